@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How one mail is to be read: what was sent and is answered, the open fields, the paragraphs of that
+ * revision, the lexicon, the open questions. Core makes it, the reader gets it. It says how to read,
+ * never who wrote.
+ */
+#ifndef RAP_COMMON_CONTEXT_H
+#define RAP_COMMON_CONTEXT_H
+
+#include "common/attr.h"
+#include "common/err.h"
+#include "common/slice.h"
+#include "common/strv.h"
+
+#define RAP_CONTEXT_VERSION 1
+
+#define RAP_FIELD_TYPE_TABLE(X)       \
+	X(RAP_FIELD_CHOICE, "choice") \
+	X(RAP_FIELD_RATING, "rating") \
+	X(RAP_FIELD_YES_NO, "yes-no") \
+	X(RAP_FIELD_DATE, "date")     \
+	X(RAP_FIELD_LIST, "list")     \
+	X(RAP_FIELD_PEOPLE, "people") \
+	X(RAP_FIELD_TEXT, "text")     \
+	X(RAP_FIELD_PROPOSALS, "proposals")
+
+typedef enum rap_field_type {
+#define X(name, text) name,
+	RAP_FIELD_TYPE_TABLE(X)
+#undef X
+} rap_field_type;
+
+/* One item of a form. */
+typedef struct rap_field {
+	char *id; /* "2.1": unique in the consultation */
+	rap_field_type type;
+	char *label; /* ASCII */
+	char *hint; /* what stands in parentheses in the form, as shown; may be NULL */
+	bool required;
+	bool draft; /* proposals: on the draft under consultation */
+	rap_strv options; /* choice: the canonical English words */
+	long scale_min, scale_max; /* rating */
+	unsigned objective;
+} rap_field;
+
+/* One marked paragraph of a draft. */
+typedef struct rap_paragraph {
+	char *mark; /* "P12", "P2 bis", "P2 (a)" */
+	char *bookmark; /* "P12", "P2_bis", "P2_a": as in Word */
+	char *text; /* plain text without the mark, one line */
+	char *revision; /* "Zero draft" */
+} rap_paragraph;
+
+/* A question of a clarification that is still open. */
+typedef struct rap_open_question {
+	char *id;
+	rap_strv options;
+} rap_open_question;
+
+/* Whole answers that mean one thing: group "choice", value "support", words of all languages. */
+typedef struct rap_word_set {
+	char *group;
+	char *value;
+	rap_strv words;
+} rap_word_set;
+
+typedef struct rap_lexicon {
+	rap_word_set *sets;
+	size_t n;
+} rap_lexicon;
+
+typedef struct rap_context {
+	bool certain; /* core found the mail that is answered */
+	char *answers_kind; /* request, receipt, reminder, clarification, ... or NULL: nothing known */
+	char *answers_id;
+	char *answers_text; /* as sent; may be NULL */
+	char *answers_html;
+	char *answers_mime; /* instead of text and html: the mail as sent, for the reader to decode (parse --request) */
+	rap_field *fields;
+	size_t n_fields;
+	rap_paragraph *paragraphs;
+	size_t n_paragraphs;
+	rap_open_question *questions;
+	size_t n_questions;
+	const rap_lexicon *lexicon; /* borrowed by core; owned_lexicon in the reader */
+	rap_lexicon owned_lexicon;
+	char *now; /* ISO date of reading, for dates without a year; NULL when unknown */
+} rap_context;
+
+const char *rap_field_type_text(rap_field_type type);
+bool rap_field_type_parse(const char *text, rap_field_type *ret);
+
+void rap_field_done(rap_field *field);
+rap_field rap_field_copy(const rap_field *field);
+void rap_paragraph_done(rap_paragraph *paragraph);
+rap_paragraph rap_paragraph_copy(const rap_paragraph *paragraph);
+void rap_lexicon_done(rap_lexicon *lexicon);
+
+/* The set in which the folded, trimmed text is a whole word; NULL if none. Folds on both sides. */
+const rap_word_set *rap_lexicon_find(const rap_lexicon *lexicon, const char *group, rap_slice text);
+
+/* JSON text of the header frame (caller frees), and back; the reader's side is as strict as core's. */
+char *rap_context_encode(const rap_context *context);
+rap_err rap_context_decode(rap_slice json, rap_context *ret) RAP_MUST_CHECK;
+void rap_context_done(rap_context *context);
+
+#endif

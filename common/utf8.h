@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* UTF-8: checking, walking, folding (utf8proc), and making foreign text safe to print. */
+#ifndef RAP_COMMON_UTF8_H
+#define RAP_COMMON_UTF8_H
+
+#include "common/buf.h"
+
+#include <stdint.h>
+
+#define RAP_UTF8_BAD UINT32_MAX
+
+/* Whether all of s is well-formed UTF-8 (Unicode table 3-7: no surrogates, no overlong forms). */
+bool rap_utf8_valid(rap_slice s);
+
+/* The code point at *offset, which moves past it. RAP_UTF8_BAD for one bad byte, or at the end. */
+uint32_t rap_utf8_next(rap_slice s, size_t *offset);
+
+void rap_utf8_put(rap_buf *buf, uint32_t code_point);
+
+/* Number of code points (bad bytes count one each). */
+size_t rap_utf8_count(rap_slice s);
+
+/* Byte offset of the n-th code point, or s.len. */
+size_t rap_utf8_offset(rap_slice s, size_t n);
+
+/* NFKC + case fold + removal of default-ignorables (R56): for comparing, never for storing. s must be valid. */
+void rap_utf8_fold(rap_buf *out, rap_slice s);
+
+/* NFC, for storing (R56). s must be valid. */
+void rap_utf8_nfc(rap_buf *out, rap_slice s);
+
+/* Columns on a terminal: wide East Asian characters count two, combining marks none. */
+size_t rap_utf8_width(rap_slice s);
+
+bool rap_utf8_is_space(
+	uint32_t code_point); /* ASCII white space, NBSP, U+2000-200B, U+3000, U+FEFF ... */
+bool rap_utf8_is_cjk(uint32_t code_point); /* Han, kana, hangul: one token per character */
+bool rap_utf8_is_word(uint32_t code_point); /* letter, digit or combining mark, and not CJK */
+
+/* Without white space (as above) at both ends. */
+rap_slice rap_utf8_trim(rap_slice s);
+
+/*
+ * R64: for logs, terminals and diagnostics. Bytes outside printable UTF-8 and C0/C1/DEL become \xHH, bidi
+ * controls and other format characters \u{HHHH}; cut after max code points with "...".
+ */
+void rap_utf8_printable(rap_buf *out, rap_slice s, size_t max);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the subcommands share: the parsed global options, loading of the consultation, the clock, and the
+ * one way to tell a mistake and leave with the right status.
+ */
+#ifndef RAP_DAEMON_APP_H
+#define RAP_DAEMON_APP_H
+
+#include "common/diag.h"
+#include "consultation.h"
+#include "report/desk.h"
+#include "store/store.h"
+
+typedef struct rap_app {
+	const char *directory; /* -C DIR, default "." */
+	const char *now_text; /* --now TIME, or NULL */
+	int argc; /* the subcommand's own arguments, argv[0] = its name */
+	char **argv;
+} rap_app;
+
+/* A subcommand returns the exit status (sysexits.h). */
+typedef int rap_command_fn(rap_app *app);
+
+rap_command_fn rap_cmd_init, rap_cmd_check, rap_cmd_number, rap_cmd_open, rap_cmd_serve,
+	rap_cmd_parse, rap_cmd_status, rap_cmd_preview, rap_cmd_draft, rap_cmd_export,
+	rap_cmd_quarantine;
+
+/* Loads the consultation of app->directory, printing all mistakes to stderr; NULL: leave with 78. */
+rap_consultation *rap_app_consultation(const rap_app *app);
+
+/* The time: --now when given (refused with a message where a network transport is configured), else the clock.
+ * false after a message on stderr: leave with 64. */
+bool rap_app_now(const rap_app *app, const rap_consultation *c, int64_t *ret_now);
+
+/* One line "rapporteur: ..." on stderr; returns status. */
+int rap_app_fail(int status, const char *format, ...) RAP_PRINTF(2, 3);
+
+/* Opens store, draft and token key into a desk; false after a message (*ret_status says how to leave). */
+typedef struct rap_app_desk {
+	rap_desk desk;
+	rap_draft draft;
+	rap_token_key key;
+} rap_app_desk;
+bool rap_app_desk_open(const rap_app *app, const rap_consultation *c, rap_store_mode mode,
+                       rap_app_desk *ret, int *ret_status);
+void rap_app_desk_close(rap_app_desk *desk);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * All that a person receives. Each function makes one kind of letter and posts it into the outbox, inside the
+ * caller's transaction; RAP_E_BUSY from the outbox (already owed) counts as done. With `preview` set nothing is
+ * posted and the rendered letter is handed back instead.
+ */
+#ifndef RAP_DAEMON_REPORT_REPORT_H
+#define RAP_DAEMON_REPORT_REPORT_H
+
+#include "report/desk.h"
+
+/* A letter as it would leave; owned by the caller. */
+typedef struct rap_preview {
+	char *subject, *to, *text, *html;
+} rap_preview;
+void rap_preview_done(rap_preview *preview);
+
+/* The form of one request for one contact of a member, in form G. */
+rap_err rap_request_post(const rap_desk *desk, const rap_request_plan *request,
+                         const rap_member *member, const rap_contact *contact, rap_preview *preview)
+	RAP_MUST_CHECK;
+
+/* What was understood of one mail, to its author and the State's other contacts. author: address on the roster. */
+rap_err rap_receipt_post(const rap_desk *desk, int64_t mail_id, const rap_member *member,
+                         const char *author, rap_preview *preview) RAP_MUST_CHECK;
+
+/* All that a member still owes, one mail to the focal point; due names the reminder (its time). Nothing owed:
+ * RAP_E_NOT_FOUND. */
+rap_err rap_reminder_post(const rap_desk *desk, const rap_member *member, int64_t due,
+                          rap_preview *preview) RAP_MUST_CHECK;
+
+/* The digest of the day for all officers, covering (since, desk->now]. due names it. A quiet day with
+ * quiet_days: skip gives RAP_E_NOT_FOUND. */
+rap_err rap_digest_post(const rap_desk *desk, int64_t since, int64_t due, rap_preview *preview)
+	RAP_MUST_CHECK;
+
+/* The updated draft with all standing proposals in place. */
+typedef struct rap_compiled {
+	char *markdown, *html, *text;
+} rap_compiled;
+rap_err rap_compiled_make(const rap_desk *desk, rap_compiled *ret) RAP_MUST_CHECK;
+void rap_compiled_done(rap_compiled *compiled);
+
+/* What a member owes: required fields without a standing answer, per request. */
+rap_err rap_owed(const rap_desk *desk, const rap_member *member, rap_strv *ret_fields,
+                 rap_strv *ret_requests) RAP_MUST_CHECK;
+
+/* The whole record. csv: one table "what" of answers, proposals, mails; json: all of it. */
+rap_err rap_export_json(const rap_desk *desk, rap_buf *ret) RAP_MUST_CHECK;
+rap_err rap_export_csv(const rap_desk *desk, const char *what, rap_buf *ret) RAP_MUST_CHECK;
+
+#endif

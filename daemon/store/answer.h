@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Answers and proposals as they stand, with their history. A later mail of the same author replaces only
+ * what it names; another author of the same State who changes an answer makes a conflict. Nothing is deleted.
+ */
+#ifndef RAP_DAEMON_STORE_ANSWER_H
+#define RAP_DAEMON_STORE_ANSWER_H
+
+#include "common/reading.h"
+#include "store/store.h"
+
+typedef struct rap_answer_row {
+	int64_t id, mail_id, at;
+	char *member, *author, *field, *raw;
+	char *value; /* JSON, see rap_value_encode */
+	rap_answer_status status;
+	int64_t superseded_by; /* 0: it stands */
+	char *before; /* raw of the answer it replaced; NULL if none */
+} rap_answer_row;
+
+typedef struct rap_answer_rows {
+	rap_answer_row *at;
+	size_t n;
+} rap_answer_rows;
+
+typedef struct rap_proposal_row {
+	int64_t id, mail_id, at;
+	char *member, *author;
+	long number; /* per member, never re-used: MN-4 */
+	char *paragraph, *base_revision, *text, *reason, *words;
+	rap_action action;
+	rap_proposal_type type;
+	rap_answer_status status; /* ok or unclear */
+	bool withdrawn;
+	int64_t superseded_by;
+	char *disposition; /* "for the meeting" unless decided */
+} rap_proposal_row;
+
+typedef struct rap_proposal_rows {
+	rap_proposal_row *at;
+	size_t n;
+} rap_proposal_rows;
+
+/*
+ * Records one answer of the reading for a member; inside a transaction. The same raw words again change
+ * nothing (*ret_id = 0). Where it differs from a standing answer of another author of the State, the new one
+ * is stored with status conflict and both stand.
+ */
+rap_err rap_answer_add(rap_store *store, int64_t mail_id, const char *member, const char *author,
+                       int64_t at, const rap_answer *answer, int64_t *ret_id) RAP_MUST_CHECK;
+
+/* Standing answers of a member (NULL: of all), by member and field; with_history: superseded ones too. */
+rap_err rap_answers_get(rap_store *store, const char *member, bool with_history,
+                        rap_answer_rows *ret) RAP_MUST_CHECK;
+/* What one mail changed. */
+rap_err rap_answers_of_mail(rap_store *store, int64_t mail_id, rap_answer_rows *ret) RAP_MUST_CHECK;
+void rap_answer_rows_done(rap_answer_rows *rows);
+
+/*
+ * Records one proposal and gives it the member's next number. The same author's same action on the same
+ * paragraph supersedes the earlier one and keeps its number; identical words again change nothing (*ret_number 0).
+ */
+rap_err rap_proposal_add(rap_store *store, int64_t mail_id, const char *member, const char *author,
+                         int64_t at, const rap_proposal *proposal, long *ret_number) RAP_MUST_CHECK;
+/* Marks MEMBER-number withdrawn; RAP_E_NOT_FOUND when the member has no such standing proposal. */
+rap_err rap_proposal_withdraw(rap_store *store, int64_t mail_id, const char *member, long number)
+	RAP_MUST_CHECK;
+rap_err rap_proposals_get(rap_store *store, const char *member, bool with_history,
+                          rap_proposal_rows *ret) RAP_MUST_CHECK;
+rap_err rap_proposals_of_mail(rap_store *store, int64_t mail_id, rap_proposal_rows *ret)
+	RAP_MUST_CHECK;
+void rap_proposal_rows_done(rap_proposal_rows *rows);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The database of one consultation (SQLite, WAL, synchronous=FULL, STRICT). Only store/ includes sqlite3.h.
+ * One writer: opening for writing takes a lock that a second daemon does not get.
+ */
+#ifndef RAP_DAEMON_STORE_STORE_H
+#define RAP_DAEMON_STORE_STORE_H
+
+#include "common/buf.h"
+#include "common/err.h"
+
+#include <stdint.h>
+
+typedef struct rap_store rap_store;
+
+typedef enum rap_store_mode {
+	RAP_STORE_READ, /* for status, preview, export: no lock; RAP_E_NOT_FOUND when there is no database */
+	RAP_STORE_WRITE, /* creates what is missing, migrates, locks; RAP_E_BUSY when a daemon holds it */
+} rap_store_mode;
+
+/*
+ * Opens DIRECTORY/rapporteur.db. RAP_E_FOREIGN: not ours, or from a newer version; RAP_E_DAMAGED: quick_check
+ * failed, or empty where the marker file says a database was; such files are left untouched. *ret_why (caller
+ * frees, may be NULL) says in a sentence what to do.
+ */
+rap_err rap_store_open(const char *directory, rap_store_mode mode, rap_store **ret, char **ret_why)
+	RAP_MUST_CHECK;
+rap_store *rap_store_close(rap_store *store);
+
+/* BEGIN IMMEDIATE ... COMMIT. Not nested. After an error of a statement inside, call rollback. */
+rap_err rap_store_begin(rap_store *store) RAP_MUST_CHECK;
+rap_err rap_store_commit(rap_store *store) RAP_MUST_CHECK;
+void rap_store_rollback(rap_store *store);
+
+/* Text of the last error for the log; borrowed until the next call. */
+const char *rap_store_problem(const rap_store *store);
+
+#endif
