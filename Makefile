@@ -210,4 +210,129 @@ unit: test-programs
 integration: test-programs
 	$(Q)B=$(abspath $(B)) tests/run $(integration)
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+.PHONY: check check-asan check-valgrind check-layers
+check: deps-check
+	$(Q)$(MAKE) --no-print-directory test-programs man
+	$(Q)tests/check-layers.sh
+	$(Q)B=$(abspath $(B)) tests/run $(unit_bin) $(integration)
+
+# The same tests under ASan and UBSan. What needs the sandbox says so there; the normal build runs it.
+check-asan: deps-check
+	$(Q)$(MAKE) --no-print-directory B=$(B)/asan SAN=1 test-programs
+	$(Q)$(MAKE) --no-print-directory B=$(B)/asan SAN=1 run-tests
+
+# Unit tests under valgrind, without the sandbox that valgrind does not know; every lost byte is a failure.
+check-valgrind: deps-check
+	$(Q)$(MAKE) --no-print-directory B=$(B)/valgrind SAN=none test-programs
+	$(Q)$(MAKE) --no-print-directory B=$(B)/valgrind SAN=none run-valgrind
+
+.PHONY: run-tests run-valgrind
+run-tests:
+	$(Q)B=$(abspath $(B)) tests/run $(unit_bin) $(integration)
+
+run-valgrind:
+	$(Q)B=$(abspath $(B)) TIMEOUT=600 WRAP="valgrind -q --error-exitcode=99 --leak-check=full \
+		--errors-for-leak-kinds=definite,indirect --suppressions=tests/valgrind.supp" tests/run $(unit_bin)
+
+check-layers:
+	$(Q)tests/check-layers.sh
+
+# ---- form and analysis ----------------------------------------------------------------------------------
+
+sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src)
+headers = $(sort $(wildcard common/*.h parsers/*.h daemon/*.h daemon/*/*.h))
+scripts = $(sort $(wildcard tests/*.sh tests/run tests/integration/*.sh .ci/*))
+
+.PHONY: format format-check lint
+format:
+	$(Q)clang-format -i $(sources) $(headers)
+
+format-check: deps-ci
+	$(Q)clang-format --dry-run --Werror $(sources) $(headers)
+
+tidy_flags = -std=c17 -D_GNU_SOURCE -I. -Idaemon $(subst -isystem ,-isystem,$(daemon_flags) $(parsers_flags))
+
+lint: deps-ci
+	$(Q)shellcheck -x $(scripts)
+	$(Q)cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr --enable=warning,portability \
+		--suppress=normalCheckLevelMaxBranches -I. -Idaemon -j2 $(common_src) $(parsers_src) $(daemon_src)
+	$(Q)printf '%s\n' $(common_src) $(parsers_src) $(daemon_src) | \
+		xargs -P 2 -n 8 sh -c 'clang-tidy --quiet "$$@" -- $(tidy_flags) $(paths_for_tidy) 2>/dev/null || exit 255' tidy
+	$(Q)$(MAKE) --no-print-directory B=$(B)/analyzer WERROR=1 CFLAGS=-fanalyzer lint-gcc
+
+paths_for_tidy = -DRAP_VERSION=\"\" -DRAP_PATH_SELF=\"\" -DRAP_PATH_READER=\"\" -DRAP_PATH_TEMPLATES=\"\"
+
+.PHONY: lint-gcc
+lint-gcc: $(common_obj) $(parsers_obj) $(daemon_obj)
+
+# ---- programs and people --------------------------------------------------------------------------------
+
+.PHONY: deps deps-check deps-ci
+deps:
+	$(Q).ci/deps build
+deps-check:
+	$(Q).ci/deps check
+deps-ci:
+	$(Q).ci/deps ci
+
+.PHONY: demo
+demo: deps
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)PROGRAM=$(abspath $(PROGRAM)) conf/neaspec-2020/play demo
+
+# The programs must be position-independent, with full RELRO and no executable stack.
+.PHONY: hardening-check
+hardening-check: all
+	$(Q)for program in $(PROGRAM) $(READER) $(INSTALLED); do \
+		readelf -h $$program | grep -q 'Type: *DYN' || { echo "$$program: not PIE"; exit 1; }; \
+		readelf -d $$program | grep -q 'BIND_NOW\|FLAGS.*NOW' || { echo "$$program: not BIND_NOW"; exit 1; }; \
+		readelf -lW $$program | grep -q 'GNU_RELRO' || { echo "$$program: no RELRO"; exit 1; }; \
+		readelf -lW $$program | grep 'GNU_STACK' | grep -q 'RWE' && { echo "$$program: executable stack"; exit 1; }; \
+		readelf -sW $$program | grep -q '__stack_chk_fail' || { echo "$$program: no stack protector"; exit 1; }; \
+	done; echo "hardening: PIE, RELRO, BIND_NOW, stack protector"
+
+.PHONY: install uninstall installcheck
+install: all man
+	$(INSTALL) -d $(DESTDIR)$(sbindir) $(DESTDIR)$(libexecdir)/rapporteur $(DESTDIR)$(docdir) \
+		$(DESTDIR)$(datadir)/rapporteur/templates/objectives $(DESTDIR)$(datadir)/rapporteur/templates/mail \
+		$(DESTDIR)$(mandir)/man5 $(DESTDIR)$(mandir)/man8
+	$(INSTALL) -m 755 $(INSTALLED) $(DESTDIR)$(sbindir)/rapporteur
+	$(INSTALL) -m 755 $(READER) $(DESTDIR)$(libexecdir)/rapporteur/rapporteur-reader
+	$(INSTALL) -m 644 templates/*.yaml $(DESTDIR)$(datadir)/rapporteur/templates
+	$(INSTALL) -m 644 templates/objectives/*.yaml $(DESTDIR)$(datadir)/rapporteur/templates/objectives
+	$(INSTALL) -m 644 templates/mail/*.mustache $(DESTDIR)$(datadir)/rapporteur/templates/mail
+	$(INSTALL) -m 644 $(filter %.5,$(MAN)) $(DESTDIR)$(mandir)/man5
+	$(INSTALL) -m 644 $(filter %.8,$(MAN)) $(DESTDIR)$(mandir)/man8
+	$(INSTALL) -m 644 README.md CHANGELOG.md LICENSE docs/architecture.md docs/states.md $(DESTDIR)$(docdir)
+
+uninstall:
+	rm -f $(DESTDIR)$(sbindir)/rapporteur
+	rm -rf $(DESTDIR)$(libexecdir)/rapporteur $(DESTDIR)$(datadir)/rapporteur $(DESTDIR)$(docdir)
+	rm -f $(foreach page,$(notdir $(MAN)),$(DESTDIR)$(mandir)/man$(lastword $(subst ., ,$(page)))/$(page))
+
+# Installs into a directory of its own and lets the installed program read a mail there.
+installcheck: all man
+	$(Q)tests/installcheck.sh $(abspath $(B)/installcheck)
+
+.PHONY: clean distclean ci help
+clean:
+	rm -rf $(B)
+distclean: clean
+	rm -rf demo
+
+ci:
+	.ci/run
+
+help:
+	@echo "make demo             builds, plays the NEASPEC consultation on Maildirs, says which files to open"
+	@echo "make check            runs all tests            check-asan, check-valgrind: the same under the tools"
+	@echo "make all              builds rapporteur and rapporteur-reader in build/"
+	@echo "make deps             installs the packages that are missing (Debian 12)"
+	@echo "make install          GNU variables, DESTDIR    uninstall, installcheck"
+	@echo "make lint             clang-tidy, gcc -fanalyzer, cppcheck, shellcheck"
+	@echo "make check-layers     the rules about who includes whom"
+	@echo "make format           clang-format              format-check"
+	@echo "make hardening-check  what the linker was told  man, clean, distclean, ci"
+
+-include $(shell find $(B) -name '*.d' -not -path '*/asan/*' -not -path '*/valgrind/*' -not -path '*/analyzer/*' 2>/dev/null)

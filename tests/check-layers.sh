@@ -1,0 +1,116 @@
+#!/bin/bash
+# The walls between the rooms, as rules about #include. `tests/check-layers.sh [TREE]`; status 1 names each breach.
+#
+#   common <- parsers                                                    the reader
+#   common <- daemon/{mail,store} <- daemon/report <- daemon/*.c         the daemon
+#
+# report/ may include consultation.h (plain data) from the top. Foreign headers have one owner each.
+set -u
+cd "${1:-.}" || exit 2
+bad=0
+breach() {
+	printf '%s:%s: %s\n' "$1" "$2" "$3"
+	bad=1
+}
+
+# Room of a file, and of a header of ours as written in an #include.
+room_of() {
+	case $1 in
+	common/*) echo common ;;
+	parsers/*) echo parsers ;;
+	daemon/mail/* | mail/*) echo mail ;;
+	daemon/store/* | store/*) echo store ;;
+	daemon/report/* | report/*) echo report ;;
+	*) echo top ;;
+	esac
+}
+
+may_include() { # may_include ROOM HEADER
+	local to
+	to=$(room_of "$2")
+	case $1:$to in
+	common:common | parsers:common | parsers:parsers | mail:common | mail:mail | store:common | store:store) return 0 ;;
+	report:common | report:store | report:report | top:common | top:mail | top:store | top:report | top:top) return 0 ;;
+	report:top) [ "$2" = consultation.h ] && return 0 ;;
+	esac
+	return 1
+}
+
+# Owners of foreign headers: header pattern, then the files that may include it.
+owner_of() {
+	case $1 in
+	sqlite3.h) echo 'daemon/store/*' ;;
+	libetpan/*) echo 'daemon/mail/*' ;;
+	gnutls/*) echo 'daemon/mail/*' ;;
+	yaml.h) echo 'common/ydoc*' ;;
+	gmime/*) echo 'parsers/mime* parsers/main.c parsers/child.c daemon/report/compose*' ;;
+	libxml/*) echo 'parsers/* daemon/report/docx*' ;;
+	zip.h) echo 'parsers/* daemon/report/docx*' ;;
+	iconv.h | uchardet/*) echo 'parsers/charset*' ;;
+	utf8proc.h) echo 'common/utf8*' ;;
+	seccomp.h | linux/seccomp.h | sys/prctl.h) echo 'parsers/sandbox* parsers/main.c parsers/child.c' ;;
+	cmark-gfm* | registry.h | plugin.h) echo 'daemon/report/draft*' ;;
+	xlsxwriter.h) echo 'daemon/report/*' ;;
+	libical/*) echo 'daemon/report/*' ;;
+	systemd/*) echo 'daemon/*.[ch]' ;;
+	jansson.h) echo 'common/* daemon/report/* daemon/mail/* daemon/*.[ch]' ;;
+	glib.h) echo 'common/hash.c' ;;
+	*) echo '' ;;
+	esac
+}
+
+# Does FILE match one of the patterns? A pattern daemon/*.[ch] means the top folder only.
+owned_by() { # owned_by FILE PATTERNS
+	local pattern
+	set -f
+	for pattern in $2; do
+		# shellcheck disable=SC2254 # the pattern is meant
+		case $1 in
+		$pattern)
+			if [ "$pattern" = 'daemon/*.[ch]' ] && [ "$(room_of "$1")" != top ]; then
+				continue
+			fi
+			set +f
+			return 0
+			;;
+		esac
+	done
+	set +f
+	return 1
+}
+
+while IFS=: read -r file line text; do
+	name=${text#*[\"<]}
+	name=${name%%[\">]*}
+	case $text in
+	*'"'*)
+		may_include "$(room_of "$file")" "$name" ||
+			breach "$file" "$line" "the room '$(room_of "$file")' must not include \"$name\""
+		;;
+	*)
+		owners=$(owner_of "$name")
+		if [ -n "$owners" ] && ! owned_by "$file" "$owners"; then
+			breach "$file" "$line" "<$name> belongs to $owners"
+		fi
+		;;
+	esac
+done < <(find common parsers daemon -name '*.[ch]' -print0 | sort -z | xargs -0 grep -nHE '^[[:space:]]*#[[:space:]]*include')
+
+# The clock, the environment and the log belong to the top files of the daemon; the reader has none of them.
+while IFS=: read -r file line text; do
+	[ "$(room_of "$file")" = top ] || breach "$file" "$line" "only top files of the daemon read clock or environment: ${text#"${text%%[![:space:]]*}"}"
+done < <(find common parsers daemon/store daemon/report -name '*.c' -print0 | sort -z |
+	xargs -0 grep -nHE '(^|[^a-z_])(getenv|secure_getenv|time|gettimeofday)[[:space:]]*\(' | grep -vE '^[^:]*:[0-9]*:[[:space:]]*(\*|//|/\*)')
+
+# Trust never reads what the reader says about the author.
+while IFS=: read -r file line text; do
+	breach "$file" "$line" "trust decides from header bytes alone: $text"
+done < <(grep -nHE 'reading\.h|message\.from|rap_reading' daemon/trust*.[ch] common/header.[ch] 2>/dev/null)
+
+# One room per file, no file of two rooms: 600 lines are the limit.
+while read -r lines file; do
+	[ "$lines" -le 600 ] || breach "$file" "$lines" "over 600 lines: is it two rooms?"
+done < <(find common parsers daemon tests -name '*.[ch]' -o -path '*tests*' -name '*.sh' | sort | xargs wc -l | grep -v ' total$')
+
+[ "$bad" -eq 0 ] && echo "layers: no breach"
+exit "$bad"
