@@ -67,6 +67,7 @@ typedef struct rap_word_set {
 typedef struct rap_lexicon {
 	rap_word_set *sets;
 	size_t n;
+	bool folded; /* the words are as rap_lexicon_fold leaves them */
 } rap_lexicon;
 
 typedef struct rap_context {
@@ -95,6 +96,9 @@ rap_field rap_field_copy(const rap_field *field);
 void rap_paragraph_done(rap_paragraph *paragraph);
 rap_paragraph rap_paragraph_copy(const rap_paragraph *paragraph);
 void rap_lexicon_done(rap_lexicon *lexicon);
+
+/* Folds all words in place (they must be valid UTF-8), once after loading: finding is fast from then on. */
+void rap_lexicon_fold(rap_lexicon *lexicon);
 
 /* The set in which the folded, trimmed text is a whole word; NULL if none. Folds on both sides. */
 const rap_word_set *rap_lexicon_find(const rap_lexicon *lexicon, const char *group, rap_slice text);

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The pieces a context is made of: field types, fields, paragraphs, and the lexicon of whole answers. */
+#include "common/context.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#define FOLDED_MAX 400 /* longer than any word of the lexicon: a longer text is none of them */
+
+static const char *const type_texts[] = {
+#define X(name, text) [name] = text,
+	RAP_FIELD_TYPE_TABLE(X)
+#undef X
+};
+
+#define N_TYPES (sizeof type_texts / sizeof type_texts[0])
+
+const char *rap_field_type_text(rap_field_type type)
+{
+	assert((size_t)type < N_TYPES);
+	return type_texts[type];
+}
+
+bool rap_field_type_parse(const char *text, rap_field_type *ret)
+{
+	for (size_t i = 0; i < N_TYPES; i++)
+		if (strcmp(text, type_texts[i]) == 0) {
+			*ret = (rap_field_type)i;
+			return true;
+		}
+	return false;
+}
+
+void rap_field_done(rap_field *field)
+{
+	free(field->id);
+	free(field->label);
+	free(field->hint);
+	rap_strv_done(&field->options);
+	*field = (rap_field){0};
+}
+
+rap_field rap_field_copy(const rap_field *field)
+{
+	rap_field copy = *field;
+
+	copy.id = rap_strdup(field->id);
+	copy.label = rap_strdup(field->label);
+	copy.hint = rap_strdup(field->hint);
+	copy.options = (rap_strv){0};
+	for (size_t i = 0; i < field->options.n; i++)
+		rap_strv_add(&copy.options, field->options.at[i]);
+	return copy;
+}
+
+void rap_paragraph_done(rap_paragraph *paragraph)
+{
+	free(paragraph->mark);
+	free(paragraph->bookmark);
+	free(paragraph->text);
+	free(paragraph->revision);
+	*paragraph = (rap_paragraph){0};
+}
+
+rap_paragraph rap_paragraph_copy(const rap_paragraph *paragraph)
+{
+	return (rap_paragraph){
+		.mark = rap_strdup(paragraph->mark),
+		.bookmark = rap_strdup(paragraph->bookmark),
+		.text = rap_strdup(paragraph->text),
+		.revision = rap_strdup(paragraph->revision),
+	};
+}
+
+void rap_lexicon_done(rap_lexicon *lexicon)
+{
+	for (size_t i = 0; i < lexicon->n; i++) {
+		free(lexicon->sets[i].group);
+		free(lexicon->sets[i].value);
+		rap_strv_done(&lexicon->sets[i].words);
+	}
+	free(lexicon->sets);
+	*lexicon = (rap_lexicon){0};
+}
+
+static void fold(rap_buf *out, rap_slice text)
+{
+	rap_buf_cut(out, 0);
+	rap_utf8_fold(out, rap_utf8_trim(text));
+}
+
+void rap_lexicon_fold(rap_lexicon *lexicon)
+{
+	for (size_t i = 0; i < lexicon->n; i++)
+		for (size_t j = 0; j < lexicon->sets[i].words.n; j++) {
+			char **word = &lexicon->sets[i].words.at[j];
+			rap_buf folded = rap_buf_init(FOLDED_MAX);
+
+			fold(&folded, rap_slice_of(*word));
+			free(*word);
+			*word = rap_buf_take(&folded);
+		}
+	lexicon->folded = true;
+}
+
+/* Whether the folded text is one of the words; these are folded here where nobody did so before. */
+static bool has_word(const rap_strv *words, bool folded, rap_slice text)
+{
+	rap_buf word = rap_buf_init(FOLDED_MAX);
+	bool found = false;
+
+	for (size_t i = 0; i < words->n && !found; i++) {
+		if (folded) {
+			found = rap_slice_is(text, words->at[i]);
+			continue;
+		}
+		fold(&word, rap_slice_of(words->at[i]));
+		found = rap_slice_eq(text, rap_buf_as_slice(&word));
+	}
+	rap_buf_done(&word);
+	return found;
+}
+
+const rap_word_set *rap_lexicon_find(const rap_lexicon *lexicon, const char *group, rap_slice text)
+{
+	rap_buf folded = rap_buf_init(FOLDED_MAX);
+	const rap_word_set *found = NULL;
+
+	/* Folding makes a text at most a few times shorter; far longer ones need not be looked at. */
+	if (text.len > 16u * FOLDED_MAX || !rap_utf8_valid(text))
+		return NULL;
+	fold(&folded, text);
+	if (folded.len > 0 && !folded.over)
+		for (size_t i = 0; i < lexicon->n && !found; i++) {
+			const rap_word_set *set = &lexicon->sets[i];
+
+			if (strcmp(set->group, group) == 0 &&
+			    has_word(&set->words, lexicon->folded, rap_buf_as_slice(&folded)))
+				found = set;
+		}
+	rap_buf_done(&folded);
+	return found;
+}
