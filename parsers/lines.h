@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A decoded text with the depth of quotation of each of its lines. */
+#ifndef RAP_PARSERS_LINES_H
+#define RAP_PARSERS_LINES_H
+
+#include "common/buf.h"
+
+#define RAP_LINES_DEPTH_MAX 255u
+
+/*
+ * Lines are separated by LF; a text that ends in LF has no empty line after it. In text made from text/plain
+ * quoted lines keep their marks; in text made from HTML the depth comes from the quoting elements alone.
+ */
+typedef struct rap_lines {
+	char *text; /* UTF-8, never NULL after a maker has returned; owned */
+	size_t len;
+	unsigned char *depth; /* n of them, 0 = not quoted; NULL when n is 0; owned */
+	size_t n;
+} rap_lines;
+
+void rap_lines_done(rap_lines *lines);
+
+/* Building: a line without its LF, with its depth. */
+typedef struct rap_lines_maker {
+	rap_buf text, depth;
+} rap_lines_maker;
+
+rap_lines_maker rap_lines_begin(size_t cap);
+void rap_lines_add(rap_lines_maker *maker, rap_slice line, unsigned depth);
+/* *ret_cut: the cap was reached and lines are missing. */
+void rap_lines_end(rap_lines_maker *maker, rap_lines *ret, bool *ret_cut);
+
+/* Text/plain: the depth of a line is the number of its leading '>' (blanks between them allowed). */
+void rap_lines_of_plain(rap_slice text, rap_lines *ret);
+
+/* The line at *offset without its LF; moves behind it. false at the end. */
+bool rap_lines_next(rap_slice text, size_t *offset, rap_slice *ret_line);
+
+#endif
