@@ -242,7 +242,7 @@ check-layers:
 
 sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src)
 headers = $(sort $(wildcard common/*.h parsers/*.h daemon/*.h daemon/*/*.h))
-scripts = $(sort $(wildcard tests/*.sh tests/run tests/integration/*.sh .ci/*))
+scripts = $(sort $(wildcard tests/*.sh tests/run tests/integration/*.sh tests/corpus/make/*.sh .ci/*) conf/neaspec-2020/play)
 
 .PHONY: format format-check lint
 format:
