@@ -48,7 +48,7 @@ void rap_ydoc_error(const rap_ydoc *doc, const rap_ynode *node, rap_diags *diags
 /*
  * Typed getters below a mapping: false and a mistake when the value has the wrong form, or when it is
  * absent and required. prefix is the dotted path of the mapping ("" at the root). Strings are borrowed
- * from the tree.
+ * from the tree. Texts are one line, without control characters, and not empty.
  */
 bool rap_ydoc_string(const rap_ydoc *doc, const rap_ynode *mapping, const char *prefix,
                      const char *key, bool required, rap_diags *diags, const char **ret);
@@ -60,7 +60,14 @@ bool rap_ydoc_bool(const rap_ydoc *doc, const rap_ynode *mapping, const char *pr
 bool rap_ydoc_strings(const rap_ydoc *doc, const rap_ynode *mapping, const char *prefix,
                       const char *key, bool required, rap_diags *diags, rap_strv *ret);
 
-/* After the getters: every key of the mapping that nobody asked for is a mistake, with the nearest known key. */
+/* A plain scalar that is a whole decimal number within the bounds. */
+bool rap_ynode_number(const rap_ynode *node, long min, long max, long *ret);
+
+/* The word of a list parted by blanks that text is a slip of; false when none is near. Borrowed from known. */
+bool rap_ydoc_nearest(const char *text, const char *known, rap_slice *ret);
+
+/* After the getters: every key of the mapping that nobody asked for is a mistake, with the nearest known key
+ * (known_keys: parted by blanks). */
 void rap_ydoc_unknown(const rap_ydoc *doc, const rap_ynode *mapping, const char *prefix,
                       const char *known_keys, rap_diags *diags);
 
