@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Foreign words in what we write (R60-R62). Each function appends s to out so that it stays text in that
+ * format, whatever it contains: bad UTF-8 and control characters become U+FFFD, bidi controls are shown as
+ * [U+202E].
+ */
+#ifndef RAP_DAEMON_REPORT_ESCAPE_H
+#define RAP_DAEMON_REPORT_ESCAPE_H
+
+#include "common/buf.h"
+
+/* Element content only, never inside an attribute; a line break becomes <br>. */
+void rap_escape_html(rap_buf *out, rap_slice s);
+
+/* Plain text; words with right-to-left letters stand between U+2068 and U+2069. */
+void rap_escape_text(rap_buf *out, rap_slice s);
+
+/* Inline Markdown (CommonMark); a line break becomes a blank. */
+void rap_escape_markdown(rap_buf *out, rap_slice s);
+
+/* One field of CSV, quoted; what a spreadsheet would take for a formula gets a leading apostrophe. */
+void rap_escape_csv(rap_buf *out, rap_slice s);
+
+/* US-ASCII on one line, for the form: curly quotes, dashes and blanks are turned, the rest becomes "?". */
+void rap_escape_ascii(rap_buf *out, rap_slice s);
+
+/* R60: no CR, LF, NUL, C0, C1, DEL, U+2028/9, and valid UTF-8. */
+bool rap_escape_header_ok(rap_slice s);
+
+/* R60: "<" 1-200 atext or dots "@" 1-200 of [A-Za-z0-9.-] ">". */
+bool rap_escape_message_id_ok(rap_slice s);
+
+#endif
