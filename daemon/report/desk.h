@@ -20,6 +20,7 @@ typedef struct rap_desk {
 	const rap_token_key *token_key;
 	int64_t now;
 	long round; /* the current round, 0 before the first opens */
+	rap_buf *why; /* gets a sentence when a letter cannot be made; may be NULL */
 } rap_desk;
 
 #endif

@@ -12,6 +12,8 @@
 /* A letter as it would leave; owned by the caller. */
 typedef struct rap_preview {
 	char *subject, *to, *text, *html;
+	char *mime; /* the whole mail, mime_len bytes */
+	size_t mime_len;
 } rap_preview;
 void rap_preview_done(rap_preview *preview);
 

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Filling of plain text; see fill.h. Templates and writers give whole paragraphs, this breaks them. */
+#include "report/fill.h"
+
+#include "common/utf8.h"
+
+/* What a line begins with that its continuation repeats: blanks, then perhaps one sign and a blank. */
+static size_t indent_of(rap_slice line, bool *ret_quote)
+{
+	size_t i = 0;
+
+	*ret_quote = false;
+	while (i < line.len && line.at[i] == ' ')
+		i++;
+	if (i + 1 < line.len && strchr("-*|>", line.at[i]) && line.at[i + 1] == ' ') {
+		*ret_quote = line.at[i] == '|' || line.at[i] == '>';
+		i += 2;
+	}
+	return i;
+}
+
+/* Characters that must not begin a line of Chinese, Japanese or Korean. */
+static bool closes(uint32_t c)
+{
+	return c == 0x3001 || c == 0x3002 || c == 0xFF0C || c == 0xFF0E || c == 0xFF09 ||
+	       c == 0x300D || c == 0x300F || c == 0x3011 || c == 0xFF1B || c == 0xFF1A ||
+	       c == 0xFF01 || c == 0xFF1F || c == ')' || c == ',' || c == '.';
+}
+
+/*
+ * How much of s fits into so many columns: *ret_next is where the next line begins (blanks skipped). The whole
+ * of s when it fits, the first word when even that does not.
+ */
+static size_t piece(rap_slice s, size_t columns, size_t *ret_next)
+{
+	size_t at = 0, used = 0, end = 0, next = 0;
+	uint32_t before = 0;
+
+	while (at < s.len) {
+		size_t here = at;
+		uint32_t c = rap_utf8_next(s, &at);
+		bool blank = c == ' ';
+		bool between = here > 0 && before != ' ' && !closes(c) &&
+		               (rap_utf8_is_cjk(c) || rap_utf8_is_cjk(before));
+
+		if ((blank && before != ' ') || between) {
+			if (used > columns && end > 0)
+				break;
+			end = here;
+			next = here;
+			if (used > columns)
+				break;
+		}
+		used += rap_utf8_width(rap_slice_sub(s, here, at));
+		before = c;
+	}
+	if (used <= columns && at >= s.len)
+		end = next = s.len;
+	if (end == 0)
+		end = next = s.len;
+	while (next < s.len && s.at[next] == ' ')
+		next++;
+	*ret_next = next;
+	return end;
+}
+
+static void fill_line(rap_buf *out, rap_slice line)
+{
+	bool quote;
+	size_t indent = indent_of(line, &quote), at = indent;
+	size_t columns = indent < RAP_FILL_WIDTH / 2 ? RAP_FILL_WIDTH - indent : RAP_FILL_WIDTH / 2;
+
+	if (rap_utf8_width(line) <= RAP_FILL_WIDTH) {
+		rap_buf_slice(out, line);
+		return;
+	}
+	rap_buf_slice(out, rap_slice_sub(line, 0, indent));
+	for (;;) {
+		size_t next, end = piece(rap_slice_sub(line, at, line.len), columns, &next);
+
+		rap_buf_slice(out, rap_slice_sub(line, at, at + end));
+		at += next;
+		if (at >= line.len)
+			return;
+		rap_buf_char(out, '\n');
+		for (size_t i = 0; i < indent; i++)
+			rap_buf_char(out, quote ? line.at[i] : ' ');
+	}
+}
+
+void rap_fill_text(rap_buf *out, rap_slice text)
+{
+	size_t empty = 0;
+
+	for (size_t at = 0; at < text.len;) {
+		size_t end = at;
+		rap_slice line;
+
+		while (end < text.len && text.at[end] != '\n')
+			end++;
+		line = rap_slice_sub(text, at, end);
+		while (line.len > 0 && strchr(" \t\r", line.at[line.len - 1]))
+			line.len--;
+		at = end + 1;
+		empty = line.len ? 0 : empty + 1;
+		if (empty > 1)
+			continue;
+		fill_line(out, line);
+		rap_buf_char(out, '\n');
+	}
+}

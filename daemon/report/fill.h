@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Plain text as it is read in a mail client: lines of at most 72 columns, no blank at the end of a line. */
+#ifndef RAP_DAEMON_REPORT_FILL_H
+#define RAP_DAEMON_REPORT_FILL_H
+
+#include "common/buf.h"
+
+#define RAP_FILL_WIDTH 72u
+
+/*
+ * Appends text, breaking lines that are too long at blanks (between characters of Chinese, Japanese and
+ * Korean). A broken line goes on under its beginning: leading blanks, and "- ", "* ", "| " or "> " count as
+ * indentation. Words longer than a line (links) stay whole. Several empty lines become one.
+ */
+void rap_fill_text(rap_buf *out, rap_slice text);
+
+#endif
