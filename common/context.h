@@ -100,7 +100,11 @@ void rap_lexicon_done(rap_lexicon *lexicon);
 /* Folds all words in place (they must be valid UTF-8), once after loading: finding is fast from then on. */
 void rap_lexicon_fold(rap_lexicon *lexicon);
 
-/* The set in which the folded, trimmed text is a whole word; NULL if none. Folds on both sides. */
+/*
+ * The set of which the whole text is a word; NULL if none. Both sides are compared after NFKC, case folding,
+ * straightening of quotes, joining of white space, and without quotes, brackets and closing punctuation at the
+ * ends. Never a part of the text.
+ */
 const rap_word_set *rap_lexicon_find(const rap_lexicon *lexicon, const char *group, rap_slice text);
 
 /* JSON text of the header frame (caller frees), and back; the reader's side is as strict as core's. */

@@ -85,10 +85,70 @@ void rap_lexicon_done(rap_lexicon *lexicon)
 	*lexicon = (rap_lexicon){0};
 }
 
-static void fold(rap_buf *out, rap_slice text)
+/* What people put around an answer without changing it. No dash: alone it is an answer; no question mark. */
+static bool is_wrapping(uint32_t code)
 {
+	static const uint32_t wrapping[] = {
+		'.',    ',',    ';',    ':',    '!',    '\'',   '"',    '(',
+		')',    '[',    ']',    '{',    '}',    '*',    '_',    0xAB, /* guillemets */
+		0xBB,   0xB7,   0x201E, 0x2026, 0x3001, 0x3002, /* ideographic comma, full stop */
+		0x3008, 0x3009, 0x300A, 0x300B, 0x300C, 0x300D, /* CJK brackets */
+		0x300E, 0x300F, 0x3010, 0x3011, 0x3014, 0x3015, 0x30FB,
+	};
+
+	for (size_t i = 0; i < sizeof wrapping / sizeof wrapping[0]; i++)
+		if (code == wrapping[i])
+			return true;
+	return rap_utf8_is_space(code);
+}
+
+static uint32_t straight(uint32_t code)
+{
+	if (code == 0x2018 || code == 0x2019 || code == 0x02BC)
+		return '\'';
+	if (code == 0x201C || code == 0x201D)
+		return '"';
+	return code;
+}
+
+/*
+ * The form in which answers and words are compared: folded, quotes straight, each run of white space one
+ * blank, and nothing around it (unless nothing else is there).
+ */
+static void normalise(rap_buf *out, rap_slice text)
+{
+	rap_buf folded = rap_buf_init(4 * FOLDED_MAX);
+	rap_slice s;
+	size_t begin = SIZE_MAX, end = 0;
+
 	rap_buf_cut(out, 0);
-	rap_utf8_fold(out, rap_utf8_trim(text));
+	rap_utf8_fold(&folded, rap_utf8_trim(text));
+	s = rap_buf_as_slice(&folded);
+	if (folded.over)
+		out->over = true;
+	for (size_t at = 0; at < s.len;) {
+		uint32_t code = straight(rap_utf8_next(s, &at));
+		size_t before = out->len;
+
+		if (rap_utf8_is_space(code)) {
+			if (out->len == 0 || out->at[out->len - 1] != ' ')
+				rap_buf_char(out, ' ');
+			continue;
+		}
+		if (code != RAP_UTF8_BAD) /* only behind the cap */
+			rap_utf8_put(out, code);
+		if (is_wrapping(code))
+			continue;
+		if (begin == SIZE_MAX)
+			begin = before;
+		end = out->len;
+	}
+	rap_buf_done(&folded);
+	if (begin == SIZE_MAX)
+		return;
+	rap_buf_cut(out, end);
+	memmove(out->at, out->at + begin, end - begin);
+	rap_buf_cut(out, end - begin);
 }
 
 void rap_lexicon_fold(rap_lexicon *lexicon)
@@ -98,7 +158,7 @@ void rap_lexicon_fold(rap_lexicon *lexicon)
 			char **word = &lexicon->sets[i].words.at[j];
 			rap_buf folded = rap_buf_init(FOLDED_MAX);
 
-			fold(&folded, rap_slice_of(*word));
+			normalise(&folded, rap_slice_of(*word));
 			free(*word);
 			*word = rap_buf_take(&folded);
 		}
@@ -116,7 +176,7 @@ static bool has_word(const rap_strv *words, bool folded, rap_slice text)
 			found = rap_slice_is(text, words->at[i]);
 			continue;
 		}
-		fold(&word, rap_slice_of(words->at[i]));
+		normalise(&word, rap_slice_of(words->at[i]));
 		found = rap_slice_eq(text, rap_buf_as_slice(&word));
 	}
 	rap_buf_done(&word);
@@ -128,10 +188,10 @@ const rap_word_set *rap_lexicon_find(const rap_lexicon *lexicon, const char *gro
 	rap_buf folded = rap_buf_init(FOLDED_MAX);
 	const rap_word_set *found = NULL;
 
-	/* Folding makes a text at most a few times shorter; far longer ones need not be looked at. */
+	/* A text far longer than every word is none, and need not be folded to see it. */
 	if (text.len > 16u * FOLDED_MAX || !rap_utf8_valid(text))
 		return NULL;
-	fold(&folded, text);
+	normalise(&folded, text);
 	if (folded.len > 0 && !folded.over)
 		for (size_t i = 0; i < lexicon->n && !found; i++) {
 			const rap_word_set *set = &lexicon->sets[i];

@@ -6,13 +6,19 @@
 #include "common/context.h"
 #include "common/diag.h"
 
+typedef struct rap_place {
+	unsigned line, column;
+} rap_place;
+
 typedef struct rap_objective {
 	unsigned number;
 	char *file; /* as named in the consultation */
 	char *title;
 	char *introduction; /* may be NULL */
-	rap_field *fields;
+	rap_field *fields; /* hint is filled in where the type shows its own: choice, rating, yes-no */
 	size_t n_fields;
+	rap_place place; /* of the number, for diagnostics that compare files */
+	rap_place *field_places; /* of the ids of the fields */
 } rap_objective;
 
 /* Reads an objective template. All mistakes are added to diags; false when it cannot be used. */
