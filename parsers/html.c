@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * HTML to lines of text; see html.h. libxml2's parser calls back for every element and run of characters:
+ * no tree is built, so that memory does not grow with the markup, and nesting is bounded here.
+ */
+#include "parsers/html.h"
+
+#include "common/limits.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "parsers/html_rules.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define NESTING_MAX 256u
+#define HIDDEN_SHOWN 120u /* bytes of hidden text put before people */
+#define ITEM_NUMBER_MAX 100000
+
+/* One open element. What is inherited is copied from the one around it. */
+struct element {
+	const xmlChar *name; /* of the parser's dictionary */
+	rap_html_tag tag;
+	bool dropped, hidden, font_zero, pre;
+	bool container; /* in a container that was not typed now */
+	bool borderless;
+	unsigned quotes;
+	int item; /* ordered list: number of the next item */
+};
+
+struct writer {
+	htmlParserCtxtPtr parser;
+	rap_lines_maker lines;
+	rap_buf line;
+	bool open; /* the line holds something, be it an NBSP */
+	bool blank; /* white space waits to be written, should a word follow */
+	bool inked; /* line_depth is that of the first visible character */
+	unsigned line_depth;
+	rap_buf hidden;
+	bool cut;
+	struct element stack[NESTING_MAX + 1];
+	size_t n; /* stack[n - 1] is the innermost; stack[0] stands for the document */
+};
+
+static struct element *top(struct writer *w)
+{
+	return &w->stack[w->n - 1];
+}
+
+static unsigned depth_of(const struct element *element)
+{
+	return element->quotes > 0 ? element->quotes : element->container;
+}
+
+static void end_line(struct writer *w)
+{
+	while (w->line.len > 0 &&
+	       (w->line.at[w->line.len - 1] == ' ' || w->line.at[w->line.len - 1] == '\t'))
+		rap_buf_cut(&w->line, w->line.len - 1);
+	rap_lines_add(&w->lines, rap_buf_as_slice(&w->line),
+	              w->inked ? w->line_depth : depth_of(top(w)));
+	rap_buf_cut(&w->line, 0);
+	w->open = w->blank = w->inked = false;
+}
+
+/* A block begins or ends: the line ends, unless there is none. */
+static void block(struct writer *w)
+{
+	if (w->open)
+		end_line(w);
+	w->blank = false;
+}
+
+static void put(struct writer *w, const char *bytes, size_t len)
+{
+	if (w->blank && w->line.len > 0)
+		rap_buf_char(&w->line, ' ');
+	w->blank = false;
+	w->open = true;
+	if (!w->inked && !(len == 1 && bytes[0] == ' ')) {
+		w->inked = true;
+		w->line_depth = depth_of(top(w));
+	}
+	rap_buf_add(&w->line, bytes, len);
+}
+
+static void put_hidden(struct writer *w, rap_slice text)
+{
+	bool blank = w->hidden.len == 0;
+
+	for (size_t i = 0; i < text.len && !w->hidden.over; i++) {
+		bool space = (unsigned char)text.at[i] <= ' ';
+
+		if (space && blank)
+			continue;
+		rap_buf_char(&w->hidden, space ? ' ' : text.at[i]);
+		blank = space;
+	}
+}
+
+static void characters(void *user, const xmlChar *bytes, int len)
+{
+	struct writer *w = user;
+	const struct element *element = top(w);
+	rap_slice text = {(const char *)bytes, (size_t)len};
+	size_t offset = 0;
+
+	if (w->cut || element->dropped)
+		return;
+	if (element->hidden || element->font_zero) {
+		rap_slice seen = rap_utf8_trim(text);
+
+		if (seen.len > 0)
+			put_hidden(w, text);
+		return;
+	}
+	while (offset < text.len) {
+		size_t begin = offset;
+		uint32_t c = rap_utf8_next(text, &offset);
+
+		if (c == '\n' && element->pre)
+			end_line(w);
+		else if (c == '\t' && element->pre)
+			put(w, "\t", 1);
+		else if (c == ' ' && element->pre)
+			put(w, " ", 1);
+		else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f')
+			w->blank = !element->pre;
+		else if (c == 0xa0)
+			put(w, " ", 1);
+		else if (c >= ' ' && c != RAP_UTF8_BAD && !(c >= 0x7f && c < 0xa0))
+			put(w, text.at + begin, offset - begin);
+	}
+	if (w->line.over || w->lines.text.over) {
+		w->cut = true;
+		xmlStopParser(w->parser);
+	}
+}
+
+static const char *attribute(const xmlChar **atts, const char *name)
+{
+	for (size_t i = 0; atts && atts[i]; i += 2) {
+		if (strcmp((const char *)atts[i], name) == 0)
+			return atts[i + 1] ? (const char *)atts[i + 1] : "";
+	}
+	return NULL;
+}
+
+/* A number of an ordered list; people type "4." and their program makes a list that starts at 4. */
+static int item_number(const char *text, int otherwise)
+{
+	long number = text && *text ? strtol(text, NULL, 10) : otherwise;
+
+	return number < 0 || number > ITEM_NUMBER_MAX ? otherwise : (int)number;
+}
+
+static void begin_item(struct writer *w, struct element *list, const char *value)
+{
+	char number[16]; /* five digits, a full stop, a blank */
+	int n;
+
+	block(w);
+	if (list->tag == RAP_HTML_ORDERED) {
+		list->item = item_number(value, list->item);
+		n = snprintf(number, sizeof(number), "%d. ", list->item++);
+		if (n > 0 && (size_t)n < sizeof(number))
+			put(w, number, (size_t)n);
+	} else {
+		put(w, "- ", 2);
+	}
+}
+
+static void inherit(const struct element *around, struct element *element, const xmlChar **atts)
+{
+	const char *text = attribute(atts, "style");
+	rap_html_style style = {0};
+
+	*element = *around;
+	if (text)
+		rap_html_style_of(text, &style);
+	element->hidden |= style.hidden || attribute(atts, "hidden");
+	if (style.font_zero || style.font_sized)
+		element->font_zero = style.font_zero;
+	if (style.pre || style.unpre)
+		element->pre = style.pre;
+	element->borderless = style.borderless;
+}
+
+static void start_element(void *user, const xmlChar *name, const xmlChar **atts)
+{
+	struct writer *w = user;
+	struct element *around = top(w), *element;
+	const char *type = attribute(atts, "type");
+	rap_html_container container;
+
+	if (w->cut)
+		return;
+	if (w->n > NESTING_MAX) {
+		w->cut = true;
+		xmlStopParser(w->parser);
+		return;
+	}
+	element = &w->stack[w->n];
+	inherit(around, element, atts);
+	element->name = name;
+	element->tag = rap_html_tag_of((const char *)name);
+	container = rap_html_container_of(attribute(atts, "class"), attribute(atts, "id"));
+	element->container |= container != RAP_HTML_PLAIN;
+	around->container |= container == RAP_HTML_QUOTED_ON;
+	if (element->tag == RAP_HTML_QUOTE && (!element->borderless || type))
+		element->quotes++;
+	if (element->tag == RAP_HTML_PRE)
+		element->pre = true;
+	if (element->tag == RAP_HTML_DROPPED)
+		element->dropped = true;
+	if (element->tag == RAP_HTML_ORDERED)
+		element->item = item_number(attribute(atts, "start"), 1);
+	w->n++;
+	if (element->dropped || element->hidden)
+		return;
+	if (element->tag == RAP_HTML_BREAK) {
+		end_line(w);
+	} else if (element->tag == RAP_HTML_CELL) {
+		w->blank = false;
+		if (w->line.len > 0)
+			put(w, "\t", 1);
+	} else if (element->tag == RAP_HTML_ITEM) {
+		begin_item(w, around, attribute(atts, "value"));
+	} else if (element->tag != RAP_HTML_INLINE) {
+		block(w);
+	}
+}
+
+static void end_element(void *user, const xmlChar *name)
+{
+	struct writer *w = user;
+	size_t at = w->n;
+
+	while (at > 1 && strcmp((const char *)w->stack[at - 1].name, (const char *)name) != 0)
+		at--;
+	if (at <= 1)
+		return;
+	/* What stands in the line belongs to the element that ends. */
+	if (top(w)->tag != RAP_HTML_INLINE && top(w)->tag != RAP_HTML_BREAK &&
+	    top(w)->tag != RAP_HTML_CELL && !top(w)->dropped && !top(w)->hidden)
+		block(w);
+	w->n = at - 1;
+}
+
+/* libxml2 goes on with half a text when memory runs out; it must not get the chance. */
+static void *checked_malloc(size_t size)
+{
+	void *memory = malloc(size);
+
+	if (!memory)
+		_exit(75);
+	return memory;
+}
+
+static void *checked_realloc(void *old, size_t size)
+{
+	void *memory = realloc(old, size);
+
+	if (!memory && size > 0)
+		_exit(75);
+	return memory;
+}
+
+static char *checked_strdup(const char *s)
+{
+	return rap_strdup(s);
+}
+
+static void parse(struct writer *w, rap_slice html)
+{
+	static bool checked;
+	htmlSAXHandler calls = {0};
+
+	if (!checked) {
+		(void)xmlMemSetup(free, checked_malloc, checked_realloc, checked_strdup);
+		checked = true;
+	}
+	calls.startElement = start_element;
+	calls.endElement = end_element;
+	calls.characters = characters;
+	calls.cdataBlock = characters;
+	calls.ignorableWhitespace = characters;
+	w->parser = htmlNewParserCtxt();
+	if (!w->parser || !w->parser->sax)
+		_exit(75);
+	*w->parser->sax = calls;
+	w->parser->userData = w;
+	(void)htmlCtxtReadMemory(w->parser, html.at, (int)html.len, NULL, "UTF-8",
+	                         HTML_PARSE_NONET | HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+	                                 HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC |
+	                                 HTML_PARSE_COMPACT);
+	if (w->parser->errNo == XML_ERR_NO_MEMORY)
+		_exit(75);
+	htmlFreeParserCtxt(w->parser);
+}
+
+void rap_html_text(rap_slice html, rap_html *ret)
+{
+	struct writer *w = rap_calloc(1, sizeof(*w));
+	size_t safe = rap_html_safe_length(html);
+	bool over;
+
+	*ret = (rap_html){0};
+	w->lines = rap_lines_begin(RAP_LIMIT_TEXT_PART);
+	w->line = rap_buf_init(RAP_LIMIT_TEXT_PART);
+	w->hidden = rap_buf_init(HIDDEN_SHOWN);
+	w->stack[0] = (struct element){.name = (const xmlChar *)""};
+	w->n = 1;
+	if (safe > 2 * (size_t)RAP_LIMIT_TEXT_MESSAGE)
+		safe = 2 * (size_t)RAP_LIMIT_TEXT_MESSAGE;
+	if (safe > 0)
+		parse(w, rap_slice_sub(html, 0, safe));
+	block(w);
+	rap_lines_end(&w->lines, &ret->lines, &over);
+	ret->cut = w->cut || over || w->line.over || safe < html.len;
+	if (w->hidden.len > 0)
+		ret->hidden = rap_buf_take(&w->hidden);
+	rap_buf_done(&w->line);
+	rap_buf_done(&w->hidden);
+	free(w);
+}
+
+void rap_html_done(rap_html *html)
+{
+	rap_lines_done(&html->lines);
+	free(html->hidden);
+	*html = (rap_html){0};
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What HTML elements mean for the text: tables of tags, quoting containers, the style that hides. */
+#ifndef RAP_PARSERS_HTML_RULES_H
+#define RAP_PARSERS_HTML_RULES_H
+
+#include "common/slice.h"
+
+/* How an element breaks the text. */
+typedef enum rap_html_tag {
+	RAP_HTML_INLINE,
+	RAP_HTML_BLOCK,
+	RAP_HTML_BREAK, /* br */
+	RAP_HTML_CELL,
+	RAP_HTML_ITEM, /* li */
+	RAP_HTML_ORDERED, /* ol, a block */
+	RAP_HTML_UNORDERED, /* ul, a block */
+	RAP_HTML_QUOTE, /* blockquote, a block */
+	RAP_HTML_PRE, /* a block whose white space counts */
+	RAP_HTML_DROPPED, /* with all that is in it: style, script, head */
+} rap_html_tag;
+
+rap_html_tag rap_html_tag_of(const char *name);
+
+/* What the style attribute says about being seen. */
+typedef struct rap_html_style {
+	bool hidden; /* display: none and its kin, for all that is inside */
+	bool font_zero, font_sized; /* size 0; a size that is not 0, which undoes an inherited 0 */
+	bool pre, unpre; /* white-space kept, or collapsed again */
+	bool borderless; /* an indentation, not a quotation */
+} rap_html_style;
+
+void rap_html_style_of(const char *style, rap_html_style *ret);
+
+/* Containers that mail programs put round what they quote, and round signatures. */
+typedef enum rap_html_container {
+	RAP_HTML_PLAIN,
+	RAP_HTML_QUOTED, /* what is inside was not typed now */
+	RAP_HTML_QUOTED_ON, /* nor is what follows beside it */
+} rap_html_container;
+
+/* class and id may be NULL. */
+rap_html_container rap_html_container_of(const char *class_names, const char *id);
+
+/*
+ * The length up to which html may be given to the parser: it looks for duplicates among the attributes of a
+ * tag by comparing all of them, so that a tag with more than 256 ends the text.
+ */
+size_t rap_html_safe_length(rap_slice html);
+
+#endif

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+/* HTML as mail programs write it, and HTML that is meant to hurt. */
+#include "parsers/html.h"
+
+#include "common/limits.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+static const struct {
+	const char *name, *html, *text, *depth /* a digit per line */, *hidden;
+} cases[] = {
+	{"nothing", "", "", "", NULL},
+	{"words alone", "support", "support\n", "0", NULL},
+	{"paragraphs and breaks", "<p>a<br>b</p><p>c</p>", "a\nb\nc\n", "000", NULL},
+	{"blank lines that are seen", "<div>a</div><div><br></div><p>&nbsp;</p><p></p><div>b</div>",
+         "a\n\n\nb\n", "0000", NULL},
+	{"a break at the end of a block is none", "<div>a<br></div>b", "a\nb\n", "00", NULL},
+	{"white space collapses", "<p>\n a \t b\n</p>", "a b\n", "0", NULL},
+	{"NBSP is a blank", "<p>Answer:&nbsp; x</p>", "Answer:  x\n", "0", NULL},
+	{"preformatted", "<pre>a  b\n\nc</pre>", "a  b\n\nc\n", "000", NULL},
+	{"white-space: pre-wrap", "<span style='white-space: pre-wrap'>a  b\nc</span>", "a  b\nc\n",
+         "00", NULL},
+	{"cells",
+         "<table><tr><td>[2.1]</td><td>Label</td></tr><tr><td></td><td>x</td></tr></table>",
+         "[2.1]\tLabel\nx\n", "00", NULL},
+	{"cells with blocks", "<table><tr><td><p>a</p></td><td><p>b</p></td></tr></table>",
+         "a\nb\n", "00", NULL},
+	{"lists", "<ul><li>a<li>b</ul><ol start=4><li>four</li><li>five</li></ol><ol><li>one</ol>",
+         "- a\n- b\n4. four\n5. five\n1. one\n", "00000", NULL},
+	{"what is not text",
+         "<head><title>t</title><style>p{}</style></head><body><script>var a='<p>';</script>b"
+         "<!-- c --><xml><w:x>d</w:x></xml></body>",
+         "b\n", "0", NULL},
+	{"Word",
+         "<p class=MsoNormal>a<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p>"
+         "<p class=MsoNormal><span lang=EN-US>b</span></p>",
+         "a\n\nb\n", "000", NULL},
+	{"entities", "a &amp; b &lt;c&gt; &#1076; &hellip; &bogus;", "a & b <c> д … &bogus;\n", "0",
+         NULL},
+	{"a charset inside is ignored",
+         "<meta http-equiv=content-type content='text/html; charset=gb2312'>支持", "支持\n", "0",
+         NULL},
+	{"Thunderbird quote",
+         "<div class=\"moz-cite-prefix\">On Monday, X wrote:<br></div><blockquote type=cite>"
+         "<p>q</p></blockquote>support<blockquote type=cite><p>r</p><blockquote>s</blockquote>"
+         "</blockquote>",
+         "On Monday, X wrote:\nq\nsupport\nr\ns\n", "11012", NULL},
+	{"Gmail quote with an answer between",
+         "<div dir=ltr>top</div><div class=gmail_quote><div class=gmail_attr>"
+         "On X wrote:</div><blockquote class=gmail_quote>q</blockquote>"
+         "<div>mine</div><blockquote class=gmail_quote>r</blockquote></div>",
+         "top\nOn X wrote:\nq\nmine\nr\n", "01101", NULL},
+	{"Outlook on the web",
+         "<div>mine</div><div id=appendonsend></div><hr><div id=\"divRplyFwdMsg\">From: X</div>"
+         "<div>theirs</div>",
+         "mine\nFrom: X\ntheirs\n", "011", NULL},
+	{"its copy in a copy",
+         "<div>mine</div><div id=\"x_divRplyFwdMsg\">From: X</div><div>theirs</div>",
+         "mine\nFrom: X\ntheirs\n", "011", NULL},
+	{"Yahoo",
+         "<div>mine</div><div id=yahoo_quoted_12 class=\"ydp yahoo_quoted\"><div>On X "
+         "wrote:</div>q</div>",
+         "mine\nOn X wrote:\nq\n", "011", NULL},
+	{"an indentation is no quote",
+         "<blockquote style=\"margin:0 0 0 40px;border:none;padding:0px\">mine"
+         "</blockquote>",
+         "mine\n", "0", NULL},
+	{"display: none", "<p>a<span style='display:NONE'>2.1 support</span></p>", "a\n", "0",
+         "2.1 support"},
+	{"visibility", "<div style='color:red; visibility : hidden'>x</div>b", "b\n", "0", "x"},
+	{"hidden attribute", "<div hidden>x <b>y</b></div>b", "b\n", "0", "x y"},
+	{"no height", "<div style='max-height:0;overflow:hidden'>x</div>b", "b\n", "0", "x"},
+	{"mso-hide", "<p style='mso-hide:all'>x</p>b", "b\n", "0", "x"},
+	{"letters of no size",
+         "<p style='font-size:0px'>x<span style='font-size:90%'>y</span></p>b", "b\n", "0", "xy"},
+	{"a size inside undoes it", "<td style='font-size:0'><p style='font-size:13px'>x</p></td>",
+         "x\n", "0", NULL},
+	{"small is not hidden", "<p style='font-size:0.5em;opacity:0.8'>x</p>", "x\n", "0", NULL},
+	{"hidden blanks are no matter", "<div style='display:none'>&nbsp;\n</div>b", "b\n", "0",
+         NULL},
+	{"unclosed and crossed", "<p><b>a<i>b</p>c</b><div>d", "ab\nc\nd\n", "000", NULL},
+	{"ends nothing", "a</div></p></table>b", "a\nb\n", "00", NULL},
+	{"not a tag", "1 < 2 and <3", "1 < 2 and <3\n", "0", NULL},
+	{"cut in a tag", "a<p style='", "a\n", "0", NULL},
+	{"controls", "a&#1;&#133;&#0;b\x01", "ab\n", "0", NULL},
+};
+
+static void test_html_text_of_what_programs_write(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		rap_html got;
+
+		rap_html_text(rap_slice_of(cases[i].html), &got);
+		if (strcmp(got.lines.text, cases[i].text) != 0)
+			print_error("%s: '%s'\n", cases[i].name, got.lines.text);
+		assert_string_equal(got.lines.text, cases[i].text);
+		if (got.lines.n != strlen(cases[i].depth))
+			print_error("%s: %zu lines\n", cases[i].name, got.lines.n);
+		assert_int_equal(got.lines.n, strlen(cases[i].depth));
+		for (size_t k = 0; k < got.lines.n; k++) {
+			if (got.lines.depth[k] != cases[i].depth[k] - '0')
+				print_error("%s: line %zu at depth %d\n", cases[i].name, k,
+				            got.lines.depth[k]);
+			assert_int_equal(got.lines.depth[k], cases[i].depth[k] - '0');
+		}
+		if (cases[i].hidden)
+			assert_string_equal(got.hidden ? got.hidden : "none", cases[i].hidden);
+		else
+			assert_null(got.hidden);
+		assert_false(got.cut);
+		rap_html_done(&got);
+	}
+}
+
+static void nest(const char *tag, int n, rap_html *ret)
+{
+	rap_buf html = rap_buf_init(RAP_MIB);
+
+	for (int i = 0; i < n; i++)
+		rap_buf_str(&html, tag);
+	rap_buf_str(&html, "deep");
+	rap_html_text(rap_buf_as_slice(&html), ret);
+	rap_buf_done(&html);
+}
+
+/* html and body, which the parser adds, are two of the 256. */
+static void test_html_nested_to_the_limit_is_whole_and_beyond_is_cut(void **state)
+{
+	rap_html got;
+
+	(void)state;
+	nest("<div>", 254, &got);
+	assert_string_equal(got.lines.text, "deep\n");
+	assert_false(got.cut);
+	rap_html_done(&got);
+	nest("<div>", 255, &got);
+	assert_string_equal(got.lines.text, "");
+	assert_true(got.cut);
+	rap_html_done(&got);
+}
+
+static void test_html_over_the_cap_is_cut_at_a_line_and_says_so(void **state)
+{
+	rap_buf html = rap_buf_init(16u * RAP_MIB);
+	rap_html got;
+
+	(void)state;
+	/* 64 bytes of text a line: exactly the cap, then one line more. */
+	for (size_t i = 0; i < RAP_LIMIT_TEXT_PART / 64; i++)
+		rap_buf_str(&html,
+		            "<p>123456789012345678901234567890123456789012345678901234567890123");
+	rap_html_text(rap_buf_as_slice(&html), &got);
+	assert_int_equal(got.lines.len, RAP_LIMIT_TEXT_PART);
+	assert_false(got.cut);
+	rap_html_done(&got);
+	rap_buf_str(&html, "<p>x");
+	rap_html_text(rap_buf_as_slice(&html), &got);
+	assert_int_equal(got.lines.len, RAP_LIMIT_TEXT_PART);
+	assert_true(got.cut);
+	rap_html_done(&got);
+	rap_buf_done(&html);
+}
+
+static void test_html_many_attributes_end_the_text(void **state)
+{
+	rap_buf html = rap_buf_init(RAP_MIB);
+	rap_html got;
+
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		rap_buf_cut(&html, 0);
+		rap_buf_str(&html, "<p>a</p><p title='>' ");
+		for (int i = 0; i < 255 + more; i++)
+			rap_buf_printf(&html, "a%d = \"<>\" ", i);
+		rap_buf_str(&html, ">b");
+		rap_html_text(rap_buf_as_slice(&html), &got);
+		assert_string_equal(got.lines.text, more ? "a\n" : "a\nb\n");
+		assert_int_equal(got.cut, more);
+		rap_html_done(&got);
+	}
+	rap_buf_done(&html);
+}
+
+/* A megabyte of each takes less than a second. */
+static void test_html_of_hostile_repetition_is_read_in_time(void **state)
+{
+	static const char *const units[] = {
+		"<div>",
+		"</div>",
+		"<b>",
+		"<",
+		"<a ",
+		"<!--",
+		"&amp;",
+		"&",
+		"<p></b>",
+		"<table>",
+		"<td>",
+		"<li>",
+		"<ol>",
+		"x ",
+		"<p style=\"a:",
+		"=",
+		"<script>",
+		"<style>",
+		"<![CDATA[",
+		"<?",
+		"<!DOCTYPE ",
+		"<p a=b>",
+		"<br>",
+		"&#x41",
+		"<blockquote>",
+		"<i></p>",
+		"<form>",
+		"<a href='",
+		"<select><option>",
+		"\xd0\xb4",
+		"<font><p></font>",
+		"<body>",
+		"<head>",
+		"<html a b>",
+		"</p>",
+		"<p a",
+		"<o:p>",
+		"<p hidden>x",
+		"<ul><li></ul>",
+		"<a b\n=\n'c' d",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		rap_buf html = rap_buf_init(RAP_MIB);
+		clock_t begin;
+		double took;
+		rap_html got;
+
+		while (!html.over)
+			rap_buf_str(&html, units[i]);
+		rap_buf_cut(&html, RAP_MIB - 2);
+		begin = clock();
+		rap_html_text(rap_buf_as_slice(&html), &got);
+		took = (double)(clock() - begin) / CLOCKS_PER_SEC;
+		if (took > 0.5)
+			print_error("%s: %.2f s\n", units[i], took);
+		assert_true(rap_utf8_valid(rap_slice_of(got.lines.text)));
+		assert_true(took < 3.0); /* with room for sanitizers and a busy machine */
+		rap_html_done(&got);
+		rap_buf_done(&html);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_html_text_of_what_programs_write),
+		cmocka_unit_test(test_html_nested_to_the_limit_is_whole_and_beyond_is_cut),
+		cmocka_unit_test(test_html_over_the_cap_is_cut_at_a_line_and_says_so),
+		cmocka_unit_test(test_html_many_attributes_end_the_text),
+		cmocka_unit_test(test_html_of_hostile_repetition_is_read_in_time),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
