@@ -12,7 +12,7 @@
  *                   {"op":"idle"}                    all that waited has been handed over and moved
  *                   {"op":"trouble","text":"...","again_in":30}   said once per kind of trouble, not per try
  *   core -> send    {"op":"start","maildir":"/abs/sent", ...}
- *                   {"op":"mail","id":7,"from":"...","to":"...","attempt":1,"bytes":N}   followed by the mail
+ *                   {"op":"mail","id":7,"key":"...","from":"...","to":"...","attempt":1,"bytes":N}   followed by the mail
  *                   {"op":"stop"}
  *   send -> core    {"op":"result","id":7,"outcome":"sent|again|failed","reply":"250 2.0.0 ok"}
  *                   {"op":"trouble","text":"...","again_in":30}

@@ -33,7 +33,8 @@ typedef struct rap_mail_in {
 	char *folder; /* IMAP folder or "maildir" */
 	int64_t uidvalidity, uid; /* 0, 0 for a Maildir */
 	char *source_key; /* how the source names it: UID, or file name before ':' */
-	int64_t received_at;
+	int64_t received_at; /* by the mailbox: what lateness is measured by */
+	int64_t recorded_at; /* by us: what "new since" means, never before an earlier row's but for clock changes */
 	rap_slice raw; /* reading: owned by the row; writing: borrowed */
 	char *author_address; /* local@domain as attributed or claimed; may be NULL */
 	char *member; /* ISO code; for a quarantined mail the claimed one, shown as a guess only; may be NULL */
@@ -59,7 +60,8 @@ rap_err rap_mail_in_get(rap_store *store, int64_t id, rap_mail_in *ret)
 	RAP_MUST_CHECK; /* with raw */
 rap_err rap_mail_in_set_state(rap_store *store, int64_t id, rap_mail_state state) RAP_MUST_CHECK;
 
-/* Calls each for the mails received in [since, until), oldest first, without raw; stops when it returns an error. */
+/* Calls each for the mails recorded (recorded_at) in [since, until), in the order of recording, without raw; stops
+ * when it returns an error. */
 typedef rap_err rap_mail_in_each_fn(void *user, const rap_mail_in *mail);
 rap_err rap_mail_in_each(rap_store *store, int64_t since, int64_t until, rap_mail_in_each_fn *each,
                          void *user) RAP_MUST_CHECK;

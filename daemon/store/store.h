@@ -16,6 +16,8 @@ typedef struct rap_store rap_store;
 typedef enum rap_store_mode {
 	RAP_STORE_READ, /* for status, preview, export: no lock; RAP_E_NOT_FOUND when there is no database */
 	RAP_STORE_WRITE, /* creates what is missing, migrates, locks; RAP_E_BUSY when a daemon holds it */
+	RAP_STORE_EDIT, /* for one command: as WRITE, but beside a daemon that holds the lock it goes on
+	                   without (SQLite orders the writers) and neither creates nor migrates */
 } rap_store_mode;
 
 /*
