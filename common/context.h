@@ -107,7 +107,9 @@ void rap_lexicon_fold(rap_lexicon *lexicon);
  */
 const rap_word_set *rap_lexicon_find(const rap_lexicon *lexicon, const char *group, rap_slice text);
 
-/* JSON text of the header frame (caller frees), and back; the reader's side is as strict as core's. */
+/* JSON text of the header frame (caller frees), and back; the reader's side is as strict as core's. The decoded
+ * context points to its own lexicon: it must not be copied by value. rap_context_done frees all but a borrowed
+ * lexicon; a zeroed context is an empty one. */
 char *rap_context_encode(const rap_context *context);
 rap_err rap_context_decode(rap_slice json, rap_context *ret) RAP_MUST_CHECK;
 void rap_context_done(rap_context *context);

@@ -12,7 +12,8 @@
 #include "common/err.h"
 
 /* Blocking: for children. EOF before the first byte is RAP_E_NOT_FOUND, inside a frame RAP_E_PROTOCOL; a
- * length above max is RAP_E_LIMIT. out must be empty; its cap is set to max. */
+ * length above max is RAP_E_LIMIT. out must be empty; its cap is set to max. Writing to a peer that is gone
+ * is SIGPIPE, or RAP_E_DIED where the signal is ignored. */
 rap_err rap_frame_read(int fd, size_t max, rap_buf *out) RAP_MUST_CHECK;
 rap_err rap_frame_write(int fd, rap_slice bytes) RAP_MUST_CHECK;
 
@@ -24,7 +25,8 @@ typedef struct rap_frame_in {
 } rap_frame_in;
 
 rap_frame_in rap_frame_in_init(size_t max);
-/* Reads what is there. RAP_E_AGAIN: nothing more now; RAP_E_NOT_FOUND: EOF. */
+/* Reads what is there. RAP_E_AGAIN: nothing more now; RAP_E_NOT_FOUND: EOF (or the peer died); RAP_OK: the buffer
+ * is full, take frames and come again. Frames taken before are no longer borrowed. fd must be non-blocking. */
 rap_err rap_frame_in_fill(rap_frame_in *in, int fd) RAP_MUST_CHECK;
 /* The next whole frame, borrowed until the next call; RAP_E_AGAIN when there is none yet, RAP_E_LIMIT. */
 rap_err rap_frame_in_next(rap_frame_in *in, rap_slice *ret) RAP_MUST_CHECK;
@@ -36,9 +38,9 @@ typedef struct rap_frame_out {
 } rap_frame_out;
 
 rap_frame_out rap_frame_out_init(size_t max);
-/* Queues one frame; RAP_E_LIMIT when too much waits. */
+/* Queues a copy as one frame; RAP_E_LIMIT when more than max bytes (heads included) would wait. */
 rap_err rap_frame_out_add(rap_frame_out *out, rap_slice bytes) RAP_MUST_CHECK;
-/* Writes what the socket takes. RAP_OK: all is out; RAP_E_AGAIN: more waits; RAP_E_DIED: the peer is gone. */
+/* Writes what the socket takes, never waits. RAP_OK: all is out; RAP_E_AGAIN: more waits; RAP_E_DIED: the peer is gone. */
 rap_err rap_frame_out_flush(rap_frame_out *out, int fd) RAP_MUST_CHECK;
 bool rap_frame_out_empty(const rap_frame_out *out);
 void rap_frame_out_done(rap_frame_out *out);

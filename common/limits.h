@@ -46,6 +46,10 @@
 #define RAP_LIMIT_CONTEXT_FRAME \
 	(16u * RAP_MIB) /* a sent form with its draft and lexicon is below 1 MiB */
 
+/* JSON between processes, before it is built in memory: the largest honest reading has some 40 000 values. */
+#define RAP_LIMIT_JSON_NODES 200000u
+#define RAP_LIMIT_JSON_DEPTH 8u
+
 /* R53: steps of one alignment; beyond it fields are unclear and a paragraph counts as replaced. */
 #define RAP_LIMIT_ALIGN_STEPS 20000000u
 #define RAP_LIMIT_ALIGN_TOKENS 20000u
