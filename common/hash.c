@@ -18,6 +18,27 @@ rap_hash rap_hash_of(rap_slice bytes)
 	return hash;
 }
 
+rap_hash rap_hash_of_lines(rap_slice bytes)
+{
+	rap_hash hash;
+	gsize len = sizeof hash.at;
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	size_t from = 0;
+
+	for (size_t i = 0; i + 1 < bytes.len; i++) {
+		if (bytes.at[i] != '\r' || bytes.at[i + 1] != '\n')
+			continue;
+		g_checksum_update(sum, (const guchar *)bytes.at + from, (gssize)(i - from));
+		from = i + 1;
+	}
+	if (bytes.len > from)
+		g_checksum_update(sum, (const guchar *)bytes.at + from, (gssize)(bytes.len - from));
+	g_checksum_get_digest(sum, hash.at, &len);
+	g_checksum_free(sum);
+	assert(len == sizeof hash.at);
+	return hash;
+}
+
 rap_hash rap_hash_hmac(rap_slice key, rap_slice bytes)
 {
 	rap_hash hash;

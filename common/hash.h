@@ -15,6 +15,8 @@ typedef struct rap_hash {
 } rap_hash;
 
 rap_hash rap_hash_of(rap_slice bytes);
+/* The same with every CRLF counted as LF: a mail is the same from a Maildir and over IMAP. */
+rap_hash rap_hash_of_lines(rap_slice bytes);
 rap_hash rap_hash_hmac(rap_slice key, rap_slice bytes);
 
 /* 64 lower-case hexadecimal digits and NUL. */

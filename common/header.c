@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Splits the header block of a mail into fields and finds in them what ties the mail to one of ours. Strict
+ * and bounded (R50); nothing is decoded. A line that is no field is remembered as `malformed`, because
+ * programs disagree on what comes behind it: for some the header ends there.
+ */
+#include "common/header.h"
+
+#include "common/mem.h"
+#include "common/token.h"
+
+#include <stdlib.h>
+
+#define MESSAGE_ID_MAX 998u /* a line of RFC 5322 */
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* ---- fields --------------------------------------------------------------------------------------------- */
+
+typedef struct line {
+	rap_slice text; /* without its line end */
+	size_t next; /* offset behind the line end */
+} line;
+
+static line line_at(rap_slice message, size_t at)
+{
+	const char *from = message.at + at;
+	const char *end = memchr(from, '\n', message.len - at);
+	size_t len = end ? (size_t)(end - from) : message.len - at;
+	line l = {{from, len}, at + len + (end ? 1 : 0)};
+
+	if (end && len > 0 && from[len - 1] == '\r')
+		l.text.len--;
+	return l;
+}
+
+/* mbox puts "From " before a mail, or ">From " when it was escaped once more. */
+static size_t skip_mbox_line(rap_slice message)
+{
+	size_t mark = message.len > 0 && message.at[0] == '>';
+
+	if (message.len < mark + 5 || memcmp(message.at + mark, "From ", 5) != 0)
+		return 0;
+	return line_at(message, 0).next;
+}
+
+/* Length of the field name when the line begins a field, or 0: bytes 33..126, the colon directly behind. */
+static size_t name_len(rap_slice text)
+{
+	size_t i = 0;
+
+	while (i < text.len && text.at[i] > 32 && text.at[i] < 127 && text.at[i] != ':')
+		i++;
+	return i < text.len && text.at[i] == ':' ? i : 0;
+}
+
+/* Adds a line; *open is the field that a continuation belongs to, NULL behind a malformed line. */
+static bool add_line(rap_header *header, rap_slice text, rap_header_field **open)
+{
+	size_t name = name_len(text);
+
+	if (is_blank(text.at[0])) {
+		if (!*open) {
+			header->malformed = true;
+			return true;
+		}
+		(*open)->body.len = (size_t)(text.at + text.len - (*open)->body.at);
+		return (*open)->body.len <= RAP_LIMIT_HEADER_FIELD;
+	}
+	*open = NULL;
+	if (name == 0) {
+		header->malformed = true;
+		return true;
+	}
+	if (header->n == RAP_LIMIT_HEADER_FIELDS)
+		return false;
+	if (header->n % 32 == 0)
+		header->fields =
+			rap_reallocarray(header->fields, header->n + 32, sizeof *header->fields);
+	*open = &header->fields[header->n++];
+	**open = (rap_header_field){
+		.name = {text.at, name},
+		.body = {text.at + name + 1, text.len - name - 1},
+	};
+	return (*open)->body.len <= RAP_LIMIT_HEADER_FIELD;
+}
+
+rap_err rap_header_split(rap_slice message, rap_header *ret)
+{
+	rap_header header = {0};
+	size_t begin = message.len ? skip_mbox_line(message) : 0, at = begin;
+	rap_header_field *open = NULL;
+	rap_err err = RAP_OK;
+
+	while (at < message.len) {
+		line l = line_at(message, at);
+
+		at = l.next;
+		if (l.text.len == 0)
+			break;
+		if (at - begin > RAP_LIMIT_HEADER_BLOCK || !add_line(&header, l.text, &open)) {
+			err = RAP_E_LIMIT;
+			break;
+		}
+	}
+	header.body_at = at;
+	if (err == RAP_OK && header.n == 0)
+		err = RAP_E_FORMAT;
+	if (err != RAP_OK) {
+		rap_header_done(&header);
+		return err;
+	}
+	*ret = header;
+	return RAP_OK;
+}
+
+void rap_header_done(rap_header *header)
+{
+	free(header->fields);
+	*header = (rap_header){0};
+}
+
+const rap_header_field *rap_header_get(const rap_header *header, const char *name, size_t index)
+{
+	for (size_t i = 0; i < header->n; i++)
+		if (rap_slice_is_nocase(header->fields[i].name, name) && index-- == 0)
+			return &header->fields[i];
+	return NULL;
+}
+
+size_t rap_header_count(const rap_header *header, const char *name)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < header->n; i++)
+		n += rap_slice_is_nocase(header->fields[i].name, name);
+	return n;
+}
+
+bool rap_header_unfold(rap_slice body, rap_buf *out)
+{
+	size_t from = 0;
+
+	if (body.len > RAP_LIMIT_HEADER_FIELD || (body.len && memchr(body.at, '\0', body.len)))
+		return false;
+	while (body.len > 0 && is_blank(body.at[0]))
+		body = rap_slice_sub(body, 1, body.len);
+	/* Inside a field a line feed always has white space behind it: the splitter saw to that. */
+	for (size_t i = 0; i < body.len; i++) {
+		if (body.at[i] != '\n')
+			continue;
+		rap_buf_slice(out, rap_slice_sub(body, from,
+		                                 i > from && body.at[i - 1] == '\r' ? i - 1 : i));
+		from = i + 1;
+	}
+	rap_buf_slice(out, rap_slice_sub(body, from, body.len));
+	while (out->len > 0 && is_blank(out->at[out->len - 1]))
+		rap_buf_cut(out, out->len - 1);
+	return !out->over;
+}
+
+/* ---- Message-IDs and tokens ----------------------------------------------------------------------------- */
+
+static bool is_id_char(char c)
+{
+	return (unsigned char)c > 32 && (unsigned char)c < 127 && c != '<' && c != '>';
+}
+
+/* Length of the <...@...> that begins at i, or 0. */
+static size_t message_id_len(rap_slice s, size_t i)
+{
+	size_t end = i + 1;
+	bool sign = false;
+
+	while (end < s.len && is_id_char(s.at[end]) && end - i < MESSAGE_ID_MAX) {
+		sign = sign || s.at[end] == '@';
+		end++;
+	}
+	return sign && end < s.len && s.at[end] == '>' ? end + 1 - i : 0;
+}
+
+void rap_header_message_ids(rap_slice body, rap_strv *ret)
+{
+	rap_buf text = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
+	size_t from[RAP_LIMIT_REFERENCES], n = 0; /* a ring of the last ones */
+	rap_slice s;
+
+	if (rap_header_unfold(body, &text)) {
+		s = rap_buf_as_slice(&text);
+		for (size_t i = 0; i < s.len; i++)
+			if (s.at[i] == '<' && message_id_len(s, i))
+				from[n++ % RAP_LIMIT_REFERENCES] = i;
+		for (size_t k = n > RAP_LIMIT_REFERENCES ? n - RAP_LIMIT_REFERENCES : 0; k < n;
+		     k++) {
+			size_t i = from[k % RAP_LIMIT_REFERENCES];
+
+			rap_strv_take(ret, rap_strndup(s.at + i, message_id_len(s, i)));
+		}
+	}
+	rap_buf_done(&text);
+}
+
+static void add_token(rap_slice text, rap_strv *ret)
+{
+	char token[RAP_TOKEN_SIZE];
+
+	if (ret->n < RAP_LIMIT_TOKENS && rap_token_well_formed(text, token) &&
+	    !rap_strv_has(ret, token))
+		rap_strv_add(ret, token);
+}
+
+/* Whether the len bytes of s at `at` are text, ASCII case folded, and lie inside s. */
+static bool holds(rap_slice s, size_t at, const char *text)
+{
+	return rap_slice_is_nocase(rap_slice_sub(s, at, at + strlen(text)), text);
+}
+
+/*
+ * Finds "local+TOKEN@domain" wherever it stands, quoted or in angles. That is no address parsing and need not
+ * be: a token is a secret of ours and says only which mail is answered, never who answers it (R13, R22).
+ */
+static void tokens_in_addresses(rap_slice body, const rap_addr_spec *mailbox, rap_strv *ret)
+{
+	rap_buf text = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
+	size_t local = strlen(mailbox->local);
+	rap_slice s = {0};
+
+	if (rap_header_unfold(body, &text))
+		s = rap_buf_as_slice(&text);
+	for (size_t i = local + 1 + RAP_TOKEN_LEN; i < s.len; i++) {
+		size_t token = i - RAP_TOKEN_LEN;
+
+		if (s.at[i] == '@' && s.at[token - 1] == '+' &&
+		    holds(s, token - 1 - local, mailbox->local) && holds(s, i + 1, mailbox->domain))
+			add_token(rap_slice_sub(s, token, i), ret);
+	}
+	rap_buf_done(&text);
+}
+
+/* "<xx.TOKEN@domain>", the last one first: it is nearest to the reply. */
+static void tokens_in_ids(rap_slice body, const rap_addr_spec *mailbox, rap_strv *ret)
+{
+	rap_strv ids = {0};
+
+	rap_header_message_ids(body, &ids);
+	for (size_t k = ids.n; k-- > 0;) {
+		rap_slice id = rap_slice_of(ids.at[k]);
+		const char *dot = memchr(id.at, '.', id.len);
+		size_t token = dot ? (size_t)(dot - id.at) + 1 : 0, sign = token + RAP_TOKEN_LEN;
+
+		if (dot && sign < id.len && id.at[sign] == '@' &&
+		    rap_slice_is_nocase(rap_slice_sub(id, sign + 1, id.len - 1), mailbox->domain))
+			add_token(rap_slice_sub(id, token, sign), ret);
+	}
+	rap_strv_done(&ids);
+}
+
+void rap_header_tokens(const rap_header *header, const rap_addr_spec *mailbox, rap_strv *ret)
+{
+	static const char *const addresses[] = {"Delivered-To", "X-Original-To", "To", "Cc"};
+	static const char *const ids[] = {"In-Reply-To", "References"};
+	const rap_header_field *field;
+
+	for (size_t k = 0; k < sizeof addresses / sizeof addresses[0]; k++)
+		for (size_t i = 0; (field = rap_header_get(header, addresses[k], i)); i++)
+			tokens_in_addresses(field->body, mailbox, ret);
+	for (size_t k = 0; k < sizeof ids / sizeof ids[0]; k++)
+		for (size_t i = 0; (field = rap_header_get(header, ids[k], i)); i++)
+			tokens_in_ids(field->body, mailbox, ret);
+}
+
+/* ---- identity ------------------------------------------------------------------------------------------- */
+
+/*
+ * What servers put on top of a mail on its way to us: the same mail delivered twice differs only there. A
+ * name that ends in "-" stands for all that begin so.
+ */
+static bool is_trace(rap_slice name)
+{
+	static const char *const names[] = {
+		"Received",
+		"Return-Path",
+		"Delivered-To",
+		"X-Original-To",
+		"Envelope-To",
+		"Delivery-Date",
+		"X-Envelope-From",
+		"X-Envelope-To",
+		"Authentication-Results",
+		"Received-SPF",
+		"X-Received",
+		"X-Delivered-To",
+		"ARC-",
+		"X-Spam-",
+		"X-Virus-",
+		"X-Rspamd-",
+		"X-MS-Exchange-Organization-",
+		"X-MS-Exchange-Transport-",
+		"DKIM-Filter",
+		"X-Original-Authentication-Results",
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		size_t n = strlen(names[i]);
+		bool prefix = names[i][n - 1] == '-';
+
+		if (rap_slice_is_nocase(prefix ? rap_slice_sub(name, 0, n) : name, names[i]))
+			return true;
+	}
+	return false;
+}
+
+rap_hash rap_header_identity(rap_slice message)
+{
+	size_t at = message.len ? skip_mbox_line(message) : 0;
+	bool trace = false;
+
+	while (at < message.len) {
+		line l = line_at(message, at);
+
+		if (l.text.len == 0)
+			break;
+		if (!is_blank(l.text.at[0]))
+			trace = is_trace(rap_slice_sub(l.text, 0, name_len(l.text)));
+		if (!trace)
+			break;
+		at = l.next;
+	}
+	return rap_hash_of_lines(rap_slice_sub(message, at, message.len));
+}
