@@ -208,26 +208,6 @@ static void read_scale(const loader *l, const rap_ynode *node, const char *prefi
 		      "two numbers from 0 to 100, the lower first: [1, 5]");
 }
 
-/* What a form shows in parentheses where the template says nothing. */
-static void fill_hint(rap_field *field)
-{
-	rap_buf hint = rap_buf_init(2000);
-
-	if (field->hint)
-		return;
-	if (field->type == RAP_FIELD_YES_NO)
-		rap_buf_str(&hint, "yes / no");
-	else if (field->type == RAP_FIELD_RATING)
-		rap_buf_printf(&hint, "a number from %ld to %ld", field->scale_min,
-		               field->scale_max);
-	else if (field->type == RAP_FIELD_CHOICE)
-		for (size_t i = 0; i < field->options.n; i++)
-			rap_buf_printf(&hint, "%s%s", i ? " / " : "", field->options.at[i]);
-	if (hint.len > 0)
-		field->hint = rap_buf_take(&hint);
-	rap_buf_done(&hint);
-}
-
 static void read_field(loader *l, const rap_ynode *node, const char *prefix)
 {
 	rap_objective *o = l->objective;
@@ -255,7 +235,6 @@ static void read_field(loader *l, const rap_ynode *node, const char *prefix)
 		read_scale(l, node, prefix, field);
 	if (field->type == RAP_FIELD_PROPOSALS)
 		(void)rap_ydoc_bool(l->doc, node, prefix, "draft", false, l->diags, &field->draft);
-	fill_hint(field);
 	rap_ydoc_unknown(l->doc, node, prefix, FIELD_KEYS, l->diags);
 	o->n_fields++;
 }

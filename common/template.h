@@ -15,7 +15,7 @@ typedef struct rap_objective {
 	char *file; /* as named in the consultation */
 	char *title;
 	char *introduction; /* may be NULL */
-	rap_field *fields; /* hint is filled in where the type shows its own: choice, rating, yes-no */
+	rap_field *fields;
 	size_t n_fields;
 	rap_place place; /* of the number, for diagnostics that compare files */
 	rap_place *field_places; /* of the ids of the fields */

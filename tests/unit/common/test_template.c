@@ -75,12 +75,12 @@ static void test_a_good_template_is_read_whole(void **state)
 	assert_int_equal(o.fields[0].type, RAP_FIELD_CHOICE);
 	assert_true(o.fields[0].required);
 	assert_int_equal(o.fields[0].objective, 2);
-	assert_string_equal(o.fields[0].hint, "support / support with changes");
+	assert_int_equal(o.fields[0].options.n, 2);
+	assert_string_equal(o.fields[0].options.at[1], "support with changes");
+	assert_null(o.fields[0].hint);
 	assert_int_equal(o.fields[1].scale_max, 5);
-	assert_string_equal(o.fields[1].hint, "a number from 1 to 5");
 	assert_int_equal(o.fields[2].scale_max, 10);
 	assert_string_equal(o.fields[2].hint, "0 = low");
-	assert_string_equal(o.fields[3].hint, "yes / no");
 	assert_true(o.fields[4].draft);
 	assert_null(o.fields[5].hint);
 	assert_int_equal(o.field_places[5].line, 14);
