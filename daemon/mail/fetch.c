@@ -33,6 +33,7 @@ typedef struct fetch {
 	rap_strv told; /* troubles said already */
 	bool waiting; /* a mail is larger than the room left */
 	bool broken; /* the source cannot be used at present */
+	bool was_broken; /* and has not been used since */
 	bool idle_told;
 	bool stop;
 } fetch;
@@ -63,6 +64,14 @@ static rap_err hand_over(fetch *f, const rap_source_mail *mail)
 	return rap_link_write(f->fd, head, rap_buf_as_slice(&mail->bytes));
 }
 
+/* It can be used again: a new trouble is news. */
+static void works_again(fetch *f)
+{
+	if (f->was_broken)
+		rap_strv_done(&f->told);
+	f->was_broken = false;
+}
+
 /* As many as the window takes. */
 static rap_err hand_over_all(fetch *f)
 {
@@ -80,6 +89,7 @@ static rap_err hand_over_all(fetch *f)
 
 		switch (f->source->ops->next(f->source, room, &mail, &why)) {
 		case RAP_SOURCE_MAIL:
+			works_again(f);
 			err = hand_over(f, &mail);
 			rap_source_mail_done(&mail);
 			break;
@@ -90,10 +100,11 @@ static rap_err hand_over_all(fetch *f)
 			err = trouble(f, rap_buf_text(&why), 0);
 			break;
 		case RAP_SOURCE_BROKEN:
-			f->broken = true;
+			f->broken = f->was_broken = true;
 			err = trouble(f, rap_buf_text(&why), BROKEN_AGAIN_S);
 			break;
 		case RAP_SOURCE_NOTHING:
+			works_again(f);
 			rap_buf_done(&why);
 			return RAP_OK;
 		}
@@ -199,8 +210,6 @@ static rap_err wait_and_look(fetch *f)
 		return errno == EINTR ? RAP_OK : RAP_E_IO;
 	if (n == 0 || fds[1].revents) {
 		f->source->ops->look(f->source);
-		if (f->broken)
-			rap_strv_done(&f->told); /* if it is broken still, that is said again */
 		f->broken = false;
 	}
 	if (n == 0) {
