@@ -75,7 +75,6 @@ static void view_fields(json_t *view, const fields *f)
 	rap_form_text(&text, f->at, f->n);
 	rap_form_html(&html, f->at, f->n);
 	rap_view_buf(view, "required", &required);
-	rap_view_str(view, "example", f->n ? f->at[0]->id : "1.1");
 	rap_view_str(view, "proposals", proposals);
 	rap_view_buf(view, "form", &text);
 	rap_view_buf(view, "form_html", &html);
