@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a digest is made from, between gathering it (digest.c) and its parts (digest_grid.c, digest_lists.c). */
+#ifndef RAP_DAEMON_REPORT_DIGEST_H
+#define RAP_DAEMON_REPORT_DIGEST_H
+
+#include "report/desk.h"
+#include "store/answer.h"
+
+#include <jansson.h>
+
+typedef struct rap_digest {
+	const rap_desk *desk;
+	int64_t since; /* the digest covers (since, desk->now] */
+	int64_t deadline; /* RAP_DATE_NONE: none */
+	rap_answer_rows answers;
+	rap_proposal_rows proposals; /* standing ones */
+	/* filled while the lists are made */
+	size_t n_replies, n_new_quarantined, n_new_awaiting, n_new_failed, n_new_away;
+} rap_digest;
+
+/* The coverage grid: rows and columns for HTML, ready lines for text. */
+void rap_digest_grid(const rap_digest *digest, json_t *view);
+
+/* Everything that is a list; each may be of any length. */
+rap_err rap_digest_lists(rap_digest *digest, json_t *view) RAP_MUST_CHECK;
+
+/*
+ * Sets every list of rap_digest_lists in `view` to the first `most` entries of the one in `full`, and
+ * "NAME_more" to "and N more" or null.
+ */
+void rap_digest_shorten(json_t *view, const json_t *full, size_t most);
+
+#endif

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The lists of the digest, made whole here and shortened for the letter afterwards; see digest.h. */
+#include "report/digest.h"
+
+#include "common/limits.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "report/compile.h"
+#include "report/record.h"
+#include "report/view.h"
+#include "store/event.h"
+#include "store/mailin.h"
+#include "store/outbox.h"
+
+#include <stdlib.h>
+
+#define EXCERPT_MAX 160u /* code points */
+
+static const char *const list_names[] = {
+	"replies",    "quarantine", "awaiting",      "unclear", "conflicts", "proposals",
+	"paragraphs", "absent",     "undeliverable", "failed",  "delayed",
+};
+
+/* One line of foreign words, cut. */
+static void view_excerpt(json_t *view, const char *key, const char *words)
+{
+	rap_slice s = rap_utf8_trim(rap_slice_of(words));
+	rap_buf out = rap_buf_init(EXCERPT_MAX * 4 + 8);
+	bool blank = false;
+
+	for (size_t at = 0, n = 0; at < s.len; n++) {
+		size_t from = at;
+		uint32_t c = rap_utf8_next(s, &at);
+
+		if (n == EXCERPT_MAX) {
+			rap_buf_str(&out, "...");
+			break;
+		}
+		if (rap_utf8_is_space(c)) {
+			blank = true;
+			continue;
+		}
+		rap_buf_str(&out, blank ? " " : "");
+		blank = false;
+		rap_buf_slice(&out, rap_slice_sub(s, from, at));
+	}
+	rap_view_buf(view, key, &out);
+}
+
+static void view_when(const rap_digest *d, json_t *item, int64_t at)
+{
+	rap_civil t;
+	rap_buf out = rap_buf_init(64);
+
+	if (rap_date_from_utc(at, d->desk->consultation->meeting.timezone, &t) == RAP_OK)
+		rap_buf_printf(&out, "%04d-%02d-%02d %02d:%02d", t.year, t.month, t.day, t.hour,
+		               t.minute);
+	rap_view_buf(item, "when", &out);
+}
+
+/* ---- mails received ------------------------------------------------------------------------------------- */
+
+typedef struct mails {
+	rap_digest *digest;
+	json_t *replies, *quarantine, *awaiting;
+} mails;
+
+static json_t *mail_item(const rap_digest *d, const rap_mail_in *mail)
+{
+	json_t *item = rap_view_new();
+
+	rap_view_num(item, "id", mail->id);
+	view_when(d, item, mail->received_at);
+	rap_view_str(item, "state", rap_record_state(d->desk, mail->member));
+	rap_view_str(item, "code", mail->member);
+	view_excerpt(item, "author",
+	             mail->author_address ? mail->author_address : "(no usable sender)");
+	view_excerpt(item, "subject", mail->subject ? mail->subject : "(no subject)");
+	rap_view_str(item, "reason", mail->reason ? mail->reason : "");
+	return item;
+}
+
+static rap_err add_reply(mails *m, const rap_mail_in *mail)
+{
+	rap_store *store = m->digest->desk->store;
+	rap_answer_rows answers = {0};
+	rap_proposal_rows proposals = {0};
+	json_t *item;
+	rap_err err = rap_answers_of_mail(store, mail->id, &answers);
+
+	if (err == RAP_OK)
+		err = rap_proposals_of_mail(store, mail->id, &proposals);
+	if (err == RAP_OK) {
+		item = mail_item(m->digest, mail);
+		rap_view_str(item, "person",
+		             rap_record_person(m->digest->desk, mail->author_address));
+		rap_view_count(item, "answers", answers.n, "answer", "answers");
+		rap_view_count(item, "proposals", proposals.n, "proposal", "proposals");
+		rap_view_bool(item, "late", mail->late);
+		rap_view_add(m->replies, item);
+		m->digest->n_replies++;
+	}
+	rap_answer_rows_done(&answers);
+	rap_proposal_rows_done(&proposals);
+	return err;
+}
+
+static rap_err add_mail(void *user, const rap_mail_in *mail)
+{
+	mails *m = user;
+	bool is_new = mail->received_at > m->digest->since;
+	json_t *item;
+
+	if (mail->state == RAP_MAIL_DISCARDED)
+		return RAP_OK;
+	if (mail->state == RAP_MAIL_RELEASED || mail->verdict == RAP_VERDICT_ACCEPTED)
+		return is_new && mail->member && (!mail->kind || strcmp(mail->kind, "reply") == 0)
+		               ? add_reply(m, mail)
+		               : RAP_OK;
+	if (mail->verdict == RAP_VERDICT_MACHINE)
+		return RAP_OK;
+	item = mail_item(m->digest, mail);
+	rap_view_bool(item, "new", is_new);
+	if (mail->verdict == RAP_VERDICT_AWAITING) {
+		m->digest->n_new_awaiting += is_new;
+		rap_view_add(m->awaiting, item);
+	} else {
+		m->digest->n_new_quarantined += is_new;
+		rap_view_add(m->quarantine, item);
+	}
+	return RAP_OK;
+}
+
+static rap_err list_mails(rap_digest *d, json_t *view)
+{
+	mails m = {d, rap_view_list(), rap_view_list(), rap_view_list()};
+	rap_err err = RAP_OK;
+
+	rap_view_put(view, "replies", m.replies);
+	rap_view_put(view, "quarantine", m.quarantine);
+	rap_view_put(view, "awaiting", m.awaiting);
+	if (d->desk->store)
+		err = rap_mail_in_each(d->desk->store, INT64_MIN, d->desk->now + 1, add_mail, &m);
+	return err;
+}
+
+/* ---- answers and proposals ------------------------------------------------------------------------------ */
+
+static void list_answers(const rap_digest *d, json_t *view)
+{
+	json_t *unclear = rap_view_list(), *conflicts = rap_view_list();
+
+	for (size_t i = 0; i < d->answers.n; i++) {
+		const rap_answer_row *row = &d->answers.at[i];
+		json_t *item;
+
+		if (row->superseded_by ||
+		    (row->status != RAP_ANSWER_UNCLEAR && row->status != RAP_ANSWER_CONFLICT))
+			continue;
+		item = rap_view_new();
+		rap_view_str(item, "state", rap_record_state(d->desk, row->member));
+		rap_view_str(item, "field", row->field);
+		rap_view_str(item, "person", rap_record_person(d->desk, row->author));
+		view_excerpt(item, "words", row->raw);
+		rap_view_add(row->status == RAP_ANSWER_UNCLEAR ? unclear : conflicts, item);
+	}
+	rap_view_put(view, "unclear", unclear);
+	rap_view_put(view, "conflicts", conflicts);
+}
+
+static void list_new_proposals(const rap_digest *d, json_t *view)
+{
+	json_t *list = rap_view_list();
+
+	for (size_t i = 0; i < d->proposals.n; i++) {
+		const rap_proposal_row *row = &d->proposals.at[i];
+		rap_buf number = rap_buf_init(64);
+		json_t *item;
+
+		if (row->withdrawn || row->superseded_by || row->at <= d->since)
+			continue;
+		item = rap_view_new();
+		rap_buf_printf(&number, "%s-%ld", row->member, row->number);
+		rap_view_buf(item, "number", &number);
+		rap_view_str(item, "paragraph", rap_compile_number(row->paragraph));
+		rap_view_str(item, "action", rap_action_text(row->action));
+		rap_view_bool(item, "unclear", row->status == RAP_ANSWER_UNCLEAR);
+		view_excerpt(item, "words", row->words && *row->words ? row->words : row->text);
+		rap_view_add(list, item);
+	}
+	rap_view_put(view, "proposals", list);
+}
+
+/* What stands on one paragraph, seen together. */
+typedef struct convergence {
+	size_t n, texts;
+	bool editorial, differ;
+	const rap_proposal_row *first; /* of those that change the text */
+} convergence;
+
+static bool same_change(const rap_proposal_row *a, const rap_proposal_row *b)
+{
+	return a->action == b->action &&
+	       strcmp(a->text ? a->text : "", b->text ? b->text : "") == 0;
+}
+
+static const char *name_of(const convergence *v)
+{
+	if (v->texts == 0)
+		return "comments only";
+	if (v->differ)
+		return "competing";
+	if (v->editorial)
+		return "editorial only";
+	return v->texts > 1 ? "identical" : "one proposal";
+}
+
+static convergence look_at(const rap_digest *d, const char *mark, rap_buf *states)
+{
+	convergence v = {.editorial = true};
+	bool *named = rap_calloc(d->desk->consultation->n_members + 1, sizeof *named);
+
+	for (size_t i = 0; i < d->proposals.n; i++) {
+		const rap_proposal_row *row = &d->proposals.at[i];
+
+		if (row->withdrawn || row->superseded_by || strcmp(row->paragraph, mark) != 0)
+			continue;
+		v.n++;
+		named[rap_record_place(d->desk, row->member)] = true;
+		if (row->action == RAP_ACTION_COMMENT)
+			continue;
+		v.texts++;
+		v.editorial = v.editorial && row->type == RAP_PROPOSAL_EDITORIAL;
+		if (!v.first)
+			v.first = row;
+		else if (!same_change(v.first, row))
+			v.differ = true;
+	}
+	for (size_t i = 0; i < d->desk->consultation->n_members; i++)
+		if (named[i])
+			rap_buf_printf(states, "%s%s", states->len ? ", " : "",
+			               d->desk->consultation->members[i].name);
+	free(named);
+	return v;
+}
+
+static void list_paragraphs(const rap_digest *d, json_t *view)
+{
+	const rap_draft *draft = d->desk->draft;
+	json_t *list = rap_view_list();
+
+	for (size_t i = 0; draft && i < draft->n; i++) {
+		rap_buf states = rap_buf_init(RAP_LIMIT_VALUE);
+		convergence v = {0};
+
+		if (draft->blocks[i].mark)
+			v = look_at(d, draft->blocks[i].mark, &states);
+		if (v.n > 0) {
+			json_t *item = rap_view_new();
+
+			rap_view_str(item, "paragraph", rap_compile_number(draft->blocks[i].mark));
+			rap_view_count(item, "count", v.n, "proposal", "proposals");
+			rap_view_str(item, "convergence", name_of(&v));
+			rap_view_str(item, "states", rap_buf_text(&states));
+			rap_view_add(list, item);
+		}
+		rap_buf_done(&states);
+	}
+	rap_view_put(view, "paragraphs", list);
+}
+
+/* ---- addresses and the outbox --------------------------------------------------------------------------- */
+
+typedef struct post {
+	rap_digest *digest;
+	json_t *absent, *undeliverable, *failed, *delayed;
+} post;
+
+static rap_err add_address(void *user, const rap_address_state *state)
+{
+	post *p = user;
+	json_t *item = rap_view_new();
+
+	rap_view_str(item, "state", rap_record_state(p->digest->desk, state->member));
+	rap_view_str(item, "address", state->address);
+	view_excerpt(item, "reason",
+	             state->undeliverable ? state->undeliverable : state->absent_why);
+	rap_view_str(item, "until",
+	             state->absent_until && *state->absent_until ? state->absent_until : NULL);
+	if (state->at > p->digest->since)
+		p->digest->n_new_away++;
+	if (state->undeliverable)
+		rap_view_add(p->undeliverable, item);
+	else if (state->absent_why)
+		rap_view_add(p->absent, item);
+	else
+		json_decref(item);
+	return RAP_OK;
+}
+
+static rap_err add_outgoing(void *user, const rap_mail_out *mail)
+{
+	post *p = user;
+	bool failed = mail->state == RAP_OUT_FAILED;
+	json_t *item;
+
+	if (!failed && !(mail->state == RAP_OUT_QUEUED && mail->attempts > 0))
+		return RAP_OK;
+	item = rap_view_new();
+	rap_view_str(item, "kind", mail->kind);
+	rap_view_str(item, "address", mail->recipient);
+	view_excerpt(item, "reply", mail->last_reply ? mail->last_reply : "no answer");
+	rap_view_add(failed ? p->failed : p->delayed, item);
+	/* The time of a failure is not kept; a mail made since the last digest is news. */
+	p->digest->n_new_failed += failed && mail->created_at > p->digest->since;
+	return RAP_OK;
+}
+
+static rap_err list_post(rap_digest *d, json_t *view)
+{
+	post p = {d, rap_view_list(), rap_view_list(), rap_view_list(), rap_view_list()};
+	rap_err err = RAP_OK;
+
+	rap_view_put(view, "absent", p.absent);
+	rap_view_put(view, "undeliverable", p.undeliverable);
+	rap_view_put(view, "failed", p.failed);
+	rap_view_put(view, "delayed", p.delayed);
+	if (d->desk->store)
+		err = rap_address_each(d->desk->store, add_address, &p);
+	if (err == RAP_OK && d->desk->store)
+		err = rap_outbox_each(d->desk->store, add_outgoing, &p);
+	return err;
+}
+
+rap_err rap_digest_lists(rap_digest *digest, json_t *view)
+{
+	rap_err err = list_mails(digest, view);
+
+	if (err == RAP_OK)
+		err = list_post(digest, view);
+	if (err == RAP_OK) {
+		list_answers(digest, view);
+		list_new_proposals(digest, view);
+		list_paragraphs(digest, view);
+	}
+	return err;
+}
+
+void rap_digest_shorten(json_t *view, const json_t *full, size_t most)
+{
+	for (size_t i = 0; i < sizeof list_names / sizeof *list_names; i++) {
+		const json_t *all = json_object_get(full, list_names[i]);
+		size_t n = json_array_size(all);
+		json_t *list = rap_view_list();
+		rap_buf key = rap_buf_init(64), more = rap_buf_init(64);
+
+		for (size_t j = 0; j < n && j < most; j++)
+			rap_view_add(list, json_incref(json_array_get(all, j)));
+		rap_view_put(view, list_names[i], list);
+		rap_buf_printf(&key, "%s_more", list_names[i]);
+		if (n > most)
+			rap_buf_printf(&more, "and %zu more; `rapporteur export` has them all",
+			               n - most);
+		rap_view_str(view, rap_buf_text(&key), n > most ? rap_buf_text(&more) : NULL);
+		rap_buf_cut(&key, 0);
+		rap_buf_printf(&key, "any_%s", list_names[i]);
+		rap_view_bool(view, rap_buf_text(&key), n > 0);
+		rap_buf_done(&key);
+		rap_buf_done(&more);
+	}
+}
