@@ -15,6 +15,7 @@ typedef struct rap_digest {
 	rap_answer_rows answers;
 	rap_proposal_rows proposals; /* standing ones */
 	/* filled while the lists are made */
+	int64_t first_new_mail; /* id of the first mail recorded since; 0: none */
 	size_t n_replies, n_new_quarantined, n_new_awaiting, n_new_failed, n_new_away;
 } rap_digest;
 

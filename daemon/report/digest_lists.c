@@ -108,9 +108,11 @@ static rap_err add_reply(mails *m, const rap_mail_in *mail)
 static rap_err add_mail(void *user, const rap_mail_in *mail)
 {
 	mails *m = user;
-	bool is_new = mail->received_at > m->digest->since;
+	bool is_new = mail->recorded_at > m->digest->since;
 	json_t *item;
 
+	if (is_new && m->digest->first_new_mail == 0)
+		m->digest->first_new_mail = mail->id;
 	if (mail->state == RAP_MAIL_DISCARDED)
 		return RAP_OK;
 	if (mail->state == RAP_MAIL_RELEASED || mail->verdict == RAP_VERDICT_ACCEPTED)
@@ -168,6 +170,12 @@ static void list_answers(const rap_digest *d, json_t *view)
 	rap_view_put(view, "conflicts", conflicts);
 }
 
+/* A mail may have waited across a digest: what counts is when it was recorded. */
+static bool is_news(const rap_digest *d, const rap_proposal_row *row)
+{
+	return row->at > d->since || (d->first_new_mail && row->mail_id >= d->first_new_mail);
+}
+
 static void list_new_proposals(const rap_digest *d, json_t *view)
 {
 	json_t *list = rap_view_list();
@@ -177,7 +185,7 @@ static void list_new_proposals(const rap_digest *d, json_t *view)
 		rap_buf number = rap_buf_init(64);
 		json_t *item;
 
-		if (row->withdrawn || row->superseded_by || row->at <= d->since)
+		if (row->withdrawn || row->superseded_by || !is_news(d, row))
 			continue;
 		item = rap_view_new();
 		rap_buf_printf(&number, "%s-%ld", row->member, row->number);

@@ -6,6 +6,7 @@
  */
 #include "report/letter.h"
 
+#include "common/file.h"
 #include "common/limits.h"
 #include "common/mem.h"
 #include "report/compose.h"
@@ -14,7 +15,6 @@
 #include "report/mustache.h"
 #include "store/outbox.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -26,23 +26,12 @@
 
 static char *read_file(const char *path)
 {
-	FILE *file = fopen(path, "re");
-	rap_buf text = rap_buf_init(TEMPLATE_MAX);
-	char block[4096];
-	size_t n;
-	bool bad;
+	rap_buf text = rap_buf_init(0);
+	bool good = rap_file_read(path, TEMPLATE_MAX, &text) == RAP_OK;
+	char *taken = good ? rap_buf_take(&text) : NULL;
 
-	if (!file)
-		return NULL;
-	while ((n = fread(block, 1, sizeof block, file)) > 0)
-		rap_buf_add(&text, block, n);
-	bad = ferror(file) || text.over;
-	(void)fclose(file);
-	if (bad) {
-		rap_buf_done(&text);
-		return NULL;
-	}
-	return rap_buf_take(&text);
+	rap_buf_done(&text);
+	return taken;
 }
 
 /* NAME.EXTENSION.mustache from DIR/templates/mail, else from the installed templates/mail. */

@@ -3,6 +3,7 @@
  * The request: who is asked what until when, how to answer, the form, and below its end marker the documents
  * and the draft. The draft stands in full up to RAP_LIMIT_DRAFT_IN_MAIL, above that with its headings only.
  */
+#include "common/file.h"
 #include "common/limits.h"
 #include "common/mem.h"
 #include "report/deliver.h"
@@ -10,7 +11,6 @@
 #include "report/record.h"
 #include "report/view.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #define FORM_MAX (512u * RAP_KIB)
@@ -178,26 +178,12 @@ static const char *media_type(const char *file)
 static rap_err read_document(const rap_desk *desk, const char *file, rap_buf *ret)
 {
 	rap_buf path = rap_buf_init(4096);
-	char block[4096];
-	FILE *from;
-	size_t n;
-	rap_err err = RAP_OK;
+	rap_err err;
 
 	rap_buf_printf(&path, "%s/%s", desk->consultation->directory, file);
-	from = fopen(rap_buf_text(&path), "re");
+	*ret = rap_buf_init(0);
+	err = rap_file_read(rap_buf_text(&path), ENCLOSURES_MAX, ret);
 	rap_buf_done(&path);
-	*ret = rap_buf_init(ENCLOSURES_MAX);
-	if (from) {
-		while ((n = fread(block, 1, sizeof block, from)) > 0)
-			rap_buf_add(ret, block, n);
-		if (ferror(from))
-			err = RAP_E_IO;
-		(void)fclose(from);
-	} else {
-		err = RAP_E_NOT_FOUND;
-	}
-	if (err == RAP_OK && ret->over)
-		err = RAP_E_LIMIT;
 	if (err != RAP_OK && desk->why)
 		rap_buf_printf(desk->why, "the document %s cannot be attached: %s", file,
 		               rap_err_text(err));
