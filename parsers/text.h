@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Small questions about decoded text that several modules ask. ASCII case is folded, other bytes are compared. */
+#ifndef RAP_PARSERS_TEXT_H
+#define RAP_PARSERS_TEXT_H
+
+#include "common/slice.h"
+
+/* Whether s begins with word. */
+bool rap_text_starts(rap_slice s, const char *word);
+
+/* Where word stands first in s, as an offset; false when nowhere. Linear for the short words we look for. */
+bool rap_text_find(rap_slice s, const char *word, size_t *ret_at);
+
+/* Whether one of the words of a list that ends in NULL stands in s. */
+bool rap_text_has_any(rap_slice s, const char *const *words);
+
+#endif
