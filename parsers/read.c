@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * The way of one mail through the reader: pre-scan, MIME, charsets, kind, text, and then the alignment room
+ * (form.h). What is wrong with a mail becomes a finding; nothing here fails.
+ */
+#include "parsers/read.h"
+
+#include "common/date.h"
+#include "common/hash.h"
+#include "common/header.h"
+#include "common/limits.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "parsers/absence.h"
+#include "parsers/addrs.h"
+#include "parsers/bounce.h"
+#include "parsers/form.h"
+#include "parsers/gather.h"
+#include "parsers/kind.h"
+#include "parsers/mime.h"
+#include "parsers/newtext.h"
+#include "parsers/prescan.h"
+#include "parsers/word2047.h"
+
+#include <stdlib.h>
+
+/* One mail on its way. */
+struct mail {
+	rap_reading *reading;
+	rap_header header;
+	rap_mime mime;
+	rap_gathered texts;
+};
+
+static void say(rap_reading *reading, const char *code, const char *excerpt, const char *text)
+{
+	rap_reading_finding(reading, code, NULL, excerpt, text);
+}
+
+static char *field_text(const rap_header *header, const char *name)
+{
+	const rap_header_field *field = rap_header_get(header, name, 0);
+
+	return field ? rap_word2047_text(field->body, NULL) : NULL;
+}
+
+static void read_ids(const rap_header *header, const char *name, rap_strv *ret)
+{
+	for (size_t i = 0; i < rap_header_count(header, name); i++)
+		rap_header_message_ids(rap_header_get(header, name, i)->body, ret);
+}
+
+static void read_addresses(const rap_header *header, const char *name, rap_mailboxes *ret)
+{
+	for (size_t i = 0; i < rap_header_count(header, name); i++)
+		rap_addrs_add(rap_header_get(header, name, i)->body, ret);
+}
+
+/* ISO, in the writer's own offset: "2020-07-20T10:11:12+08:00". */
+static char *read_date(const rap_header *header)
+{
+	const rap_header_field *field = rap_header_get(header, "Date", 0);
+	rap_buf out = rap_buf_init(64);
+	int64_t utc;
+	int offset;
+
+	if (!field || rap_date_parse_5322(field->body, &utc, &offset) != RAP_OK)
+		return NULL;
+	rap_date_put_iso(&out, utc + offset, NULL);
+	if (out.len > 0 && out.at[out.len - 1] == 'Z')
+		rap_buf_cut(&out, out.len - 1);
+	rap_buf_printf(&out, "%c%02d:%02d", offset < 0 ? '-' : '+', abs(offset) / 3600,
+	               abs(offset) / 60 % 60);
+	return rap_buf_take(&out);
+}
+
+static void read_header(const rap_header *header, rap_reading *reading)
+{
+	rap_strv ids = {0};
+
+	read_ids(header, "Message-ID", &ids);
+	if (ids.n > 0)
+		reading->message.message_id = rap_strdup(ids.at[0]);
+	rap_strv_done(&ids);
+	reading->message.subject = field_text(header, "Subject");
+	reading->message.date = read_date(header);
+	read_addresses(header, "From", &reading->message.from);
+	read_addresses(header, "To", &reading->message.to);
+	read_addresses(header, "Cc", &reading->message.cc);
+	read_ids(header, "In-Reply-To", &reading->message.in_reply_to);
+	read_ids(header, "References", &reading->message.references);
+}
+
+static void refuse(rap_reading *reading, const char *limit)
+{
+	rap_buf text = rap_buf_init(RAP_KIB);
+
+	rap_buf_printf(&text,
+	               "This mail is over a limit (%s) and was not opened; it is kept as it came.",
+	               limit);
+	reading->kind = RAP_KIND_OTHER;
+	say(reading, "over-limit", limit, rap_buf_text(&text));
+	rap_buf_done(&text);
+}
+
+static const char *name_of(const rap_part *part)
+{
+	if (part->name)
+		return part->name;
+	if (strncmp(part->type, "message/", 8) == 0)
+		return "a mail inside the mail";
+	return part->type;
+}
+
+/* Parts whose being unread nobody needs to be told of: signatures, pictures in a text, parts of reports. */
+static bool is_silent(const struct mail *mail, const rap_part *part)
+{
+	return part->picture || mail->reading->kind != RAP_KIND_REPLY ||
+	       strcmp(part->type, "application/pgp-signature") == 0 ||
+	       strcmp(part->type, "application/pkcs7-signature") == 0 ||
+	       strcmp(part->type, "application/x-pkcs7-signature") == 0;
+}
+
+static void list_attachment(struct mail *mail, const rap_part *part)
+{
+	rap_attachment_seen *seen = rap_reading_attachment(mail->reading);
+	bool text = rap_gather_is_text(part) && !part->sealed;
+	rap_hash hash = rap_hash_of(part->bytes);
+
+	if (!seen)
+		return;
+	seen->name = rap_strdup(name_of(part));
+	seen->type = rap_strdup(part->type);
+	seen->size = part->bytes.len;
+	seen->sha256 = rap_calloc(RAP_HASH_HEX_SIZE, 1);
+	rap_hash_hex(&hash, seen->sha256);
+	seen->read_as = text ? rap_strdup("text") : NULL;
+	if (text || is_silent(mail, part))
+		return;
+	if (strcmp(part->type, "application/ms-tnef") == 0)
+		say(mail->reading, "not-read", name_of(part),
+		    "The mail holds a package that only Outlook can open (winmail.dat). It is "
+		    "kept, but not read: "
+		    "answers may be inside.");
+	else
+		say(mail->reading, "not-read", name_of(part),
+		    "This attachment is kept, but not read.");
+}
+
+static void report_texts(const rap_gathered *texts, rap_reading *reading)
+{
+	rap_buf text = rap_buf_init(RAP_KIB);
+
+	reading->body.lost_characters = texts->lost;
+	for (size_t i = 0; i < texts->repairs.n; i++)
+		rap_strv_add(&reading->body.repairs, texts->repairs.at[i]);
+	for (size_t i = 0; i < texts->doubtful.n; i++)
+		say(reading, "charset-doubtful", texts->doubtful.at[i],
+		    "The text was not read in the character set that the mail names, because it "
+		    "does not fit.");
+	if (texts->lost > 0) {
+		rap_buf_printf(
+			&text,
+			"Characters that could not be read: %zu. Each stands as \xef\xbf\xbd.",
+			texts->lost);
+		say(reading, "lost-characters", NULL, rap_buf_text(&text));
+	}
+	if (texts->controls > 0)
+		say(reading, "control-characters", NULL,
+		    "Control characters in the text were left out.");
+	if (texts->hidden)
+		say(reading, "hidden-text", texts->hidden,
+		    "The mail holds text that a reader does not see. It was not read.");
+	if (texts->cut)
+		say(reading, "text-cut", NULL,
+		    "The text is too long or too deeply nested; the end of it was not read.");
+	if (texts->damaged)
+		say(reading, "damaged-encoding", NULL,
+		    "The text was damaged on its way; something may be missing.");
+	if (texts->sealed.n > 0)
+		say(reading, "signed-not-read", NULL,
+		    "The text stands in a signed part, which is not verified here; answers were "
+		    "not taken from it.");
+	rap_buf_done(&text);
+}
+
+static bool is_empty(const rap_lines *lines)
+{
+	return rap_utf8_trim((rap_slice){lines->text, lines->len}).len == 0;
+}
+
+/* An attachment may be called "text", but `where` must not mistake it for the body. */
+static char *where_of(const rap_part *part)
+{
+	rap_buf where = rap_buf_init(RAP_KIB);
+
+	rap_buf_str(&where, name_of(part));
+	if (rap_slice_is(rap_buf_as_slice(&where), "text") ||
+	    rap_slice_is(rap_buf_as_slice(&where), "html"))
+		rap_buf_str(&where, " (attached)");
+	return rap_buf_take(&where);
+}
+
+/* The mail that is answered, where it came as MIME: decoded like any other. */
+static void decode_request(const rap_context *context, rap_context *copy, rap_gathered *texts)
+{
+	rap_slice raw = rap_slice_of(context->answers_mime);
+	rap_prescan prescan;
+	rap_mime mime;
+
+	*copy = *context;
+	if (!context->answers_mime || !rap_prescan_check(raw, &prescan))
+		return;
+	rap_mime_parse(raw, &prescan, &mime);
+	rap_gather(&mime, texts);
+	if (!is_empty(&texts->text))
+		copy->answers_text = texts->text.text;
+	if (texts->html_source)
+		copy->answers_html = texts->html_source;
+	rap_mime_done(&mime);
+}
+
+static void read_form(struct mail *mail, const rap_context *context)
+{
+	rap_gathered *texts = &mail->texts, request = {0};
+	rap_bodies bodies = {.at = rap_calloc(texts->n_attached + 2, sizeof(*bodies.at))};
+	rap_strv names = {0};
+	rap_context copy;
+
+	if (!is_empty(&texts->html))
+		bodies.at[bodies.n++] =
+			(rap_body){.where = "html", .text = texts->html.text, .html = true};
+	if (!is_empty(&texts->text))
+		bodies.at[bodies.n++] = (rap_body){.where = "text", .text = texts->text.text};
+	for (size_t i = 0; i < texts->n_attached; i++) {
+		rap_strv_take(&names, where_of(&mail->mime.parts[texts->attached[i].part]));
+		bodies.at[bodies.n++] = (rap_body){
+			.where = names.at[i], .text = texts->attached[i].text, .attachment = true};
+	}
+	decode_request(context, &copy, &request);
+	rap_form_read(&copy, &bodies, mail->reading);
+	rap_gathered_done(&request);
+	rap_strv_done(&names);
+	free(bodies.at);
+}
+
+/*
+ * The body that is shown is the one most answers were taken from. A span in the other one is kept only where it
+ * could lie in this one: who decodes a reading checks spans against the text that is there.
+ */
+static void choose_body(struct mail *mail)
+{
+	rap_reading *reading = mail->reading;
+	rap_gathered *texts = &mail->texts;
+	bool html = !is_empty(&texts->html);
+	const rap_lines *lines;
+	size_t in_html = 0, in_text = 0, length;
+
+	for (size_t i = 0; i < reading->n_answers; i++) {
+		const char *where = reading->answers[i].where;
+
+		in_html += where && strcmp(where, "html") == 0;
+		in_text += where && strcmp(where, "text") == 0;
+	}
+	html = html && in_html >= in_text;
+	lines = html ? &texts->html : !is_empty(&texts->text) ? &texts->text : &texts->sealed;
+	reading->body.text = rap_strdup(lines->text);
+	reading->body.charset = rap_strdup(html || !texts->text_charset ? texts->html_charset
+	                                                                : texts->text_charset);
+	length = rap_utf8_count((rap_slice){lines->text, lines->len});
+	for (size_t i = 0; i < reading->n_answers; i++) {
+		rap_answer *answer = &reading->answers[i];
+		bool body = answer->where && (strcmp(answer->where, "html") == 0 ||
+		                              strcmp(answer->where, "text") == 0);
+
+		if (body && answer->span_to > length)
+			answer->span_from = answer->span_to = 0;
+	}
+}
+
+static void find_kind(struct mail *mail, const rap_context *context, bool *ret_read)
+{
+	rap_reading *reading = mail->reading;
+	const char *subject = reading->message.subject ? reading->message.subject : "";
+	const rap_lines *lines =
+		is_empty(&mail->texts.text) ? &mail->texts.html : &mail->texts.text;
+	const char *reference = context->now ? context->now : reading->message.date;
+	rap_kind_found found;
+	rap_buf both;
+
+	*ret_read = false;
+	reading->bounce = rap_bounce_read(&mail->header, &mail->mime, subject, lines->text);
+	if (reading->bounce) {
+		reading->kind = RAP_KIND_BOUNCE;
+		return;
+	}
+	rap_kind_find(&mail->header, &mail->mime, subject, &found);
+	reading->kind = found.kind;
+	reading->automatic.why = found.why;
+	*ret_read = found.kind == RAP_KIND_REPLY || found.by_phrase;
+	if (found.other)
+		say(reading, "machine-mail", NULL, found.other);
+	if (found.kind != RAP_KIND_AUTO_REPLY)
+		return;
+	both = rap_buf_init(RAP_LIMIT_TEXT_MESSAGE);
+	rap_buf_printf(&both, "%s\n%s", subject, reading->text);
+	reading->automatic.back_on = rap_absence_back_on(rap_buf_as_slice(&both), reference);
+	rap_buf_done(&both);
+	if (found.by_phrase)
+		say(reading, "probably-absent", found.why,
+		    "The subject reads like an absence note, but no header field says so. The text "
+		    "was read.");
+}
+
+static void read_parts(struct mail *mail, const rap_context *context)
+{
+	rap_reading *reading = mail->reading;
+	bool read;
+
+	rap_gather(&mail->mime, &mail->texts);
+	reading->text =
+		rap_newtext(is_empty(&mail->texts.html) ? &mail->texts.text : &mail->texts.html);
+	find_kind(mail, context, &read);
+	report_texts(&mail->texts, reading);
+	for (size_t i = 0; i < mail->mime.n; i++) {
+		if (mail->mime.parts[i].attachment)
+			list_attachment(mail, &mail->mime.parts[i]);
+	}
+	if (read)
+		read_form(mail, context);
+	choose_body(mail);
+}
+
+rap_reading *rap_read_mail(const rap_context *context, rap_slice raw)
+{
+	struct mail mail = {.reading = rap_calloc(1, sizeof(*mail.reading))};
+	rap_reading *reading = mail.reading;
+	rap_prescan prescan;
+
+	reading->kind = RAP_KIND_OTHER;
+	/* Without a single field there is still a body to be read. */
+	if (rap_prescan_check(raw, &prescan) &&
+	    rap_header_split(rap_slice_sub(raw, prescan.begin, raw.len), &mail.header) !=
+	            RAP_E_LIMIT) {
+		read_header(&mail.header, reading);
+		rap_mime_parse(raw, &prescan, &mail.mime);
+		if (mail.mime.limit)
+			refuse(reading, mail.mime.limit);
+		else
+			read_parts(&mail, context);
+	} else {
+		refuse(reading, prescan.limit ? prescan.limit : "size of a header");
+	}
+	if (!reading->text)
+		reading->text = rap_strdup("");
+	if (!reading->body.text)
+		reading->body.text = rap_strdup("");
+	rap_gathered_done(&mail.texts);
+	rap_mime_done(&mail.mime);
+	rap_header_done(&mail.header);
+	return reading;
+}
