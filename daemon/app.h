@@ -28,7 +28,22 @@ rap_command_fn rap_cmd_init, rap_cmd_check, rap_cmd_number, rap_cmd_open, rap_cm
 /* Loads the consultation of app->directory, printing all mistakes to stderr; NULL: leave with 78. */
 rap_consultation *rap_app_consultation(const rap_app *app);
 
+/* The same for a command that has more to say: what could be read, mistakes or not (then parts are missing);
+ * NULL only without a directory. Nothing is printed. */
+rap_consultation *rap_app_examine(const rap_app *app, rap_diags *diags);
+
+/* All of them on stderr. */
+void rap_app_print_diags(const rap_diags *diags);
+
+/*
+ * The draft that is planned for a round as its file stands now: its own, else that of the round before it (round
+ * 0: the first). Without any draft *ret_markdown is NULL and *ret empty. false: mistakes are in diags.
+ */
+bool rap_app_planned_draft(const rap_consultation *c, long round, rap_diags *diags, rap_draft *ret,
+                           char **ret_markdown);
+
 /* The time: --now when given (refused with a message where a network transport is configured), else the clock.
+ * c may be NULL where there is no consultation yet.
  * false after a message on stderr: leave with 64. */
 bool rap_app_now(const rap_app *app, const rap_consultation *c, int64_t *ret_now);
 

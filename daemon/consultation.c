@@ -78,10 +78,9 @@ static void loader_done(rap_loader *l)
 	rap_ydoc_free(l->doc);
 }
 
-rap_consultation *rap_consultation_load(const char *dir, const char *lexicon_path,
-                                        const char *state_override, rap_diags *diags)
+rap_consultation *rap_consultation_examine(const char *dir, const char *lexicon_path,
+                                           const char *state_override, rap_diags *diags)
 {
-	size_t errors = diags->errors;
 	rap_consultation *c = rap_calloc(1, sizeof *c);
 	rap_loader l = {.c = c, .diags = diags};
 	char *path;
@@ -100,9 +99,16 @@ rap_consultation *rap_consultation_load(const char *dir, const char *lexicon_pat
 		load_root(&l, state_override);
 	loader_done(&l);
 	(void)rap_lexicon_read(lexicon_path, lexicon_path, diags, &c->lexicon);
-	if (diags->errors > errors)
-		return rap_consultation_free(c);
 	return c;
+}
+
+rap_consultation *rap_consultation_load(const char *dir, const char *lexicon_path,
+                                        const char *state_override, rap_diags *diags)
+{
+	size_t errors = diags->errors;
+	rap_consultation *c = rap_consultation_examine(dir, lexicon_path, state_override, diags);
+
+	return diags->errors > errors ? rap_consultation_free(c) : c;
 }
 
 static void contacts_done(rap_contacts *contacts)

@@ -135,6 +135,9 @@ typedef struct rap_consultation {
  */
 rap_consultation *rap_consultation_load(const char *dir, const char *lexicon_path,
                                         const char *state_override, rap_diags *diags);
+/* The same for `check` and `number`, which look at the rest as well: with mistakes too, then parts are missing. */
+rap_consultation *rap_consultation_examine(const char *dir, const char *lexicon_path,
+                                           const char *state_override, rap_diags *diags);
 rap_consultation *rap_consultation_free(rap_consultation *c);
 
 const rap_member *rap_consultation_member(const rap_consultation *c, const char *code);
