@@ -74,7 +74,7 @@ static void test_split_finds_fields_and_body(void **state)
 		{"begins with a fold", I(" x\nA: 1\n\n"), "A= 1!", 9},
 		{"bare CR stays in the body", I("A: 1\rFrom: 2\n\n"), "A= 1\rFrom: 2", 14},
 		{"CR CR LF is no end of the header", I("A: 1\n\r\r\nB: 2\n\n"), "A= 1|B= 2!", 14},
-		{"NUL stays in the body", I("A: 1\0002\n\n"), "A= 1", 9},
+		{"NUL stays in the body", I("A: 1\0002\n\n"), "A= 1", 8},
 		{"nothing", I(""), "format", 0},
 		{"only a body", I("\nA: 1\n"), "format", 0},
 		{"no field", I("hello\nworld\n\n"), "format", 0},

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Proposals as they stand and as they stood; declared in answer.h. A number belongs to what a member wants of
+ * one paragraph and is never given twice: a corrected proposal keeps it, one that is made again after it was
+ * withdrawn gets the next. Two authors of a State who want different things have a proposal each.
+ */
+#include "store/answer.h"
+
+#include "common/mem.h"
+#include "store/sql.h"
+
+#include <stdlib.h>
+
+static void row_done(rap_proposal_row *row)
+{
+	free(row->member);
+	free(row->author);
+	free(row->paragraph);
+	free(row->base_revision);
+	free(row->text);
+	free(row->reason);
+	free(row->words);
+	free(row->disposition);
+}
+
+void rap_proposal_rows_done(rap_proposal_rows *rows)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		row_done(&rows->at[i]);
+	free(rows->at);
+	*rows = (rap_proposal_rows){0};
+}
+
+/* ---- reading -------------------------------------------------------------------------------------------- */
+
+#define SELECT                                                                        \
+	"SELECT id, mail_id, at, member, author, number, paragraph, base_revision,"   \
+	" action, text, reason, words, type, status, withdrawn_by, superseded_by,"    \
+	" coalesce((SELECT disposition FROM decision WHERE proposal_id = proposal.id" \
+	"  ORDER BY id DESC LIMIT 1), 'for the meeting') FROM proposal "
+
+static rap_err add_row(rap_sql *q, rap_proposal_rows *rows)
+{
+	const char *action = rap_sql_peek_text(q, 8), *type = rap_sql_peek_text(q, 12);
+	const char *status = rap_sql_peek_text(q, 13);
+	rap_proposal_row *row;
+
+	if (rows->n % 32 == 0)
+		rows->at = rap_reallocarray(rows->at, rows->n + 32, sizeof *rows->at);
+	row = &rows->at[rows->n++];
+	*row = (rap_proposal_row){
+		.id = rap_sql_get_int(q, 0),
+		.mail_id = rap_sql_get_int(q, 1),
+		.at = rap_sql_get_int(q, 2),
+		.member = rap_sql_get_text(q, 3),
+		.author = rap_sql_get_text(q, 4),
+		.number = (long)rap_sql_get_int(q, 5),
+		.paragraph = rap_sql_get_text(q, 6),
+		.base_revision = rap_sql_get_text(q, 7),
+		.text = rap_sql_get_text(q, 9),
+		.reason = rap_sql_get_text(q, 10),
+		.words = rap_sql_get_text(q, 11),
+		.withdrawn = rap_sql_get_int(q, 14) != 0,
+		.superseded_by = rap_sql_get_int(q, 15),
+		.disposition = rap_sql_get_text(q, 16),
+	};
+	if (!action || !rap_action_parse(action, &row->action) || !type ||
+	    !rap_proposal_type_parse(type, &row->type) || !status ||
+	    !rap_answer_status_parse(status, &row->status))
+		return RAP_E_DAMAGED;
+	return RAP_OK;
+}
+
+/* All rows of a bound query; nothing when it fails. */
+static rap_err read_rows(rap_sql *q, rap_proposal_rows *ret)
+{
+	rap_proposal_rows rows = {0};
+	rap_err err = RAP_OK, end;
+
+	*ret = rows;
+	while (err == RAP_OK && rap_sql_row(q))
+		err = add_row(q, &rows);
+	end = rap_sql_end(q);
+	if (end != RAP_OK)
+		err = end;
+	if (err == RAP_OK)
+		*ret = rows;
+	else
+		rap_proposal_rows_done(&rows);
+	return err;
+}
+
+rap_err rap_proposals_get(rap_store *store, const char *member, bool with_history,
+                          rap_proposal_rows *ret)
+{
+	rap_sql q = rap_sql_begin(store, SELECT "WHERE (?1 IS NULL OR member = ?1) AND (?2 OR"
+	                                        " (superseded_by IS NULL AND withdrawn_by IS NULL))"
+	                                        " ORDER BY member, number, id");
+
+	rap_sql_text(&q, member);
+	rap_sql_int(&q, with_history);
+	return read_rows(&q, ret);
+}
+
+rap_err rap_proposals_of_mail(rap_store *store, int64_t mail_id, rap_proposal_rows *ret)
+{
+	rap_sql q = rap_sql_begin(store, SELECT "WHERE mail_id = ?1 OR withdrawn_by = ?1"
+	                                        " ORDER BY member, number, id");
+
+	rap_sql_int(&q, mail_id);
+	return read_rows(&q, ret);
+}
+
+/* ---- recording ------------------------------------------------------------------------------------------ */
+
+static bool same_text(const char *a, const char *b)
+{
+	return (!a && !b) || (a && b && strcmp(a, b) == 0);
+}
+
+/* The same wish in the same words, whoever of the State says it. */
+static bool repeats(const rap_proposal_row *row, const rap_proposal *p)
+{
+	return row->action == p->action && strcmp(row->words, p->words ? p->words : "") == 0 &&
+	       same_text(row->text, p->text) && same_text(row->reason, p->reason) &&
+	       row->type == p->type &&
+	       !(row->status == RAP_ANSWER_UNCLEAR && p->status != RAP_ANSWER_UNCLEAR);
+}
+
+/*
+ * An earlier wish of the same author that this one corrects. Two comments in one mail are two comments: what
+ * the same mail has said already is not taken back by it.
+ */
+static bool corrects(const rap_proposal_row *row, const rap_proposal *p, const char *author,
+                     int64_t mail_id)
+{
+	return row->action == p->action && row->mail_id != mail_id &&
+	       rap_slice_is_nocase(rap_slice_of(row->author), author);
+}
+
+static rap_err next_number(rap_store *store, const char *member, long *ret)
+{
+	rap_sql q = rap_sql_begin(store, "SELECT coalesce(max(number), 0) + 1 FROM proposal"
+	                                 " WHERE member = ?");
+
+	rap_sql_text(&q, member);
+	*ret = rap_sql_row(&q) ? (long)rap_sql_get_int(&q, 0) : 0;
+	return rap_sql_end(&q);
+}
+
+static rap_err insert(rap_store *store, const rap_proposal_row *row, const rap_proposal *p)
+{
+	rap_sql q = rap_sql_begin(
+		store, "INSERT INTO proposal (mail_id, member, author, number, paragraph,"
+		       " base_revision, action, text, reason, words, type, status, at)"
+		       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+
+	rap_sql_int(&q, row->mail_id);
+	rap_sql_text(&q, row->member);
+	rap_sql_text(&q, row->author);
+	rap_sql_int(&q, row->number);
+	rap_sql_text(&q, p->paragraph);
+	rap_sql_text(&q, p->base_revision);
+	rap_sql_text(&q, rap_action_text(p->action));
+	rap_sql_text(&q, p->text);
+	rap_sql_text(&q, p->reason);
+	rap_sql_text(&q, p->words ? p->words : "");
+	rap_sql_text(&q, rap_proposal_type_text(p->type));
+	rap_sql_text(&q, rap_answer_status_text(p->status));
+	rap_sql_int(&q, row->at);
+	return rap_sql_run(&q);
+}
+
+static rap_err supersede(rap_store *store, int64_t id, int64_t by)
+{
+	rap_sql q = rap_sql_begin(store, "UPDATE proposal SET superseded_by = ? WHERE id = ?");
+
+	rap_sql_int(&q, by);
+	rap_sql_int(&q, id);
+	return rap_sql_run(&q);
+}
+
+/* What the member wants of the paragraph now, by number. */
+static rap_err get_standing(rap_store *store, const char *member, const char *paragraph,
+                            rap_proposal_rows *ret)
+{
+	rap_sql q = rap_sql_begin(store, SELECT "WHERE member = ? AND paragraph = ?"
+	                                        " AND superseded_by IS NULL"
+	                                        " AND withdrawn_by IS NULL ORDER BY number");
+
+	rap_sql_text(&q, member);
+	rap_sql_text(&q, paragraph);
+	return read_rows(&q, ret);
+}
+
+static rap_err record(rap_store *store, const rap_proposal_rows *standing, rap_proposal_row *row,
+                      const rap_proposal *p, long *ret_number)
+{
+	const rap_proposal_row *old = NULL;
+	rap_err err = RAP_OK;
+
+	for (size_t i = 0; i < standing->n; i++)
+		if (repeats(&standing->at[i], p))
+			return RAP_OK;
+	for (size_t i = 0; i < standing->n && !old; i++)
+		if (corrects(&standing->at[i], p, row->author, row->mail_id))
+			old = &standing->at[i];
+	row->number = old ? old->number : 0;
+	if (!old)
+		err = next_number(store, row->member, &row->number);
+	if (err == RAP_OK)
+		err = insert(store, row, p);
+	if (err == RAP_OK && old)
+		err = supersede(store, old->id, rap_sql_new_id(store));
+	if (err == RAP_OK)
+		*ret_number = row->number;
+	return err;
+}
+
+rap_err rap_proposal_add(rap_store *store, int64_t mail_id, const char *member, const char *author,
+                         int64_t at, const rap_proposal *proposal, long *ret_number)
+{
+	rap_proposal_rows standing;
+	rap_proposal_row row = {
+		.mail_id = mail_id,
+		.at = at,
+		.member = rap_strdup(member),
+		.author = rap_strdup(author),
+	};
+	rap_err err = get_standing(store, member, proposal->paragraph, &standing);
+
+	*ret_number = 0;
+	if (err == RAP_OK)
+		err = record(store, &standing, &row, proposal, ret_number);
+	rap_proposal_rows_done(&standing);
+	row_done(&row);
+	return err;
+}
+
+rap_err rap_proposal_withdraw(rap_store *store, int64_t mail_id, const char *member, long number)
+{
+	rap_sql q = rap_sql_begin(store, "UPDATE proposal SET withdrawn_by = ? WHERE member = ?"
+	                                 " AND number = ? AND superseded_by IS NULL"
+	                                 " AND withdrawn_by IS NULL");
+	rap_err err;
+
+	rap_sql_int(&q, mail_id);
+	rap_sql_text(&q, member);
+	rap_sql_int(&q, number);
+	err = rap_sql_run(&q);
+	return err == RAP_OK && rap_sql_changes(store) == 0 ? RAP_E_NOT_FOUND : err;
+}

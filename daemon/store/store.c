@@ -1,0 +1,504 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Opening the database without ever harming what is there (R65, R70). In a folder of mode 0700:
+ *
+ *     rapporteur.db       with -wal and -shm beside it, all 0600
+ *     rapporteur.lock     flock()ed by the one process that writes
+ *     rapporteur.marker   made after the first database: an empty or missing one is a loss then, not a beginning
+ *
+ * A new database is made under another name and put in place when it is complete. An existing file is looked
+ * at before SQLite may touch it: what is not ours, newer, empty or damaged is refused as it lies there.
+ */
+#include "store/store.h"
+
+#include "common/file.h"
+#include "common/mem.h"
+#include "store/schema.h"
+#include "store/sql.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BUSY_TIMEOUT_MS 5000 /* core tries again; its watchdog waits longer */
+#define WHY_MAX 4096
+
+/* Offsets in the first page: SQLite file format, 1.3. */
+#define HEAD_SIZE 100
+#define HEAD_USER_VERSION 60
+#define HEAD_APPLICATION_ID 68
+
+typedef struct opening {
+	rap_store_mode mode;
+	char *folder; /* absolute, links resolved: the last part must be no link any more (SQLITE_OPEN_NOFOLLOW) */
+	int fd; /* of the folder */
+	bool marker;
+	rap_store *store;
+	rap_buf why;
+} opening;
+
+/* Path of a file in the folder; caller frees. */
+static char *path_of(const opening *o, const char *name)
+{
+	rap_buf path = rap_buf_init(1u << 16);
+
+	rap_buf_printf(&path, "%s/%s", o->folder, name);
+	return rap_buf_take(&path);
+}
+
+static rap_err refuse(opening *o, rap_err err, const char *format, ...) RAP_PRINTF(3, 4);
+static rap_err refuse(opening *o, rap_err err, const char *format, ...)
+{
+	va_list args;
+
+	rap_buf_cut(&o->why, 0);
+	va_start(args, format);
+	rap_buf_vprintf(&o->why, format, args);
+	va_end(args);
+	return err;
+}
+
+/* ---- folder, lock, marker ------------------------------------------------------------------------------- */
+
+static rap_err open_folder(opening *o, const char *directory)
+{
+	struct stat info;
+
+	if (o->mode == RAP_STORE_WRITE && mkdir(directory, 0700) != 0 && errno != EEXIST)
+		return refuse(o, rap_err_from_errno(errno), "The folder %s cannot be made: %s.",
+		              directory, strerror(errno));
+	o->folder = realpath(directory, NULL);
+	o->fd = o->folder ? open(o->folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
+	if (o->fd < 0)
+		return refuse(o, rap_err_from_errno(errno), "The folder %s cannot be opened: %s.",
+		              directory, strerror(errno));
+	if (o->mode == RAP_STORE_WRITE && fstat(o->fd, &info) == 0 && (info.st_mode & 077) != 0 &&
+	    fchmod(o->fd, 0700) != 0)
+		return refuse(o, RAP_E_IO,
+		              "The folder %s is open to other users and its mode cannot be "
+		              "changed to 0700: %s.",
+		              o->folder, strerror(errno));
+	o->marker = faccessat(o->fd, "rapporteur.marker", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	return RAP_OK;
+}
+
+static rap_err take_lock(opening *o)
+{
+	int number;
+
+	o->store->lock = openat(o->fd, "rapporteur.lock",
+	                        O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
+	if (o->store->lock < 0)
+		return refuse(o, rap_err_from_errno(errno),
+		              "The lock %s/rapporteur.lock cannot be opened: %s.", o->folder,
+		              strerror(errno));
+	if (flock(o->store->lock, LOCK_EX | LOCK_NB) == 0)
+		return RAP_OK;
+	number = errno;
+	return refuse(o, number == EWOULDBLOCK ? RAP_E_BUSY : rap_err_from_errno(number),
+	              number == EWOULDBLOCK
+	                      ? "Another rapporteur is at work in %s; one at a time may write."
+	                      : "The lock in %s cannot be taken.",
+	              o->folder);
+}
+
+static rap_err put_marker(opening *o)
+{
+	static const char text[] =
+		"A consultation is recorded in rapporteur.db beside this file. Leave it here: it "
+		"keeps\n"
+		"a lost database from being replaced by an empty one without a word.\n";
+	char *path = path_of(o, "rapporteur.marker");
+	rap_err err = o->marker ? RAP_OK : rap_file_create(path, rap_slice_of(text), 0600);
+
+	if (err != RAP_OK)
+		err = refuse(o, err, "The file %s cannot be written: %s.", path, strerror(errno));
+	free(path);
+	return err;
+}
+
+/* ---- looking before touching ---------------------------------------------------------------------------- */
+
+/*
+ * Reads the first bytes and the size through SQLite's own file layer: closing a descriptor of ours would drop
+ * the POSIX locks that another connection of this process holds on the file.
+ */
+static rap_err look(opening *o, const char *path, unsigned char head[HEAD_SIZE], int64_t *ret_size)
+{
+	sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+	const char *name = sqlite3_create_filename(path, "", "", 0, NULL);
+	sqlite3_file *file = rap_calloc(1, (size_t)vfs->szOsFile);
+	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, code;
+	sqlite3_int64 size = 0;
+
+	code = name ? vfs->xOpen(vfs, name, file, flags, &flags) : SQLITE_NOMEM;
+	if (code == SQLITE_OK)
+		code = file->pMethods->xFileSize(file, &size);
+	if (code == SQLITE_OK && size >= HEAD_SIZE)
+		code = file->pMethods->xRead(file, head, HEAD_SIZE, 0);
+	if (file->pMethods)
+		(void)file->pMethods->xClose(file);
+	sqlite3_free_filename((char *)(uintptr_t)name);
+	free(file);
+	*ret_size = size;
+	return code == SQLITE_OK ? RAP_OK
+	                         : refuse(o, RAP_E_IO, "The file %s cannot be read: %s.", path,
+	                                  sqlite3_errstr(code));
+}
+
+static uint32_t big_endian(const unsigned char *at)
+{
+	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+static rap_err judge_head(opening *o, const char *path, const unsigned char head[HEAD_SIZE],
+                          int64_t size)
+{
+	static const char magic[16] = "SQLite format 3";
+
+	if (size < HEAD_SIZE || memcmp(head, magic, sizeof magic) != 0) {
+		if (o->marker)
+			return refuse(o, RAP_E_DAMAGED,
+			              "The beginning of %s is damaged. Put the last backup in its "
+			              "place; the file was left as it is.",
+			              path);
+		return refuse(o, RAP_E_FOREIGN,
+		              "%s is not a database of rapporteur. Move it away, or name another "
+		              "folder with `state:`.",
+		              path);
+	}
+	if (big_endian(head + HEAD_APPLICATION_ID) != RAP_SCHEMA_APPLICATION_ID)
+		return refuse(o, RAP_E_FOREIGN,
+		              "%s is a database of another program. Move it away, or name another "
+		              "folder with `state:`.",
+		              path);
+	if (big_endian(head + HEAD_USER_VERSION) > (uint32_t)rap_schema_version())
+		return refuse(o, RAP_E_FOREIGN,
+		              "%s was written by a newer version of rapporteur. Install that "
+		              "version again; the file was left as it is.",
+		              path);
+	return RAP_OK;
+}
+
+/* RAP_E_NOT_FOUND: there is no database, and none was lost. */
+static rap_err judge_file(opening *o, const char *path)
+{
+	unsigned char head[HEAD_SIZE] = {0};
+	struct stat info;
+	int64_t size;
+	bool there = fstatat(o->fd, "rapporteur.db", &info, AT_SYMLINK_NOFOLLOW) == 0;
+	rap_err err;
+
+	if (!there && errno != ENOENT)
+		return refuse(o, RAP_E_IO, "The file %s cannot be looked at: %s.", path,
+		              strerror(errno));
+	if (there && !S_ISREG(info.st_mode))
+		return refuse(o, RAP_E_FOREIGN,
+		              "%s is a link or no file at all. The database must lie in its folder "
+		              "itself.",
+		              path);
+	if ((!there || info.st_size == 0) && o->marker)
+		return refuse(o, RAP_E_DAMAGED,
+		              "%s is %s, but rapporteur.marker beside it says that a consultation "
+		              "was recorded here. Put the last backup in its place; to begin anew "
+		              "with nothing, remove rapporteur.marker.",
+		              path, there ? "empty" : "missing");
+	if (!there || info.st_size == 0)
+		return refuse(o, RAP_E_NOT_FOUND,
+		              "There is no database in %s yet; `rapporteur open` or `rapporteur "
+		              "serve` makes it.",
+		              o->folder);
+	err = look(o, path, head, &size);
+	return err == RAP_OK ? judge_head(o, path, head, size) : err;
+}
+
+/* ---- connections ---------------------------------------------------------------------------------------- */
+
+static rap_err sql_refused(opening *o, rap_err err, const char *path)
+{
+	return refuse(o, err, "The database %s: %s.", path, rap_store_problem(o->store));
+}
+
+static rap_err connect_to(opening *o, const char *path)
+{
+	int flags = o->mode == RAP_STORE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+	int code = sqlite3_open_v2(
+		path, &o->store->db,
+		flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE, NULL);
+
+	if (code != SQLITE_OK)
+		return sql_refused(o, rap_sql_error(o->store, code), path);
+	return RAP_OK;
+}
+
+/* R65. Nothing here reads or writes the file. */
+static rap_err configure(rap_store *store)
+{
+	static const struct {
+		int what, on;
+	} settings[] = {
+		{SQLITE_DBCONFIG_DEFENSIVE, 1},
+		{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+		{SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+		{SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+		{SQLITE_DBCONFIG_DQS_DML, 0},
+		{SQLITE_DBCONFIG_DQS_DDL, 0},
+		{SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, /* until the file has been checked */
+	};
+	int code = sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
+
+	for (size_t i = 0; code == SQLITE_OK && i < sizeof settings / sizeof settings[0]; i++)
+		code = sqlite3_db_config(store->db, settings[i].what, settings[i].on, NULL);
+	if (code != SQLITE_OK)
+		return rap_sql_error(store, code);
+	return rap_sql_exec(store, "PRAGMA cell_size_check = ON;"
+	                           "PRAGMA synchronous = FULL;"
+	                           "PRAGMA temp_store = MEMORY;"
+	                           "PRAGMA mmap_size = 0;"
+	                           "PRAGMA journal_size_limit = 4194304");
+}
+
+/* The whole file in order, page by page? *ret_why says what is not. */
+static rap_err quick_check(rap_store *store, char **ret_why)
+{
+	rap_sql q = rap_sql_begin(store, "PRAGMA quick_check(1)");
+
+	*ret_why = rap_sql_row(&q) ? rap_sql_get_text(&q, 0) : NULL;
+	return rap_sql_end(&q);
+}
+
+static rap_err check(opening *o, const char *path)
+{
+	char *found = NULL;
+	int version;
+	rap_err err = rap_schema_get(o->store, &version);
+
+	if (err == RAP_OK && version > rap_schema_version())
+		return refuse(o, RAP_E_FOREIGN,
+		              "%s was written by a newer version of rapporteur. Install that "
+		              "version again; the file was left as it is.",
+		              path);
+	if (err == RAP_OK && o->mode == RAP_STORE_READ && version < rap_schema_version())
+		return refuse(o, RAP_E_AGAIN,
+		              "%s was written by an older version of rapporteur; `rapporteur "
+		              "serve --once` brings it up to date.",
+		              path);
+	if (err == RAP_OK && o->mode == RAP_STORE_WRITE)
+		err = quick_check(o->store, &found);
+	if (err == RAP_E_DAMAGED || (found && strcmp(found, "ok") != 0))
+		err = refuse(
+			o, RAP_E_DAMAGED,
+			"The database %s is damaged (%s). Put the last backup in its place; the "
+			"file was left as it is.",
+			path, found ? found : rap_store_problem(o->store));
+	else if (err != RAP_OK)
+		err = sql_refused(o, err, path);
+	free(found);
+	return err;
+}
+
+/* From here on the file is known to be sound and ours. */
+static rap_err set_up(opening *o, const char *path)
+{
+	sqlite3 *db = o->store->db;
+	int persist =
+		1; /* -wal and -shm stay, so that readers need not be able to write the folder */
+	rap_err err = rap_sql_exec(o->store, "PRAGMA journal_mode = WAL");
+
+	if (err == RAP_OK)
+		err = rap_schema_migrate(o->store);
+	if (err != RAP_OK)
+		return sql_refused(o, err, path);
+	(void)sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+	(void)sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
+	return RAP_OK;
+}
+
+static void disconnect(rap_store *store)
+{
+	int code;
+
+	rap_sql_forget(store);
+	code = sqlite3_close(store->db);
+	assert(code == SQLITE_OK); /* a statement was begun and not ended */
+	(void)code;
+	store->db = NULL;
+}
+
+/* ---- the first time ------------------------------------------------------------------------------------- */
+
+static void remove_unfinished(const opening *o)
+{
+	(void)unlinkat(o->fd, "rapporteur.db.new", 0);
+	(void)unlinkat(o->fd, "rapporteur.db.new-journal", 0);
+}
+
+/* Made with a rollback journal, so that the first page says from the beginning whose file it is. */
+static rap_err create(opening *o)
+{
+	char *path = path_of(o, "rapporteur.db.new");
+	rap_err err;
+	int fd;
+
+	remove_unfinished(o);
+	fd = openat(o->fd, "rapporteur.db.new", O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+	            0600);
+	if (fd < 0) {
+		err = refuse(o, rap_err_from_errno(errno), "The database %s cannot be made: %s.",
+		             path, strerror(errno));
+		free(path);
+		return err;
+	}
+	(void)close(fd);
+	err = connect_to(o, path);
+	if (err == RAP_OK) {
+		err = configure(o->store);
+		if (err == RAP_OK)
+			err = rap_schema_migrate(o->store);
+		if (err != RAP_OK)
+			err = sql_refused(o, err, path);
+	}
+	disconnect(o->store);
+	if (err == RAP_OK && (renameat(o->fd, "rapporteur.db.new", o->fd, "rapporteur.db") != 0 ||
+	                      fsync(o->fd) != 0))
+		err = refuse(o, rap_err_from_errno(errno),
+		             "The new database cannot be put in its place in %s: %s.", o->folder,
+		             strerror(errno));
+	if (err != RAP_OK)
+		remove_unfinished(o);
+	free(path);
+	return err;
+}
+
+/* ---- open and close ------------------------------------------------------------------------------------- */
+
+static rap_err open_file(opening *o, const char *path)
+{
+	rap_err err = connect_to(o, path);
+
+	/* -wal and -shm take its mode. */
+	if (err == RAP_OK && o->mode == RAP_STORE_WRITE &&
+	    fchmodat(o->fd, "rapporteur.db", 0600, 0) != 0)
+		err = refuse(o, rap_err_from_errno(errno),
+		             "The mode of %s cannot be changed to 0600: %s.", path,
+		             strerror(errno));
+	if (err == RAP_OK) {
+		err = configure(o->store);
+		if (err != RAP_OK)
+			err = sql_refused(o, err, path);
+	}
+	if (err == RAP_OK)
+		err = check(o, path);
+	if (err == RAP_OK && o->mode == RAP_STORE_WRITE)
+		err = set_up(o, path);
+	if (err == RAP_E_IO && o->mode == RAP_STORE_READ)
+		err = refuse(o, err,
+		             "The database %s cannot be read by this user (%s). Run the command as "
+		             "the user the daemon runs as, or on a copy of the folder.",
+		             path, rap_store_problem(o->store));
+	return err;
+}
+
+static rap_err open_all(opening *o, const char *directory)
+{
+	rap_err err = open_folder(o, directory);
+	char *path;
+
+	if (err == RAP_OK && o->mode == RAP_STORE_WRITE)
+		err = take_lock(o);
+	if (err != RAP_OK)
+		return err;
+	path = path_of(o, "rapporteur.db");
+	err = judge_file(o, path);
+	if (err == RAP_E_NOT_FOUND && o->mode == RAP_STORE_WRITE)
+		err = create(o);
+	if (err == RAP_OK)
+		err = open_file(o, path);
+	if (err == RAP_OK && o->mode == RAP_STORE_WRITE)
+		err = put_marker(o);
+	free(path);
+	return err;
+}
+
+rap_err rap_store_open(const char *directory, rap_store_mode mode, rap_store **ret, char **ret_why)
+{
+	opening o = {.mode = mode, .fd = -1, .why = rap_buf_init(WHY_MAX)};
+	rap_err err;
+
+	o.store = rap_calloc(1, sizeof *o.store);
+	o.store->lock = -1;
+	o.store->problem = rap_buf_init(WHY_MAX);
+	err = open_all(&o, directory);
+	if (err == RAP_OK)
+		*ret = o.store;
+	else
+		rap_store_close(o.store);
+	if (ret_why)
+		*ret_why = err == RAP_OK ? NULL : rap_buf_take(&o.why);
+	if (o.fd >= 0)
+		(void)close(o.fd);
+	free(o.folder);
+	rap_buf_done(&o.why);
+	return err;
+}
+
+rap_store *rap_store_close(rap_store *store)
+{
+	if (!store)
+		return NULL;
+	if (store->in_transaction)
+		rap_store_rollback(store);
+	disconnect(store);
+	if (store->lock >= 0)
+		(void)close(store->lock);
+	rap_buf_done(&store->problem);
+	free(store);
+	return NULL;
+}
+
+/* ---- transactions --------------------------------------------------------------------------------------- */
+
+rap_err rap_store_begin(rap_store *store)
+{
+	rap_sql q;
+	rap_err err;
+
+	assert(!store->in_transaction);
+	q = rap_sql_begin(store, "BEGIN IMMEDIATE");
+	err = rap_sql_run(&q);
+	store->in_transaction = err == RAP_OK;
+	return err;
+}
+
+rap_err rap_store_commit(rap_store *store)
+{
+	rap_sql q;
+	rap_err err;
+
+	assert(store->in_transaction);
+	q = rap_sql_begin(store, "COMMIT");
+	err = rap_sql_run(&q);
+	store->in_transaction = err != RAP_OK;
+	return err;
+}
+
+void rap_store_rollback(rap_store *store)
+{
+	/* A full disk or a failed write may have rolled back already. */
+	if (!sqlite3_get_autocommit(store->db)) {
+		rap_sql q = rap_sql_begin(store, "ROLLBACK");
+
+		(void)!rap_sql_run(&q);
+	}
+	store->in_transaction = false;
+}
+
+const char *rap_store_problem(const rap_store *store)
+{
+	return rap_buf_text(&store->problem);
+}
