@@ -103,6 +103,15 @@ static void set_headers(GMimeMessage *message, const rap_mail_parts *p)
 	g_free(bare);
 }
 
+/* Mailbox files quote a line that begins with "From ", and quoted-printable lets it stand. */
+static bool has_from_line(rap_slice text)
+{
+	for (size_t i = 0; i + 5 <= text.len; i++)
+		if ((i == 0 || text.at[i - 1] == '\n') && memcmp(text.at + i, "From ", 5) == 0)
+			return true;
+	return false;
+}
+
 /* 7bit only where nothing on the way could want to change a line; base64 where QP would be longer. */
 static GMimeContentEncoding encoding_for(rap_slice text)
 {
@@ -118,14 +127,11 @@ static GMimeContentEncoding encoding_for(rap_slice text)
 			safe = false;
 		if (c == '\n' && i > 0 && (text.at[i - 1] == ' ' || text.at[i - 1] == '\t'))
 			safe = false;
-		if (line == 1 && c == 'F' && text.len - i >= 5 &&
-		    memcmp(text.at + i, "From ", 5) == 0)
-			safe = false;
 	}
-	if (high == 0 && safe)
-		return GMIME_CONTENT_ENCODING_7BIT;
-	return high > text.len / 5 ? GMIME_CONTENT_ENCODING_BASE64
-	                           : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
+	if (high > text.len / 5 || has_from_line(text))
+		return GMIME_CONTENT_ENCODING_BASE64;
+	return high == 0 && safe ? GMIME_CONTENT_ENCODING_7BIT
+	                         : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
 }
 
 static void set_content(GMimePart *part, rap_slice bytes, GMimeContentEncoding encoding)
