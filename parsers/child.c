@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * The life of a child: one socket, in a sandbox, one answer for each request. Normally there is one request; in a
+ * backlog core may send several of one proved author. Whatever a mail does in here ends with this process.
+ */
+#include "parsers/child.h"
+
+#include "common/frame.h"
+#include "common/hire.h"
+#include "common/limits.h"
+#include "common/mem.h"
+#include "parsers/read.h"
+#include "parsers/sandbox.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#define STATUS_OS 71
+#define STATUS_PROTOCOL 76
+
+/* Leaves the mail as the only descriptor, and the list of calls as the only way out. */
+static void close_in(int mail_fd, pid_t core)
+{
+	/* Not inherited over fork. If core died before this line nobody would kill us any more: look. */
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || getppid() != core ||
+	    dup3(mail_fd, RAP_HIRE_FD, 0) != RAP_HIRE_FD ||
+	    close_range(RAP_HIRE_FD + 1, ~0U, 0) != 0 || !rap_sandbox_close_child())
+		_exit(STATUS_OS);
+}
+
+/* Two texts of 8 MiB can be more than one frame. The mail is then for people, with what its header says. */
+static char *encode_short(rap_reading *reading)
+{
+	rap_reading *brief = rap_calloc(1, sizeof *brief);
+	char *json;
+
+	brief->kind = RAP_KIND_OTHER;
+	brief->message = reading->message;
+	memset(&reading->message, 0, sizeof reading->message);
+	rap_reading_finding(brief, "oversize", NULL, NULL,
+	                    "The mail has more text than can be handed over; it was not read.");
+	json = rap_reading_encode(brief);
+	rap_reading_free(brief);
+	return json;
+}
+
+static void answer(const rap_context *context, rap_slice raw)
+{
+	rap_reading *reading = rap_read_mail(context, raw);
+	char *json = rap_reading_encode(reading);
+
+	if (strlen(json) > RAP_LIMIT_READING_FRAME) {
+		free(json);
+		json = encode_short(reading);
+	}
+	rap_reading_free(reading);
+	if (rap_frame_write(RAP_HIRE_FD, rap_slice_of(json)))
+		_exit(STATUS_PROTOCOL);
+	free(json);
+}
+
+/* One request; false at the end of the socket. */
+static bool serve(void)
+{
+	rap_buf head = rap_buf_init(0), raw = rap_buf_init(0);
+	rap_err err = rap_frame_read(RAP_HIRE_FD, RAP_LIMIT_CONTEXT_FRAME, &head);
+	rap_context context = {0};
+
+	if (err == RAP_E_NOT_FOUND)
+		return false;
+	if (err || rap_frame_read(RAP_HIRE_FD, RAP_LIMIT_MESSAGE, &raw) ||
+	    rap_context_decode(rap_buf_as_slice(&head), &context))
+		_exit(STATUS_PROTOCOL);
+	rap_buf_done(&head);
+	answer(&context, rap_buf_as_slice(&raw));
+	rap_context_done(&context);
+	rap_buf_done(&raw);
+	return true;
+}
+
+void rap_child_run(int mail_fd, pid_t core)
+{
+	close_in(mail_fd, core);
+	while (serve())
+		;
+	_exit(0);
+}
