@@ -35,7 +35,7 @@ static void check_secret(const rap_section *s, const rap_endpoint *e)
 		rap_section_error(s, "user",
 		                  "one of password_file, password_command and "
 		                  "oauth2_command, not several");
-	else if (e->user && ways == 0)
+	else if (e->user && ways == 0 && !rap_ydoc_get(s->map, "password")) /* refused already */
 		rap_section_error(s, "user",
 		                  "needs password_file, password_command or oauth2_command");
 	else if (!e->user && ways > 0)

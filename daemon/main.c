@@ -28,6 +28,9 @@ typedef struct command {
 static rap_command_fn cmd_help;
 
 static const command commands[] = {
+	{"init", "DIR [--draft FILE.md]", "make a new consultation directory", rap_cmd_init},
+	{"check", "", "report all mistakes of the consultation", rap_cmd_check},
+	{"number", "", "write missing marks into the draft", rap_cmd_number},
 	{"help", "[COMMAND]", "say what a command does", cmd_help},
 };
 static const size_t n_commands = sizeof commands / sizeof *commands;
