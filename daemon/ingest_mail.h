@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One mail on its way into the record, and the steps of it (ingest.c runs them). */
+#ifndef RAP_DAEMON_INGEST_MAIL_H
+#define RAP_DAEMON_INGEST_MAIL_H
+
+#include "core.h"
+#include "reader.h"
+#include "store/outbox.h"
+
+typedef enum rap_ingest_state {
+	RAP_INGEST_NEW, /* nothing looked up yet */
+	RAP_INGEST_READING, /* with the reader */
+	RAP_INGEST_READ, /* ready to be recorded */
+} rap_ingest_state;
+
+typedef struct rap_ingest_mail {
+	struct rap_ingest_mail *next;
+	struct rap_ingest *ingest;
+	rap_ingest_state state;
+	/* as fetch says */
+	char *key, *folder;
+	int64_t uidvalidity, uid, at;
+	int64_t size;
+	bool oversize;
+	bool gone; /* fetch that handed it over has ended; a new one may hand it over again */
+	rap_buf raw;
+	/* of its header bytes */
+	rap_hash identity;
+	rap_header header; /* borrows from raw */
+	rap_err header_err; /* RAP_OK, or why there is no header to go by */
+	rap_addr_spec from; /* NULL members when there is no usable one */
+	/* the mail of ours that is answered */
+	rap_mail_out answered; /* id 0: unknown */
+	bool by_token; /* found by a token the mail carries */
+	/* from the reader */
+	rap_reading *reading;
+	char *why; /* no reading: the reason, a sentence */
+} rap_ingest_mail;
+
+/* Identity, header and From of the raw bytes. */
+void rap_ingest_look(rap_ingest_mail *mail);
+rap_ingest_mail *rap_ingest_mail_free(rap_ingest_mail *mail);
+
+/*
+ * ingest_answered.c: which mail of ours is answered: tokens first, then Message-IDs of In-Reply-To and
+ * References. Of several the one sent to the address in From is taken (R23), else the first.
+ */
+rap_err rap_ingest_find_answered(rap_core *core, rap_ingest_mail *mail) RAP_MUST_CHECK;
+/* Nothing found: the request, sent to the address in From, that the mail most likely is about; only a proposal
+ * to the reader. ret->id 0: none. */
+rap_err rap_ingest_offer(rap_core *core, const rap_ingest_mail *mail, rap_mail_out *ret)
+	RAP_MUST_CHECK;
+
+/* ingest_context.c: how to read it. The caller calls rap_context_done. */
+rap_err rap_ingest_context(rap_core *core, const rap_ingest_mail *mail, rap_context *ret)
+	RAP_MUST_CHECK;
+
+/* ingest_record.c: the one transaction. RAP_E_BUSY: the same mail is recorded already. */
+rap_err rap_ingest_record(rap_core *core, const rap_ingest_mail *mail, int64_t *ret_id)
+	RAP_MUST_CHECK;
+
+/*
+ * Answers, proposals and withdrawals of a reading as those of a member; inside a transaction. ret_changes: how
+ * many of them changed the record.
+ */
+rap_err rap_ingest_take_over(rap_core *core, const rap_reading *reading, const rap_member *member,
+                             const char *author, int64_t mail_id, size_t *ret_changes)
+	RAP_MUST_CHECK;
+
+#endif

@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * The one transaction in which a mail becomes part of the record: raw bytes, verdict, reading, attachments,
+ * answers, proposals, withdrawals, what is known of an address, the event, and the receipts in the outbox. All
+ * of it or nothing (R33); whoever asks again after a crash finds the identity (R30, R31).
+ */
+#include "ingest_mail.h"
+
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "log.h"
+#include "report/report.h"
+#include "store/answer.h"
+#include "store/event.h"
+#include "store/mailin.h"
+#include "trust.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+/* What is decided about one mail before anything is written. */
+typedef struct judgement {
+	rap_trust trust;
+	rap_verdict verdict;
+	const char *reason; /* a sentence, or NULL */
+	const char *kind; /* for the row */
+	long round;
+	bool late;
+	bool counts; /* its answers are taken over */
+	bool receipt; /* and its author is told */
+} judgement;
+
+/* ---- judging -------------------------------------------------------------------------------------------- */
+
+static rap_trust trust_of(const rap_core *core, const rap_ingest_mail *mail)
+{
+	rap_trust_token token = {0};
+
+	if (mail->by_token) {
+		token.member = mail->answered.member;
+		token.recipient = mail->answered.recipient;
+	}
+	return rap_trust_decide(core->consultation, &mail->header, &token);
+}
+
+static void set(judgement *j, rap_verdict verdict, const char *reason)
+{
+	j->verdict = verdict;
+	j->reason = reason;
+}
+
+/* Whether a person wrote it, as far as the reading can tell; it can only take away, never give. */
+static bool is_automatic(const rap_reading *reading)
+{
+	return reading &&
+	       (reading->kind == RAP_KIND_AUTO_REPLY || reading->kind == RAP_KIND_BOUNCE);
+}
+
+static void judge_verdict(judgement *j, const rap_ingest_mail *mail)
+{
+	switch (j->trust.verdict) {
+	case RAP_TRUST_ACCEPTED:
+		if (!mail->reading)
+			set(j, RAP_VERDICT_QUARANTINED, mail->why);
+		else if (is_automatic(mail->reading))
+			set(j, RAP_VERDICT_MACHINE, "an automatic reply");
+		else
+			set(j, RAP_VERDICT_ACCEPTED, NULL);
+		break;
+	case RAP_TRUST_OFFICER:
+		if (!mail->reading)
+			set(j, RAP_VERDICT_QUARANTINED, mail->why);
+		else if (is_automatic(mail->reading))
+			set(j, RAP_VERDICT_MACHINE, "an automatic reply");
+		else
+			set(j, RAP_VERDICT_ACCEPTED,
+			    "a mail of an officer: received, not acted upon");
+		break;
+	case RAP_TRUST_AWAITING:
+		set(j, RAP_VERDICT_AWAITING, j->trust.reason);
+		break;
+	case RAP_TRUST_QUARANTINED:
+		set(j, RAP_VERDICT_QUARANTINED, j->trust.reason);
+		break;
+	case RAP_TRUST_MACHINE:
+		set(j, RAP_VERDICT_MACHINE, j->trust.reason);
+		break;
+	}
+	if (mail->header_err != RAP_OK)
+		set(j, RAP_VERDICT_QUARANTINED,
+		    mail->header_err == RAP_E_LIMIT ? "its header is over a limit"
+		                                    : "it has no readable header");
+	else if (mail->oversize)
+		set(j, RAP_VERDICT_QUARANTINED,
+		    "larger than 25 MiB: only its header was read, the mail is in the mailbox");
+}
+
+/* Which round it belongs to, and whether that still takes answers (R23). */
+static rap_err judge_round(judgement *j, rap_core *core, const rap_ingest_mail *mail)
+{
+	int64_t opened, deadline, closed;
+	rap_err err;
+
+	j->round = mail->answered.id ? mail->answered.round : core->office.desk.round;
+	if (j->round == 0)
+		return RAP_OK;
+	err = rap_round_get(core->office.desk.store, j->round, &opened, &deadline, &closed);
+	if (err == RAP_E_NOT_FOUND) {
+		j->round = 0;
+		return RAP_OK;
+	}
+	if (err == RAP_OK)
+		j->late = mail->at > deadline;
+	return err;
+}
+
+static rap_err judge(judgement *j, rap_core *core, const rap_ingest_mail *mail)
+{
+	bool officer, person;
+	rap_err err;
+
+	*j = (judgement){.trust = trust_of(core, mail)};
+	judge_verdict(j, mail);
+	err = judge_round(j, core, mail);
+	if (err != RAP_OK)
+		return err;
+	officer = j->trust.verdict == RAP_TRUST_OFFICER && j->verdict == RAP_VERDICT_ACCEPTED;
+	person = j->trust.verdict == RAP_TRUST_ACCEPTED && j->verdict == RAP_VERDICT_ACCEPTED;
+	j->kind = officer         ? rap_kind_text(RAP_KIND_COMMAND)
+	          : mail->reading ? rap_kind_text(mail->reading->kind)
+	                          : NULL;
+	j->counts = person && j->round != 0 && !j->late;
+	if (person && j->round == 0)
+		j->reason = "no round was open: its answers are not counted";
+	else if (person && j->late)
+		j->reason = "arrived after the deadline: its answers are not counted";
+	/* R40: what a list or a machine has a hand in is read, and not answered. R41: to the roster only. */
+	j->receipt = person && !j->trust.silent && !j->trust.own && j->round != 0;
+	return RAP_OK;
+}
+
+/* ---- writing -------------------------------------------------------------------------------------------- */
+
+static char *header_text(const rap_ingest_mail *mail, const char *name)
+{
+	const rap_header_field *field =
+		mail->header_err == RAP_OK ? rap_header_get(&mail->header, name, 0) : NULL;
+	rap_buf text = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
+
+	if (field && !rap_header_unfold(field->body, &text))
+		rap_buf_cut(&text, 0);
+	if (text.len == 0) {
+		rap_buf_done(&text);
+		return NULL;
+	}
+	return rap_buf_take(&text);
+}
+
+/* The subject for lists: decoded by the reader, or the header line made printable. */
+static char *subject_of(const rap_ingest_mail *mail)
+{
+	char *raw, *shown;
+	rap_buf out = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
+
+	if (mail->reading)
+		return rap_strdup(mail->reading->message.subject);
+	raw = header_text(mail, "Subject");
+	if (raw)
+		rap_utf8_printable(&out, rap_slice_of(raw), RAP_LIMIT_SUBJECT);
+	shown = raw ? rap_buf_take(&out) : NULL;
+	rap_buf_done(&out);
+	free(raw);
+	return shown;
+}
+
+static rap_err add_row(rap_core *core, const rap_ingest_mail *mail, const judgement *j,
+                       int64_t *ret_id)
+{
+	rap_mail_in row = {
+		.identity = mail->identity,
+		.folder = mail->folder,
+		.uidvalidity = mail->uidvalidity,
+		.uid = mail->uid,
+		.source_key = mail->key,
+		.received_at = mail->at,
+		.recorded_at = rap_core_now(core),
+		.raw = rap_buf_as_slice(&mail->raw),
+		.author_address = j->trust.author,
+		.member = j->trust.member ? j->trust.member->code : NULL,
+		.verdict = j->verdict,
+		.answers_out_id = mail->answered.id,
+		.late = j->late,
+		.round = j->round,
+		.state = RAP_MAIL_RECORDED,
+	};
+	rap_err err;
+
+	row.reason = rap_strdup(j->reason);
+	row.kind = rap_strdup(j->kind);
+	row.subject = subject_of(mail);
+	row.message_id = header_text(mail, "Message-ID");
+	err = rap_mail_in_add(core->office.desk.store, &row, ret_id);
+	free(row.reason);
+	free(row.kind);
+	free(row.subject);
+	free(row.message_id);
+	return err;
+}
+
+static rap_err add_reading(rap_core *core, const rap_ingest_mail *mail, int64_t id)
+{
+	const rap_reading *r = mail->reading;
+	char *json;
+	rap_err err;
+
+	if (!r)
+		return RAP_OK;
+	json = rap_reading_encode(r);
+	err = rap_reading_put(core->office.desk.store, id, RAP_READING_VERSION, json);
+	free(json);
+	for (size_t i = 0; err == RAP_OK && i < r->n_attachments; i++) {
+		const rap_attachment_seen *a = &r->attachments[i];
+
+		err = rap_attachment_add(core->office.desk.store, id, a->sha256, a->name, a->type,
+		                         (int64_t)a->size, a->read_as);
+	}
+	return err;
+}
+
+/* "MN-4" of member MN; 0 when it names none of its proposals. */
+static long own_proposal(const rap_member *member, const char *object)
+{
+	size_t len = strlen(member->code);
+	char *end;
+	long number;
+
+	if (!object || strncmp(object, member->code, len) != 0 || object[len] != '-' ||
+	    object[len + 1] < '1' || object[len + 1] > '9')
+		return 0;
+	number = strtol(object + len + 1, &end, 10);
+	return *end == '\0' && number < 1000000 ? number : 0;
+}
+
+static rap_err add_withdrawals(rap_core *core, const rap_reading *r, const rap_member *member,
+                               int64_t id, size_t *changes)
+{
+	rap_err err = RAP_OK;
+
+	for (size_t i = 0; err == RAP_OK && i < r->n_intents; i++) {
+		long number;
+
+		if (strcmp(r->intents[i].verb, "withdraw") != 0)
+			continue;
+		number = own_proposal(member, r->intents[i].object);
+		if (number == 0)
+			continue;
+		err = rap_proposal_withdraw(core->office.desk.store, id, member->code, number);
+		if (err == RAP_E_NOT_FOUND)
+			err = RAP_OK; /* the reading keeps the words, the receipt shows what stands */
+		else if (err == RAP_OK)
+			++*changes;
+	}
+	return err;
+}
+
+rap_err rap_ingest_take_over(rap_core *core, const rap_reading *r, const rap_member *member,
+                             const char *author, int64_t id, size_t *ret_changes)
+{
+	rap_store *store = core->office.desk.store;
+	int64_t now = rap_core_now(core);
+	rap_err err = RAP_OK;
+
+	*ret_changes = 0;
+	for (size_t i = 0; err == RAP_OK && i < r->n_answers; i++) {
+		int64_t answer = 0;
+
+		err = rap_answer_add(store, id, member->code, author, now, &r->answers[i], &answer);
+		*ret_changes += err == RAP_OK && answer != 0;
+	}
+	for (size_t i = 0; err == RAP_OK && i < r->n_proposals; i++) {
+		long number = 0;
+
+		err = rap_proposal_add(store, id, member->code, author, now, &r->proposals[i],
+		                       &number);
+		*ret_changes += err == RAP_OK && number != 0;
+	}
+	if (err == RAP_OK)
+		err = add_withdrawals(core, r, member, id, ret_changes);
+	return err;
+}
+
+/* ---- machines ------------------------------------------------------------------------------------------- */
+
+static bool names_recipient(const rap_bounce *b, const rap_mail_out *sent)
+{
+	rap_addr_spec recipient = {0};
+	bool named = b->n_recipients == 0;
+
+	if (!named && !rap_addr_spec_parse(rap_slice_of(sent->recipient), &recipient))
+		return false;
+	for (size_t i = 0; i < b->n_recipients && !named; i++) {
+		rap_addr_spec other = {0};
+
+		named = b->recipients[i].address &&
+		        rap_addr_spec_parse(rap_slice_of(b->recipients[i].address), &other) &&
+		        rap_addr_spec_same(&other, &recipient);
+		rap_addr_spec_done(&other);
+	}
+	rap_addr_spec_done(&recipient);
+	return named;
+}
+
+/*
+ * R48: a bounce says something about an address only when it came to the token of the envelope and returns the
+ * Message-ID of the same mail, really sent there. Where the envelope carries no token the Message-ID must do.
+ */
+static rap_err add_bounce(rap_core *core, const rap_ingest_mail *mail)
+{
+	const rap_bounce *b = mail->reading->bounce;
+	rap_mail_out sent = {0};
+	bool tied;
+	rap_err err;
+
+	if (!b->original_message_id)
+		return RAP_OK;
+	err = rap_outbox_by_message_id(core->office.desk.store, b->original_message_id, &sent);
+	if (err != RAP_OK)
+		return err == RAP_E_NOT_FOUND ? RAP_OK : err;
+	tied = sent.attempts > 0 && sent.member && names_recipient(b, &sent) &&
+	       (mail->by_token ? mail->answered.id == sent.id
+	                       : !core->consultation->envelope_token);
+	if (tied && b->permanent)
+		err = rap_address_undeliverable(
+			core->office.desk.store, sent.member, sent.recipient,
+			b->reason ? b->reason : "the mail came back", rap_core_now(core));
+	if (tied && err == RAP_OK)
+		err = rap_core_event(core, "bounce",
+		                     json_pack("{s:s, s:s, s:b}", "key", sent.key, "member",
+		                               sent.member, "permanent", b->permanent));
+	rap_mail_out_done(&sent);
+	return err;
+}
+
+/* An absence note counts when it answers a mail that was sent to that address, or is authentic. */
+static rap_err add_absence(rap_core *core, const rap_ingest_mail *mail, const judgement *j)
+{
+	const rap_reading *r = mail->reading;
+	const rap_member *member = NULL;
+	const rap_contact *contact =
+		mail->from.domain
+			? rap_consultation_contact(core->consultation, &mail->from, &member)
+			: NULL;
+	bool tied = contact && member && mail->answered.id && mail->answered.recipient &&
+	            strcasecmp(mail->answered.recipient, contact->address) == 0;
+
+	if (!contact || !member || (!tied && (j->trust.unauthenticated || !j->trust.member)))
+		return RAP_OK;
+	return rap_address_absent(core->office.desk.store, member->code, contact->address,
+	                          r->automatic.why ? r->automatic.why : "automatic reply",
+	                          r->automatic.back_on ? r->automatic.back_on : "",
+	                          rap_core_now(core));
+}
+
+/* ---- the transaction ------------------------------------------------------------------------------------ */
+
+/* A letter that cannot be made does not keep the mail out of the record; the log and an event say so. */
+static rap_err post_receipt(rap_core *core, const judgement *j, int64_t id)
+{
+	rap_buf why = rap_buf_init(4 * RAP_KIB);
+	rap_err err;
+
+	core->office.desk.why = &why;
+	err = rap_receipt_post(rap_core_desk(core), id, j->trust.member, j->trust.author, NULL);
+	core->office.desk.why = NULL;
+	if (err != RAP_OK && rap_core_is_letter_trouble(err)) {
+		rap_log(RAP_LOG_ERR, "letter-failed", RAP_S("kind", "receipt"), RAP_N("mail", id),
+		        RAP_S("why", why.len ? rap_buf_text(&why) : rap_err_text(err)));
+		err = rap_core_event(
+			core, "receipt-failed",
+			json_pack("{s:I, s:s}", "mail", (json_int_t)id, "why", rap_err_text(err)));
+	}
+	rap_buf_done(&why);
+	return err;
+}
+
+static rap_err write_all(rap_core *core, const rap_ingest_mail *mail, const judgement *j,
+                         int64_t *ret_id, size_t *ret_changes)
+{
+	const rap_reading *r = mail->reading;
+	rap_err err = add_row(core, mail, j, ret_id);
+
+	if (err == RAP_OK)
+		err = add_reading(core, mail, *ret_id);
+	if (err == RAP_OK && j->counts)
+		err = rap_ingest_take_over(core, r, j->trust.member, j->trust.author, *ret_id,
+		                           ret_changes);
+	if (err == RAP_OK && j->verdict == RAP_VERDICT_ACCEPTED && j->trust.contact)
+		err = rap_address_clear(core->office.desk.store, j->trust.contact->address);
+	if (err == RAP_OK && j->verdict == RAP_VERDICT_MACHINE && r && r->bounce)
+		err = add_bounce(core, mail);
+	else if (err == RAP_OK && j->verdict == RAP_VERDICT_MACHINE && r &&
+	         r->kind == RAP_KIND_AUTO_REPLY)
+		err = add_absence(core, mail, j);
+	if (err == RAP_OK)
+		err = rap_core_event(core, "mail-recorded",
+		                     json_pack("{s:I, s:s, s:s?, s:I, s:b, s:I}", "mail",
+		                               (json_int_t)*ret_id, "verdict",
+		                               rap_verdict_text(j->verdict), "member",
+		                               j->trust.member ? j->trust.member->code : NULL,
+		                               "round", (json_int_t)j->round, "late", j->late,
+		                               "changes", (json_int_t)*ret_changes));
+	if (err == RAP_OK && j->receipt)
+		err = post_receipt(core, j, *ret_id);
+	return err;
+}
+
+rap_err rap_ingest_record(rap_core *core, const rap_ingest_mail *mail, int64_t *ret_id)
+{
+	rap_store *store = core->office.desk.store;
+	judgement j;
+	size_t changes = 0;
+	int64_t id = 0;
+	rap_err err = judge(&j, core, mail);
+
+	if (err == RAP_OK)
+		err = rap_store_begin(store);
+	if (err == RAP_OK) {
+		err = write_all(core, mail, &j, &id, &changes);
+		if (err == RAP_OK)
+			err = rap_store_commit(store);
+		if (err != RAP_OK)
+			rap_store_rollback(store);
+	}
+	*ret_id = id;
+	if (err == RAP_OK)
+		rap_log(RAP_LOG_INFO, "recorded", RAP_N("mail", id),
+		        RAP_S("verdict", rap_verdict_text(j.verdict)),
+		        RAP_S("member", j.trust.member ? j.trust.member->code : NULL),
+		        RAP_S("kind", j.kind), RAP_N("round", j.round), RAP_N("changes", changes),
+		        RAP_S("reason", j.reason));
+	rap_trust_done(&j.trust);
+	return err;
+}
