@@ -74,9 +74,9 @@ rap_err rap_mail_in_add(rap_store *store, const rap_mail_in *mail, int64_t *ret_
 	rap_sql q = rap_sql_begin(
 		store,
 		"INSERT INTO mail_in (identity, folder, uidvalidity, uid, source_key, received_at,"
-		" author_address, member, verdict, reason, kind, subject, message_id,"
+		" recorded_at, author_address, member, verdict, reason, kind, subject, message_id,"
 		" answers_out_id, late, round, state, raw)"
-		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 		" ON CONFLICT (identity) DO NOTHING");
 	rap_err err;
 
@@ -86,6 +86,7 @@ rap_err rap_mail_in_add(rap_store *store, const rap_mail_in *mail, int64_t *ret_
 	rap_sql_int(&q, mail->uid);
 	rap_sql_text(&q, mail->source_key ? mail->source_key : "");
 	rap_sql_int(&q, mail->received_at);
+	rap_sql_int(&q, mail->recorded_at);
 	rap_sql_text(&q, mail->author_address);
 	rap_sql_text(&q, mail->member);
 	rap_sql_text(&q, rap_verdict_text(mail->verdict));
@@ -110,8 +111,8 @@ rap_err rap_mail_in_add(rap_store *store, const rap_mail_in *mail, int64_t *ret_
 #define COLUMNS                                                                \
 	"id, identity, folder, uidvalidity, uid, source_key, received_at,"     \
 	" author_address, member, verdict, reason, kind, subject, message_id," \
-	" answers_out_id, late, round, state"
-#define RAW_COLUMN 18
+	" answers_out_id, late, round, state, recorded_at"
+#define RAW_COLUMN 19
 
 static rap_err read_row(rap_sql *q, rap_mail_in *ret)
 {
@@ -134,6 +135,7 @@ static rap_err read_row(rap_sql *q, rap_mail_in *ret)
 		.answers_out_id = rap_sql_get_int(q, 14),
 		.late = rap_sql_get_int(q, 15) != 0,
 		.round = (long)rap_sql_get_int(q, 16),
+		.recorded_at = rap_sql_get_int(q, 18),
 	};
 	rap_sql_get_hash(q, 1, &ret->identity);
 	err = find_word(verdicts, sizeof verdicts / sizeof verdicts[0], rap_sql_peek_text(q, 9),
@@ -184,8 +186,8 @@ rap_err rap_mail_in_each(rap_store *store, int64_t since, int64_t until, rap_mai
                          void *user)
 {
 	rap_sql q = rap_sql_begin(store, "SELECT " COLUMNS " FROM mail_in"
-	                                 " WHERE received_at >= ? AND received_at < ?"
-	                                 " ORDER BY received_at, id");
+	                                 " WHERE recorded_at >= ? AND recorded_at < ?"
+	                                 " ORDER BY recorded_at, id");
 	rap_err err = RAP_OK, end;
 
 	rap_sql_int(&q, since);

@@ -19,6 +19,7 @@ static const char *const migration_1[] = {
 	" uid INTEGER NOT NULL,"
 	" source_key TEXT NOT NULL,"
 	" received_at INTEGER NOT NULL,"
+	" recorded_at INTEGER NOT NULL,"
 	" author_address TEXT,"
 	" member TEXT,"
 	" verdict TEXT NOT NULL CHECK (verdict IN"
@@ -33,7 +34,7 @@ static const char *const migration_1[] = {
 	" state TEXT NOT NULL CHECK (state IN ('recorded', 'done', 'released', 'discarded')),"
 	" raw BLOB NOT NULL"
 	") STRICT;",
-	"CREATE INDEX mail_in_received ON mail_in (received_at, id);",
+	"CREATE INDEX mail_in_recorded ON mail_in (recorded_at, id);",
 	"CREATE INDEX mail_in_source ON mail_in (folder, uidvalidity, uid);",
 
 	"CREATE TABLE reading ("

@@ -69,7 +69,7 @@ static rap_err open_folder(opening *o, const char *directory)
 {
 	struct stat info;
 
-	if (o->mode == RAP_STORE_WRITE && mkdir(directory, 0700) != 0 && errno != EEXIST)
+	if (o->mode != RAP_STORE_READ && mkdir(directory, 0700) != 0 && errno != EEXIST)
 		return refuse(o, rap_err_from_errno(errno), "The folder %s cannot be made: %s.",
 		              directory, strerror(errno));
 	o->folder = realpath(directory, NULL);
@@ -77,7 +77,7 @@ static rap_err open_folder(opening *o, const char *directory)
 	if (o->fd < 0)
 		return refuse(o, rap_err_from_errno(errno), "The folder %s cannot be opened: %s.",
 		              directory, strerror(errno));
-	if (o->mode == RAP_STORE_WRITE && fstat(o->fd, &info) == 0 && (info.st_mode & 077) != 0 &&
+	if (o->mode != RAP_STORE_READ && fstat(o->fd, &info) == 0 && (info.st_mode & 077) != 0 &&
 	    fchmod(o->fd, 0700) != 0)
 		return refuse(o, RAP_E_IO,
 		              "The folder %s is open to other users and its mode cannot be "
@@ -226,7 +226,7 @@ static rap_err sql_refused(opening *o, rap_err err, const char *path)
 
 static rap_err connect_to(opening *o, const char *path)
 {
-	int flags = o->mode == RAP_STORE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+	int flags = o->mode == RAP_STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	int code = sqlite3_open_v2(
 		path, &o->store->db,
 		flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE, NULL);
@@ -283,7 +283,7 @@ static rap_err check(opening *o, const char *path)
 		              "%s was written by a newer version of rapporteur. Install that "
 		              "version again; the file was left as it is.",
 		              path);
-	if (err == RAP_OK && o->mode == RAP_STORE_READ && version < rap_schema_version())
+	if (err == RAP_OK && o->mode != RAP_STORE_WRITE && version < rap_schema_version())
 		return refuse(o, RAP_E_AGAIN,
 		              "%s was written by an older version of rapporteur; `rapporteur "
 		              "serve --once` brings it up to date.",
@@ -409,8 +409,14 @@ static rap_err open_all(opening *o, const char *directory)
 	rap_err err = open_folder(o, directory);
 	char *path;
 
-	if (err == RAP_OK && o->mode == RAP_STORE_WRITE)
+	if (err == RAP_OK && o->mode != RAP_STORE_READ) {
 		err = take_lock(o);
+		/* Without a daemon beside it an edit is a write like any other. */
+		if (err == RAP_OK)
+			o->mode = RAP_STORE_WRITE;
+		else if (err == RAP_E_BUSY && o->mode == RAP_STORE_EDIT)
+			err = RAP_OK;
+	}
 	if (err != RAP_OK)
 		return err;
 	path = path_of(o, "rapporteur.db");
