@@ -269,13 +269,13 @@ static const char nonsense[] = "{\"version\":1,\"kind\":\"reply\"}";
 /* A reading in which nothing is wrong but that an answer stands behind the end of the text. */
 static const char wrong_span[] =
 	"{\"version\":1,\"kind\":\"reply\",\"message\":{\"message_id\":null,\"date\":null,"
-        "\"subject\":null,\"from\":[],"
+	"\"subject\":null,\"from\":[],"
 	"\"to\":[],\"cc\":[],\"in_reply_to\":[],\"references\":[]},\"text\":\"\",\"body\":{"
-        "\"text\":\"abc\",\"charset\":"
+	"\"text\":\"abc\",\"charset\":"
 	"null,\"repairs\":[],\"lost_characters\":0},\"answers\":[{\"field\":\"1\",\"raw\":\"abc\","
-        "\"value\":\"abc\","
+	"\"value\":\"abc\","
 	"\"status\":\"ok\",\"where\":\"text\",\"span\":[0,4],\"flags\":[]}],\"proposals\":[],"
-        "\"intents\":[],\"people\":[],"
+	"\"intents\":[],\"people\":[],"
 	"\"attachments\":[],\"bounce\":null,\"auto\":null,\"findings\":[]}";
 
 /* Crimes that leave no reading behind. Unknown words are harmless. */
