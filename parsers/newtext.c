@@ -134,6 +134,11 @@ static enum label label_of(rap_slice line)
 	return NO_LABEL;
 }
 
+static bool is_blank(const struct text *t, size_t at)
+{
+	return rap_utf8_trim(t->lines[at]).len == 0;
+}
+
 /* Whether the header of a quoted mail begins here; *ret_end is the line behind it. */
 static bool is_block(const struct text *t, size_t at, size_t *ret_end)
 {
@@ -145,7 +150,9 @@ static bool is_block(const struct text *t, size_t at, size_t *ret_end)
 	for (size_t i = at; i < t->n && i < at + BLOCK_LINES; i++) {
 		enum label label = label_of(t->lines[i]);
 
-		if (label == NO_LABEL && rap_utf8_trim(t->lines[i]).len == 0 && (found & TOPIC))
+		/* It ends at a blank line, at a quoted one, or where the next block begins. */
+		if (t->quoted[i] || (i > at && label == FROM) ||
+		    (is_blank(t, i) && (found & TOPIC)))
 			break;
 		found |= label;
 		if (label != NO_LABEL)
@@ -213,11 +220,6 @@ static bool has_digit(rap_slice s)
 			return true;
 	}
 	return false;
-}
-
-static bool is_blank(const struct text *t, size_t at)
-{
-	return rap_utf8_trim(t->lines[at]).len == 0;
 }
 
 /* "NEASPEC> ": up to ten letters, as supercite writes them. */
@@ -309,6 +311,38 @@ static void mark_attributions(struct text *t)
 	}
 }
 
+/* Other marks of quotation than '>': a bar (mutt, s-nail), or a TAB (s-nail). 0 when there is none. */
+static char other_mark(rap_slice line)
+{
+	if (line.len > 0 && line.at[0] == '\t')
+		return '\t';
+	line = rap_utf8_trim(line);
+	return rap_text_starts(line, "|") || rap_text_starts(line, "│") ? '|' : 0;
+}
+
+/* Such marks count only below an attribution line, and then to the end. */
+static void mark_other_quotes(struct text *t)
+{
+	for (size_t i = 0; i + 1 < t->n; i++) {
+		size_t next = i + 1, n;
+		char mark;
+
+		while (next < t->n && is_blank(t, next) && next < i + 3)
+			next++;
+		mark = next < t->n ? other_mark(t->lines[next]) : 0;
+		if (t->quoted[i] || !mark || is_blank(t, i))
+			continue;
+		n = attribution_lines(t, i);
+		if (n == 0)
+			continue;
+		for (size_t k = 0; k < n; k++)
+			t->quoted[i - k] = true;
+		for (size_t k = next; k < t->n; k++)
+			t->quoted[k] |= other_mark(t->lines[k]) == mark;
+		return;
+	}
+}
+
 /* After a header block: whether the quoted mail is marked, so that unmarked lines are the sender's. */
 static bool rest_is_marked(const struct text *t, size_t from)
 {
@@ -383,6 +417,7 @@ char *rap_newtext(const rap_lines *lines)
 
 	find_lines(lines, &t);
 	mark_attributions(&t);
+	mark_other_quotes(&t);
 	mark_blocks(&t);
 	for (size_t i = 0; i < t.n; i++) {
 		rap_slice line = t.lines[i];
