@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Anchored alignment of two token sequences. Whole when that is cheap (the common case: a form of some hundred
+ * tokens and a reply of one or two thousand), else divided at n-grams that stand exactly once on both sides.
+ *
+ * LIMITS: the steps of one reading are bounded by the caller; one table has at most CELLS_MAX cells of one byte.
+ */
+#include "parsers/align.h"
+
+#include "common/mem.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#define CELLS_MAX 4000000u
+#define RUN_BONUS 4 /* a match that continues a run; a lone word must not tear a run apart */
+#define GRAM_MAX 4u /* tokens of the first anchors; then 2, then 1 */
+#define EMBEDDED_MAX 6u /* a lone run shorter than this inside a typed line is chance */
+
+void rap_alignment_init(rap_alignment *a, size_t n_sent, size_t n_reply)
+{
+	*a = (rap_alignment){.n_sent = n_sent, .n_reply = n_reply};
+	a->reply_of = rap_calloc(n_sent + 1, sizeof *a->reply_of);
+	a->sent_of = rap_calloc(n_reply + 1, sizeof *a->sent_of);
+	for (size_t i = 0; i < n_sent; i++)
+		a->reply_of[i] = RAP_ALIGN_NONE;
+	for (size_t i = 0; i <= n_reply; i++) /* one more, so that the end looks like typed text */
+		a->sent_of[i] = RAP_ALIGN_NONE;
+}
+
+void rap_alignment_done(rap_alignment *a)
+{
+	free(a->reply_of);
+	free(a->sent_of);
+	*a = (rap_alignment){0};
+}
+
+static void match(rap_alignment *a, size_t i, size_t j)
+{
+	a->reply_of[i] = (uint32_t)j;
+	a->sent_of[j] = (uint32_t)i;
+}
+
+static void unmatch(rap_alignment *a, size_t i)
+{
+	a->sent_of[a->reply_of[i]] = RAP_ALIGN_NONE;
+	a->reply_of[i] = RAP_ALIGN_NONE;
+}
+
+/* ---- the whole table ------------------------------------------------------------------------------------ */
+
+/* One byte per cell: how its best value came about. */
+enum { FROM_MATCH = 1, FROM_UP = 2, FROM_LEFT = 3, FROM_MASK = 3, RUN_GOES_ON = 4 };
+
+typedef struct row {
+	int32_t *best; /* of all alignments of the prefixes */
+	int32_t *run; /* of those that end with this pair; negative: there is none */
+} row;
+
+typedef struct problem {
+	const rap_token *sent, *reply;
+	const uint8_t *weight;
+	rap_alignment *a;
+	size_t *steps;
+	const rap_token *all_sent; /* to get positions from pointers */
+	const rap_token *all_reply;
+} problem;
+
+static void fill_row(const problem *p, size_t i, size_t m, row above, row here, uint8_t *cell)
+{
+	int32_t worth = p->weight[i];
+
+	here.best[0] = 0;
+	here.run[0] = -1;
+	for (size_t j = 1; j <= m; j++) {
+		uint8_t how = above.best[j] >= here.best[j - 1] ? FROM_UP : FROM_LEFT;
+		int32_t best = how == FROM_UP ? above.best[j] : here.best[j - 1], run = -1;
+
+		if (p->sent[i].word == p->reply[j - 1].word) {
+			run = above.best[j - 1] + worth;
+			if (above.run[j - 1] >= 0 && above.run[j - 1] + worth + RUN_BONUS >= run) {
+				run = above.run[j - 1] + worth + RUN_BONUS;
+				how |= RUN_GOES_ON;
+			}
+			if (run >= best) {
+				best = run;
+				how = (uint8_t)((how & RUN_GOES_ON) | FROM_MATCH);
+			}
+		}
+		here.best[j] = best;
+		here.run[j] = run;
+		cell[j - 1] = how;
+	}
+}
+
+static void trace_back(const problem *p, size_t n, size_t m, const uint8_t *cells)
+{
+	bool in_run = false;
+	size_t i = n, j = m;
+
+	while (i > 0 && j > 0) {
+		uint8_t how = cells[(i - 1) * m + j - 1];
+
+		if (in_run || (how & FROM_MASK) == FROM_MATCH) {
+			match(p->a, (size_t)(p->sent - p->all_sent) + i - 1,
+			      (size_t)(p->reply - p->all_reply) + j - 1);
+			in_run = (how & RUN_GOES_ON) != 0;
+			i--;
+			j--;
+		} else if ((how & FROM_MASK) == FROM_UP) {
+			i--;
+		} else {
+			j--;
+		}
+	}
+}
+
+static void solve(const problem *p, size_t n, size_t m)
+{
+	uint8_t *cells = rap_calloc(n * m, 1);
+	row rows[2];
+
+	for (size_t k = 0; k < 2; k++) {
+		rows[k].best = rap_calloc(m + 1, sizeof *rows[k].best);
+		rows[k].run = rap_calloc(m + 1, sizeof *rows[k].run);
+	}
+	for (size_t j = 0; j <= m; j++)
+		rows[0].run[j] = -1;
+	for (size_t i = 0; i < n; i++)
+		fill_row(p, i, m, rows[i % 2], rows[(i + 1) % 2], cells + i * m);
+	trace_back(p, n, m, cells);
+	for (size_t k = 0; k < 2; k++) {
+		free(rows[k].best);
+		free(rows[k].run);
+	}
+	free(cells);
+}
+
+/* ---- anchors -------------------------------------------------------------------------------------------- */
+
+typedef struct gram {
+	uint32_t hash;
+	uint32_t at;
+} gram;
+
+static int by_hash(const void *a, const void *b)
+{
+	const gram *x = a, *y = b;
+
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static size_t grams(const rap_token *tokens, size_t n, size_t k, gram *out)
+{
+	if (n < k)
+		return 0;
+	for (size_t i = 0; i + k <= n; i++) {
+		uint32_t h = 2166136261u;
+
+		for (size_t x = 0; x < k; x++)
+			h = (h ^ (tokens[i + x].word * 2654435761u)) * 16777619u;
+		out[i] = (gram){h, (uint32_t)i};
+	}
+	qsort(out, n - k + 1, sizeof *out, by_hash);
+	return n - k + 1;
+}
+
+static bool same(const rap_token *a, const rap_token *b, size_t k)
+{
+	for (size_t i = 0; i < k; i++)
+		if (a[i].word != b[i].word)
+			return false;
+	return true;
+}
+
+typedef struct anchor {
+	uint32_t sent, reply;
+} anchor;
+
+static int by_sent(const void *a, const void *b)
+{
+	const anchor *x = a, *y = b;
+
+	return x->sent < y->sent ? -1 : x->sent > y->sent;
+}
+
+/* The k-grams that stand exactly once on either side. */
+static size_t find_anchors(const problem *p, size_t n, size_t m, size_t k, anchor *out)
+{
+	gram *g = rap_calloc(n + 1, sizeof *g), *h = rap_calloc(m + 1, sizeof *h);
+	size_t ng = grams(p->sent, n, k, g), nh = grams(p->reply, m, k, h), found = 0;
+
+	for (size_t i = 0, j = 0; i < ng && j < nh;) {
+		size_t i_end = i, j_end = j;
+
+		if (g[i].hash != h[j].hash) {
+			if (g[i].hash < h[j].hash)
+				i++;
+			else
+				j++;
+			continue;
+		}
+		while (i_end < ng && g[i_end].hash == g[i].hash)
+			i_end++;
+		while (j_end < nh && h[j_end].hash == h[j].hash)
+			j_end++;
+		if (i_end == i + 1 && j_end == j + 1 &&
+		    same(p->sent + g[i].at, p->reply + h[j].at, k))
+			out[found++] = (anchor){g[i].at, h[j].at};
+		i = i_end;
+		j = j_end;
+	}
+	free(g);
+	free(h);
+	qsort(out, found, sizeof *out, by_sent);
+	return found;
+}
+
+/* Keeps a longest chain of anchors that rises on both sides (patience sorting). */
+static size_t rising_chain(anchor *anchors, size_t n)
+{
+	size_t *pile = rap_calloc(n + 1, sizeof *pile), *before = rap_calloc(n + 1, sizeof *before);
+	size_t piles = 0, at;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t low = 0, high = piles;
+
+		while (low < high) {
+			size_t mid = (low + high) / 2;
+
+			if (anchors[pile[mid]].reply < anchors[i].reply)
+				low = mid + 1;
+			else
+				high = mid;
+		}
+		before[i] = low > 0 ? pile[low - 1] : n;
+		pile[low] = i;
+		if (low == piles)
+			piles++;
+	}
+	at = piles > 0 ? pile[piles - 1] : n;
+	for (size_t i = piles; i-- > 0; at = before[at])
+		pile[i] = at;
+	for (size_t i = 0; i < piles; i++)
+		anchors[i] =
+			anchors[pile[i]]; /* pile rises, so that nothing is overwritten too early */
+	free(pile);
+	free(before);
+	return piles;
+}
+
+static void align(const problem *p, size_t n, size_t m, size_t k);
+
+static problem below(const problem *p, size_t sent, size_t reply)
+{
+	problem q = *p;
+
+	q.sent += sent;
+	q.reply += reply;
+	q.weight += sent;
+	return q;
+}
+
+static void divide(const problem *p, size_t n, size_t m, size_t k)
+{
+	anchor *anchors = rap_calloc((n < m ? n : m) + 1, sizeof *anchors);
+	size_t found = rising_chain(anchors, find_anchors(p, n, m, k, anchors));
+	size_t sent = 0, reply = 0;
+
+	for (size_t i = 0; i <= found; i++) {
+		size_t sent_to = i < found ? anchors[i].sent : n;
+		size_t reply_to = i < found ? anchors[i].reply : m;
+		problem q = below(p, sent, reply);
+
+		/* Grams overlap: what an anchor before has taken already begins behind it. */
+		if (sent_to < sent || reply_to < reply)
+			continue;
+		align(&q, sent_to - sent, reply_to - reply, k > 2 ? 2 : k - 1);
+		for (size_t x = 0; i < found && x < k && sent_to + x < n && reply_to + x < m; x++)
+			match(p->a, (size_t)(p->sent - p->all_sent) + sent_to + x,
+			      (size_t)(p->reply - p->all_reply) + reply_to + x);
+		sent = sent_to + k;
+		reply = reply_to + k;
+	}
+	free(anchors);
+}
+
+static void align(const problem *p, size_t n, size_t m, size_t k)
+{
+	if (n == 0 || m == 0)
+		return;
+	if (n <= CELLS_MAX / m && n * m <= *p->steps) {
+		*p->steps -= n * m;
+		solve(p, n, m);
+	} else if (k > 0 && *p->steps > n + m) {
+		*p->steps -= n + m;
+		divide(p, n, m, k);
+	} else {
+		p->a->over = true;
+	}
+}
+
+void rap_align(const rap_tokens *sent, const rap_tokens *reply, const uint8_t *weight,
+               rap_align_range range, size_t *steps, rap_alignment *a)
+{
+	problem p = {
+		.sent = sent->at + range.sent_from,
+		.reply = reply->at + range.reply_from,
+		.weight = weight + range.sent_from,
+		.a = a,
+		.steps = steps,
+		.all_sent = sent->at,
+		.all_reply = reply->at,
+	};
+
+	assert(range.sent_to <= sent->n && range.reply_to <= reply->n);
+	if (range.sent_from < range.sent_to && range.reply_from < range.reply_to)
+		align(&p, range.sent_to - range.sent_from, range.reply_to - range.reply_from,
+		      GRAM_MAX);
+}
+
+/* ---- chance --------------------------------------------------------------------------------------------- */
+
+/* Whether on the lines of the reply's tokens [from, to) at least as many are unmatched as matched here. */
+static bool embedded(const rap_tokens *reply, const rap_alignment *a, size_t from, size_t to)
+{
+	size_t first = reply->lines[reply->at[from].line].first;
+	const rap_token_line *last = &reply->lines[reply->at[to - 1].line];
+	size_t typed = 0;
+
+	for (size_t j = first; j < last->first + last->n; j++)
+		if (a->sent_of[j] == RAP_ALIGN_NONE)
+			typed++;
+	return typed >= to - from;
+}
+
+void rap_align_demote(const rap_tokens *sent, const rap_tokens *reply, const uint8_t *weight,
+                      uint8_t heavy, rap_alignment *a)
+{
+	size_t last_sent = 0; /* behind the last run that was kept */
+	bool any = false;
+
+	for (size_t i = 0; i < sent->n;) {
+		size_t j = a->reply_of[i], len = 0, next;
+		bool has_heavy = false, apart;
+
+		if (j == RAP_ALIGN_NONE) {
+			i++;
+			continue;
+		}
+		while (i + len < sent->n && a->reply_of[i + len] == j + len) {
+			has_heavy |= weight[i + len] >= heavy;
+			len++;
+		}
+		for (next = i + len; next < sent->n && a->reply_of[next] == RAP_ALIGN_NONE;)
+			next++;
+		/* Apart: on both sides something sent is missing and something typed stands between. */
+		apart = (!any ||
+		         (i > last_sent && (j == 0 || a->sent_of[j - 1] == RAP_ALIGN_NONE))) &&
+		        (next >= sent->n ||
+		         (next > i + len && a->sent_of[j + len] == RAP_ALIGN_NONE));
+		if (apart && !has_heavy &&
+		    (len < 3 || (len < EMBEDDED_MAX && embedded(reply, a, j, j + len)))) {
+			for (size_t x = 0; x < len; x++)
+				unmatch(a, i + x);
+		} else {
+			any = true;
+			last_sent = i + len;
+		}
+		i += len;
+	}
+}

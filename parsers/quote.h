@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What mail programs and letter writers put around the words that matter: who is quoted, where a letter closes
+ * and a signature begins. Only hints: which words are answers is never decided here alone.
+ */
+#ifndef RAP_PARSERS_QUOTE_H
+#define RAP_PARSERS_QUOTE_H
+
+#include "parsers/token.h"
+
+typedef enum rap_line_kind {
+	RAP_LINE_TEXT,
+	RAP_LINE_BLANK,
+	RAP_LINE_ATTRIBUTION, /* "On ..., X wrote:"; both lines where it is wrapped */
+	RAP_LINE_HEADER, /* of a block "From: Sent: To: Subject:" */
+	RAP_LINE_SEPARATOR, /* -----Original Message----- and the like */
+	RAP_LINE_SIGNATURE, /* "-- ", "Sent from my ..." */
+	RAP_LINE_CLOSING, /* "Best regards," */
+	RAP_LINE_GREETING, /* "Dear colleagues," */
+} rap_line_kind;
+
+/* The kind of every line (n_lines of them; the caller frees). */
+rap_line_kind *rap_quote_kinds(const rap_tokens *tokens);
+
+/* Whether a new letter, quoted or forwarded, begins with this line. */
+bool rap_quote_begins(rap_line_kind kind);
+
+/* The mail address in a line: "" when there is none. Lower case, without "+tag", at most size - 1 bytes. */
+void rap_quote_address(rap_slice line, char *ret, size_t size);
+
+/*
+ * Some clients quote the undecoded source of a mail (the "Content-Transfer-Encoding:" line is quoted too).
+ * Appends the text with these lines decoded and the quoted HTML part left out; false: it is no such text.
+ */
+bool rap_quote_undo_source(rap_slice text, rap_buf *out);
+
+#endif

@@ -1,0 +1,510 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Tokens of a decoded text. Clients wrap, re-quote, embolden and transliterate what they quote; what is
+ * compared here is chosen so that none of this makes a difference.
+ */
+#include "parsers/token.h"
+
+#include "common/limits.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define WORD_MAX 256u /* bytes of a folded token; longer ones are compared by their beginning */
+#define QUOTED_LINES_MIN 3 /* a mark on fewer lines is somebody's text, not a quotation */
+#define NAME_MAX 10 /* letters before '>' in the "NAME> " of supercite */
+
+/* ---- vocabulary ----------------------------------------------------------------------------------------- */
+
+struct rap_vocabulary {
+	uint32_t *slots; /* number + 1, 0 = free; open addressing */
+	size_t n_slots; /* a power of two */
+	char **words;
+	size_t n, room;
+};
+
+static uint32_t hash(const char *s)
+{
+	uint32_t h = 2166136261u;
+
+	for (; *s; s++)
+		h = (h ^ (unsigned char)*s) * 16777619u;
+	return h;
+}
+
+rap_vocabulary *rap_vocabulary_new(void)
+{
+	rap_vocabulary *v = rap_calloc(1, sizeof *v);
+
+	v->n_slots = 1024;
+	v->slots = rap_calloc(v->n_slots, sizeof *v->slots);
+	return v;
+}
+
+rap_vocabulary *rap_vocabulary_free(rap_vocabulary *v)
+{
+	if (!v)
+		return NULL;
+	for (size_t i = 0; i < v->n; i++)
+		free(v->words[i]);
+	free(v->words);
+	free(v->slots);
+	free(v);
+	return NULL;
+}
+
+static size_t slot_of(const rap_vocabulary *v, const char *word)
+{
+	size_t i = hash(word) & (v->n_slots - 1);
+
+	while (v->slots[i] && strcmp(v->words[v->slots[i] - 1], word) != 0)
+		i = (i + 1) & (v->n_slots - 1);
+	return i;
+}
+
+static void grow(rap_vocabulary *v)
+{
+	free(v->slots);
+	v->n_slots *= 2;
+	v->slots = rap_calloc(v->n_slots, sizeof *v->slots);
+	for (size_t i = 0; i < v->n; i++)
+		v->slots[slot_of(v, v->words[i])] = (uint32_t)i + 1;
+}
+
+static uint32_t intern(rap_vocabulary *v, const char *folded)
+{
+	size_t slot = slot_of(v, folded);
+
+	if (v->slots[slot])
+		return v->slots[slot] - 1;
+	if (v->n == v->room) {
+		v->room = v->room ? v->room * 2 : 512;
+		v->words = rap_reallocarray(v->words, v->room, sizeof *v->words);
+	}
+	v->words[v->n++] = rap_strdup(folded);
+	v->slots[slot] = (uint32_t)v->n;
+	if (v->n * 2 > v->n_slots)
+		grow(v);
+	return (uint32_t)v->n - 1;
+}
+
+/* Characters that NFKC leaves apart though no writer means a difference. */
+static uint32_t plain_char(uint32_t c)
+{
+	switch (c) {
+	case 0x201C:
+	case 0x201D:
+	case 0x201E:
+	case 0x201F:
+	case 0x2033:
+	case 0x00AB:
+	case 0x00BB:
+	case 0x301D:
+	case 0x301E:
+	case 0x301F:
+		return '"';
+	case 0x2018:
+	case 0x2019:
+	case 0x201A:
+	case 0x201B:
+	case 0x2032:
+	case 0x00B4:
+	case 0x02BC:
+		return '\'';
+	case 0x3010:
+	case 0x3014:
+	case 0x3016:
+		return '[';
+	case 0x3011:
+	case 0x3015:
+	case 0x3017:
+		return ']';
+	default:
+		return c;
+	}
+}
+
+static void straighten(rap_slice s, rap_buf *out)
+{
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = rap_utf8_next(s, &at);
+
+		if (c != RAP_UTF8_BAD)
+			rap_utf8_put(out, plain_char(c));
+	}
+}
+
+uint32_t rap_vocabulary_word(rap_vocabulary *v, rap_slice s)
+{
+	char small[32]; /* bound: the loop below stops before its end */
+	rap_buf folded = rap_buf_init(WORD_MAX), word = rap_buf_init(WORD_MAX);
+	uint32_t number;
+	size_t n = 0;
+
+	while (n < s.len && n < sizeof small - 1 && (unsigned char)s.at[n] < 0x80) {
+		char c = s.at[n];
+
+		small[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+	}
+	if (n == s.len) {
+		small[n] = '\0';
+		return intern(v, small);
+	}
+	rap_utf8_fold(&folded, s);
+	straighten(rap_buf_as_slice(&folded), &word);
+	number = intern(v, rap_buf_text(&word));
+	rap_buf_done(&folded);
+	rap_buf_done(&word);
+	return number;
+}
+
+const char *rap_vocabulary_text(const rap_vocabulary *v, uint32_t word)
+{
+	return v->words[word];
+}
+
+/* ---- characters ----------------------------------------------------------------------------------------- */
+
+bool rap_char_is_dash(uint32_t c)
+{
+	return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFF0D ||
+	       c == 0xFE58 || c == 0xFE63;
+}
+
+bool rap_char_is_noise(uint32_t c)
+{
+	return rap_char_is_dash(c) || c == '*' || c == '_' || c == '|' || c == '=' || c == '#' ||
+	       (c >= 0x2500 && c <= 0x259F) || c == 0x2022 || c == 0x00AD || c == 0xFF0A ||
+	       c == 0xFF3F || c == 0xFF5C || c == 0xFF1D || c == 0xFF03 || c == 0xFE0F ||
+	       c == 0x200C || c == 0x200D || c == 0x200E || c == 0x200F || c == RAP_UTF8_BAD;
+}
+
+static bool is_digit(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
+
+static bool is_point(uint32_t c)
+{
+	return c == '.' || c == 0xFF0E;
+}
+
+static uint32_t peek(rap_slice s, size_t at)
+{
+	return rap_utf8_next(s, &at);
+}
+
+/* Moves *at behind a run of digits with points between them. */
+static void skip_number(rap_slice s, size_t *at)
+{
+	for (;;) {
+		size_t ahead;
+
+		while (*at < s.len && is_digit(peek(s, *at)))
+			(void)rap_utf8_next(s, at);
+		ahead = *at;
+		if (!is_point(rap_utf8_next(s, &ahead)) || !is_digit(peek(s, ahead)))
+			return;
+		*at = ahead;
+	}
+}
+
+/* A combining mark belongs to the character before it, also the half-width voicing marks of kana. */
+static bool is_mark(uint32_t c)
+{
+	return (c >= 0x0300 && c <= 0x036F) || c == 0x3099 || c == 0x309A || c == 0xFF9E ||
+	       c == 0xFF9F;
+}
+
+static rap_token_kind skip_token(rap_slice s, size_t *at)
+{
+	size_t begin = *at;
+	uint32_t c = rap_utf8_next(s, at);
+
+	if (is_digit(c)) {
+		*at = begin;
+		skip_number(s, at);
+		/* Letters behind a number make it a word: 24th, 2a; so does nothing else. */
+		if (*at >= s.len || !rap_utf8_is_word(peek(s, *at)))
+			return RAP_TOKEN_NUMBER;
+	} else if (rap_utf8_is_cjk(c)) {
+		while (*at < s.len && is_mark(peek(s, *at)))
+			(void)rap_utf8_next(s, at);
+		return RAP_TOKEN_CJK;
+	} else if (!rap_utf8_is_word(c)) {
+		return RAP_TOKEN_PUNCT;
+	} else if (c >= 0x2460 && c <= 0x2473) { /* circled numbers: 3 and nothing else */
+		return RAP_TOKEN_NUMBER;
+	}
+	while (*at < s.len && rap_utf8_is_word(peek(s, *at)))
+		(void)rap_utf8_next(s, at);
+	return RAP_TOKEN_WORD;
+}
+
+/* ---- marks of quotation --------------------------------------------------------------------------------- */
+
+/* Where one mark at `at` ends, or `at`: '>' '|' and box drawing, or a short name and '>'. */
+static size_t skip_mark(rap_slice line, size_t at, bool names, size_t *ret_letters)
+{
+	size_t next = at, letters = 0;
+	uint32_t c = rap_utf8_next(line, &next);
+
+	*ret_letters = 0;
+	if (c == '>' || c == '|' || c == 0x2502 || c == 0x2503)
+		return next;
+	while (names && c != RAP_UTF8_BAD && rap_utf8_is_word(c) && letters < NAME_MAX) {
+		letters++;
+		c = rap_utf8_next(line, &next);
+	}
+	*ret_letters = letters;
+	return letters > 0 && c == '>' ? next : at;
+}
+
+typedef struct quoting {
+	size_t arrows, bars; /* lines that begin with '>', with '|' or its box drawing */
+	size_t tight; /* lines on which text follows the '>' without a blank */
+	rap_slice name; /* the most frequent "NAME>" is taken to be the first met */
+	size_t names;
+} quoting;
+
+static size_t skip_blanks(rap_slice line, size_t at)
+{
+	while (at < line.len && (line.at[at] == ' ' || line.at[at] == '\t'))
+		at++;
+	return at;
+}
+
+static void count_marks(rap_slice line, quoting *q)
+{
+	size_t letters, at = skip_blanks(line, 0), end = skip_mark(line, at, true, &letters);
+
+	if (end == at)
+		return;
+	if (letters > 0) {
+		rap_slice name = rap_slice_sub(line, at, end);
+
+		if (q->names == 0)
+			q->name = name;
+		if (rap_slice_eq(name, q->name))
+			q->names++;
+		return;
+	}
+	if (line.at[at] != '>') {
+		q->bars++;
+		return;
+	}
+	q->arrows++;
+	if (end < line.len && line.at[end] != ' ' && line.at[end] != '>' && line.at[end] != '\t')
+		q->tight++;
+}
+
+/* Takes the marks off the beginning of a line. */
+static size_t skip_marks(rap_slice line, const quoting *q, uint32_t *ret_depth)
+{
+	size_t body = 0;
+
+	*ret_depth = 0;
+	for (;;) {
+		size_t letters, at = skip_blanks(line, body);
+		size_t end = skip_mark(line, at, q->names >= QUOTED_LINES_MIN, &letters);
+		bool arrow = letters == 0 && end > at && line.at[at] == '>';
+
+		if (end == at)
+			break;
+		if (letters > 0 &&
+		    (*ret_depth > 0 || !rap_slice_eq(rap_slice_sub(line, at, end), q->name)))
+			break;
+		if (arrow && q->arrows + q->names < QUOTED_LINES_MIN)
+			break;
+		/* ">3" among lines quoted with "> " says "more than 3". */
+		if (arrow && q->tight * 4 < q->arrows && end < line.len && line.at[end] != ' ' &&
+		    line.at[end] != '>' && line.at[end] != '\t')
+			break;
+		if (letters == 0 && !arrow && q->bars < QUOTED_LINES_MIN)
+			break;
+		(*ret_depth)++;
+		body = end;
+	}
+	return body;
+}
+
+/* ---- lines and tokens ----------------------------------------------------------------------------------- */
+
+static void read_lines(rap_tokens *t, quoting *q)
+{
+	size_t room = 0;
+
+	*q = (quoting){0};
+	for (size_t at = 0; at < t->text.len;) {
+		const char *lf = memchr(t->text.at + at, '\n', t->text.len - at);
+		size_t end = lf ? (size_t)(lf - t->text.at) : t->text.len;
+
+		if (t->n_lines == room) {
+			room = room ? room * 2 : 128;
+			t->lines = rap_reallocarray(t->lines, room, sizeof *t->lines);
+		}
+		t->lines[t->n_lines++] =
+			(rap_token_line){.from = (uint32_t)at, .to = (uint32_t)end};
+		count_marks(rap_slice_sub(t->text, at, end), q);
+		at = end + 1;
+	}
+}
+
+static void read_line(rap_tokens *t, size_t number, rap_vocabulary *v, size_t *room)
+{
+	rap_token_line *line = &t->lines[number];
+	rap_slice text = rap_slice_sub(t->text, 0, line->to);
+
+	for (size_t at = line->body; at < text.len;) {
+		size_t begin = at;
+		uint32_t c = rap_utf8_next(text, &at);
+		rap_token_kind kind;
+
+		if (rap_utf8_is_space(c) || rap_char_is_noise(c))
+			continue;
+		if (t->n >= RAP_LIMIT_ALIGN_TOKENS) {
+			t->cut = true;
+			return;
+		}
+		at = begin;
+		kind = skip_token(text, &at);
+		if (t->n == *room) {
+			*room = *room ? *room * 2 : 512;
+			t->at = rap_reallocarray(t->at, *room, sizeof *t->at);
+		}
+		t->at[t->n++] = (rap_token){
+			.from = (uint32_t)begin,
+			.to = (uint32_t)at,
+			.word = rap_vocabulary_word(v, rap_slice_sub(text, begin, at)),
+			.line = (uint32_t)number,
+			.kind = kind,
+		};
+		line->n++;
+	}
+}
+
+static bool is_char(const rap_vocabulary *v, const rap_token *token, char c)
+{
+	const char *text = v->words[token->word];
+
+	return text[0] == c && text[1] == '\0';
+}
+
+/* A wrapped "[2.", "1]" is one number again; its token stands on the first line. */
+static void join_broken_numbers(rap_tokens *t, rap_vocabulary *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++, n++) {
+		const rap_token *p = &t->at[i];
+		char word[32]; /* bound: snprintf, and the length is compared below */
+		int len;
+
+		t->at[n] = *p;
+		if (n == 0 || i + 3 >= t->n || !is_char(v, &t->at[n - 1], '[') ||
+		    p[0].kind != RAP_TOKEN_NUMBER || !is_char(v, &p[1], '.') ||
+		    p[2].kind != RAP_TOKEN_NUMBER || !is_char(v, &p[3], ']'))
+			continue;
+		len = snprintf(word, sizeof word, "%s.%s", v->words[p[0].word],
+		               v->words[p[2].word]);
+		if (len < 0 || (size_t)len >= sizeof word)
+			continue;
+		t->at[n].to = p[2].to;
+		t->at[n].word = intern(v, word);
+		i += 2;
+	}
+	t->n = n;
+	for (size_t i = 0; i < t->n_lines; i++)
+		t->lines[i].n = 0;
+	for (size_t i = t->n; i-- > 0;) {
+		t->lines[t->at[i].line].first = (uint32_t)i;
+		t->lines[t->at[i].line].n++;
+	}
+}
+
+void rap_tokens_read(rap_slice text, rap_vocabulary *vocabulary, rap_tokens *ret)
+{
+	size_t room = 0;
+	quoting q;
+
+	*ret = (rap_tokens){.text = text};
+	read_lines(ret, &q);
+	for (size_t i = 0; i < ret->n_lines; i++) {
+		rap_token_line *line = &ret->lines[i];
+
+		line->body =
+			line->from + (uint32_t)skip_marks(rap_slice_sub(text, line->from, line->to),
+		                                          &q, &line->depth);
+		if (!ret->cut)
+			read_line(ret, i, vocabulary, &room);
+	}
+	join_broken_numbers(ret, vocabulary);
+}
+
+void rap_tokens_done(rap_tokens *tokens)
+{
+	free(tokens->at);
+	free(tokens->lines);
+	*tokens = (rap_tokens){0};
+}
+
+bool rap_token_begins_line(const rap_tokens *t, size_t i)
+{
+	return i == 0 || t->at[i - 1].line != t->at[i].line;
+}
+
+bool rap_token_ends_line(const rap_tokens *t, size_t i)
+{
+	return i + 1 >= t->n || t->at[i + 1].line != t->at[i].line;
+}
+
+void rap_tokens_cut(const rap_tokens *t, size_t from, size_t to, rap_buf *out)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < t->n_lines; i++) {
+		const rap_token_line *line = &t->lines[i];
+		size_t begin = line->body > from ? line->body : from,
+		       end = line->to < to ? line->to : to;
+		rap_slice piece;
+
+		if (line->to < from)
+			continue;
+		if (line->from >= to)
+			break;
+		piece = rap_slice_sub(t->text, begin, end);
+		if (!first)
+			rap_buf_char(out, '\n');
+		first = false;
+		/* After a mark of quotation one blank is the client's; the rest is trimmed at both ends. */
+		rap_buf_slice(out, rap_utf8_trim(piece));
+	}
+}
+
+void rap_text_fold(rap_slice s, rap_buf *out)
+{
+	rap_buf folded = rap_buf_init(s.len * 18 + 16); /* no NFKC is longer than 18 times */
+	rap_slice f;
+	bool blank = false, begun = false;
+
+	rap_utf8_fold(&folded, s);
+	f = rap_buf_as_slice(&folded);
+	for (size_t at = 0; at < f.len;) {
+		uint32_t c = rap_utf8_next(f, &at);
+
+		if (c == RAP_UTF8_BAD)
+			continue;
+		if (rap_utf8_is_space(c)) {
+			blank = begun;
+			continue;
+		}
+		if (blank)
+			rap_buf_char(out, ' ');
+		blank = false;
+		begun = true;
+		rap_utf8_put(out, plain_char(c));
+	}
+	rap_buf_done(&folded);
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Ratings: exactly one number of the scale. "4", "５分", "4/5", "4 out of 5", "five (5)", "5点満点中4点", "4 (high)"
+ * are one number; "3-4", "4.5", ">3", "4 or 5" are none.
+ */
+#include "parsers/value.h"
+
+#include "common/utf8.h"
+#include "parsers/token.h"
+
+#define NUMBERS_MAX 4 /* "4 points (four out of 5)" has three */
+#define ANSWER_MAX 200u /* bytes of a rating */
+
+typedef struct rating {
+	long numbers[NUMBERS_MAX];
+	size_t n;
+	size_t top; /* of the numbers: that which names the end of the scale, NUMBERS_MAX: none */
+	bool top_next; /* the next number names it: "/", "out of" */
+	long level; /* what a word such as "high" stands for; LONG value of the hint */
+	bool has_level;
+} rating;
+
+/* Words that make the number before them, or behind them, the end of the scale. */
+static const char *const top_follows[] = {"/", "out of", "of", "из", "满分", "滿分"};
+static const char *const top_before[] = {
+	"点満点中",   "点満点で", "点満点", "점 만점에", "점만점에",
+	"점 만점 중", "점 만점",  "점만점", "-аас",      "аас",
+	"-ээс",       "分制",     "分中",   "分满分",    "分滿分",
+};
+
+/* high and low in the six languages, for "4 (high)" where the hint names the ends of the scale so */
+static const char *const words_high[] = {"high",    "高",      "高い",   "높음", "높다",
+                                         "высокая", "высокий", "высоко", "өндөр"};
+static const char *const words_low[] = {"low",    "低",     "低い",  "낮음", "낮다",
+                                        "низкая", "низкий", "низко", "бага", "доогуур"};
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+/* The length of the longest of the words that begins s, with a boundary behind it; 0 if none. */
+static size_t begins(rap_slice s, const char *const *words, size_t n)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		rap_slice word = rap_slice_of(words[i]);
+		size_t at = word.len, last = 0;
+		uint32_t end = 0;
+
+		if (word.len <= best || word.len > s.len || memcmp(word.at, s.at, word.len) != 0)
+			continue;
+		while (last < word.len)
+			end = rap_utf8_next(word, &last);
+		if (rap_utf8_is_word(end) && at < s.len && rap_utf8_is_word(rap_utf8_next(s, &at)))
+			continue;
+		best = word.len;
+	}
+	return best;
+}
+
+/* The number that the hint gives to a word: "1 = low, 5 = high". */
+static bool hint_number(const char *hint, const char *word, long *ret)
+{
+	const char *at = hint ? strstr(hint, word) : NULL;
+
+	if (!at)
+		return false;
+	while (at > hint && !(at[-1] >= '0' && at[-1] <= '9'))
+		at--;
+	if (at == hint)
+		return false;
+	*ret = at[-1] - '0';
+	return at - 1 == hint || !(at[-2] >= '0' && at[-2] <= '9');
+}
+
+static bool add_number(rating *r, long number)
+{
+	if (r->n == NUMBERS_MAX)
+		return false;
+	if (r->top_next)
+		r->top = r->n;
+	r->top_next = false;
+	r->numbers[r->n++] = number;
+	return true;
+}
+
+/* Digits: at most three, so that nothing overflows; a point or comma before another digit makes it no number. */
+static size_t take_digits(rap_slice s, rating *r, bool *ret_ok)
+{
+	size_t n = 0;
+	long number = 0;
+
+	while (n < s.len && s.at[n] >= '0' && s.at[n] <= '9') {
+		number = number > 1000 ? number : number * 10 + (s.at[n] - '0');
+		n++;
+	}
+	if (n == 0)
+		return 0;
+	*ret_ok = n <= 3 && add_number(r, number);
+	if (n + 1 < s.len && (s.at[n] == '.' || s.at[n] == ',') && s.at[n + 1] >= '0' &&
+	    s.at[n + 1] <= '9')
+		*ret_ok = false;
+	return n;
+}
+
+static size_t take_level(const rap_field *field, rap_slice s, rating *r, bool *ret_ok)
+{
+	size_t high = begins(s, words_high, COUNT(words_high));
+	size_t low = begins(s, words_low, COUNT(words_low));
+	long level;
+
+	if (high == 0 && low == 0)
+		return 0;
+	if (!hint_number(field->hint, high ? "high" : "low", &level) ||
+	    (r->has_level && r->level != level)) {
+		*ret_ok = false;
+		return high ? high : low;
+	}
+	r->level = level;
+	r->has_level = true;
+	return high ? high : low;
+}
+
+/* One step of reading; 0: the text is not a rating. */
+static size_t take(const rap_context *context, const rap_field *field, rap_slice s, rating *r)
+{
+	const rap_word_set *set;
+	bool ok = true;
+	size_t n;
+
+	if (s.at[0] == ' ' || s.at[0] == '(' || s.at[0] == ')' || s.at[0] == '=' ||
+	    s.at[0] == ':' || s.at[0] == '"' || s.at[0] == ',' || s.at[0] == '.' || s.at[0] == '!')
+		return 1;
+	n = take_digits(s, r, &ok);
+	if (n > 0)
+		return ok ? n : 0;
+	if (r->n > 0 && (n = begins(s, top_before, COUNT(top_before))) > 0) {
+		if (r->top != NUMBERS_MAX)
+			return 0;
+		r->top = r->n - 1;
+		return n;
+	}
+	if ((n = begins(s, top_follows, COUNT(top_follows))) > 0) {
+		if (r->top_next || r->top != NUMBERS_MAX)
+			return 0;
+		r->top_next = true;
+		return n;
+	}
+	if ((n = take_level(field, s, r, &ok)) > 0)
+		return ok ? n : 0;
+	set = rap_value_prefix(context, "number", s, &n);
+	if (set) {
+		long number = 0;
+
+		for (const char *digit = set->value; *digit >= '0' && *digit <= '9'; digit++)
+			number = number * 10 + (*digit - '0');
+		return add_number(r, number) ? n : 0;
+	}
+	/* A unit only behind a number. */
+	return r->n > 0 && rap_value_prefix(context, "unit", s, &n) ? n : 0;
+}
+
+/* The one number meant, or false. */
+static bool settle(const rap_field *field, const rating *r, long *ret)
+{
+	bool any = false;
+	long number = 0;
+
+	if (r->top_next || (r->top != NUMBERS_MAX && r->numbers[r->top] != field->scale_max))
+		return false;
+	for (size_t i = 0; i < r->n; i++) {
+		if (i == r->top)
+			continue;
+		if (any && r->numbers[i] != number)
+			return false;
+		number = r->numbers[i];
+		any = true;
+	}
+	if (!any || number < field->scale_min || number > field->scale_max)
+		return false;
+	/* "2 (high)": the number must lie nearer to what the word stands for than to the other end. */
+	if (r->has_level) {
+		long other = r->level == field->scale_max ? field->scale_min : field->scale_max;
+		long near = number > r->level ? number - r->level : r->level - number;
+		long far = number > other ? number - other : other - number;
+
+		if (near >= far)
+			return false;
+	}
+	*ret = number;
+	return true;
+}
+
+/* "- 4" is a list item; "-4" is not a number of any scale. */
+static rap_slice without_bullet(rap_slice key)
+{
+	if (key.len > 2 && key.at[0] == '-' && key.at[1] == ' ')
+		return rap_slice_sub(key, 2, key.len);
+	return key;
+}
+
+void rap_value_rating(const rap_context *context, const rap_field *field, rap_slice raw,
+                      rap_valued *ret)
+{
+	rating r = {.top = NUMBERS_MAX};
+	rap_buf key = rap_buf_init(ANSWER_MAX * 18 + 16);
+	rap_slice rest;
+	long number = 0;
+	bool read = raw.len <= ANSWER_MAX;
+
+	if (read)
+		rap_value_key(raw, &key);
+	rest = without_bullet(rap_buf_as_slice(&key));
+	while (read && rest.len > 0) {
+		size_t n = take(context, field, rest, &r);
+
+		read = n > 0;
+		rest = rap_slice_sub(rest, n, rest.len);
+	}
+	if (read && settle(field, &r, &number))
+		ret->value = (rap_value){.kind = RAP_VALUE_NUMBER, .number = number};
+	else
+		*ret = (rap_valued){.status = RAP_ANSWER_UNCLEAR, .flag = "not-a-rating"};
+	rap_buf_done(&key);
+}
