@@ -48,12 +48,23 @@ static rap_slice trimmed(rap_slice s)
 	return rap_slice_sub(s, from, to);
 }
 
+/* "- support" is a list item; a lone dash is an answer. */
+static rap_slice without_bullet(rap_slice s)
+{
+	size_t at = 0;
+	uint32_t c = rap_utf8_next(s, &at);
+
+	if (s.len > at + 1 && (rap_char_is_dash(c) || c == '*' || c == 0x2022) && s.at[at] == ' ')
+		return rap_slice_sub(s, at + 1, s.len);
+	return s;
+}
+
 void rap_value_key(rap_slice raw, rap_buf *out)
 {
 	rap_buf folded = rap_buf_init(raw.len * 18 + 16);
 
 	rap_text_fold(raw, &folded);
-	rap_buf_slice(out, trimmed(rap_buf_as_slice(&folded)));
+	rap_buf_slice(out, trimmed(without_bullet(rap_buf_as_slice(&folded))));
 	rap_buf_done(&folded);
 }
 
@@ -99,7 +110,7 @@ const rap_word_set *rap_value_find(const rap_context *context, const char *group
 	/* A lone dash, n/a and the like stand in the list with their punctuation. */
 	set = rap_lexicon_find(context->lexicon, group, rap_buf_as_slice(&key));
 	if (!set) {
-		rap_slice bare = trimmed(rap_buf_as_slice(&key));
+		rap_slice bare = trimmed(without_bullet(rap_buf_as_slice(&key)));
 
 		set = bare.len ? rap_lexicon_find(context->lexicon, group, bare) : NULL;
 		if (!set && bare.len) {

@@ -190,14 +190,6 @@ static bool settle(const rap_field *field, const rating *r, long *ret)
 	return true;
 }
 
-/* "- 4" is a list item; "-4" is not a number of any scale. */
-static rap_slice without_bullet(rap_slice key)
-{
-	if (key.len > 2 && key.at[0] == '-' && key.at[1] == ' ')
-		return rap_slice_sub(key, 2, key.len);
-	return key;
-}
-
 void rap_value_rating(const rap_context *context, const rap_field *field, rap_slice raw,
                       rap_valued *ret)
 {
@@ -209,7 +201,7 @@ void rap_value_rating(const rap_context *context, const rap_field *field, rap_sl
 
 	if (read)
 		rap_value_key(raw, &key);
-	rest = without_bullet(rap_buf_as_slice(&key));
+	rest = rap_buf_as_slice(&key);
 	while (read && rest.len > 0) {
 		size_t n = take(context, field, rest, &r);
 

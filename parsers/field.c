@@ -1,0 +1,459 @@
+// SPDX-License-Identifier: Apache-2.0
+/* From typed runs to the words of an item; lists of options that were marked or shortened; lone dashes. */
+#include "parsers/field.h"
+
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "parsers/marks.h"
+#include "parsers/shortform.h"
+#include "parsers/value.h"
+
+#include <stdlib.h>
+
+#define SIGNATURE_LINES 12u
+#define SIGNATURE_BYTES 160u
+#define DASHES_MAX 3u /* "---" is still an answer, "-----" is a rule */
+
+/* ---- where a run ends ----------------------------------------------------------------------------------- */
+
+static bool none_back(const rap_page *page, size_t field)
+{
+	for (size_t c = 0; c < page->n_copies; c++)
+		if (page->copies[c].present[field])
+			return false;
+	return true;
+}
+
+/* Behind a closing only a few short lines until the run ends. */
+static bool closes_letter(const rap_page *page, const rap_run *run, size_t line)
+{
+	size_t lines = 0;
+
+	for (size_t i = run->from; i < run->to; i++) {
+		const rap_token_line *l = &page->tokens.lines[page->tokens.at[i].line];
+
+		if (page->tokens.at[i].line <= line || !rap_token_begins_line(&page->tokens, i))
+			continue;
+		if (++lines > SIGNATURE_LINES || l->to - l->body > SIGNATURE_BYTES)
+			return false;
+	}
+	return true;
+}
+
+/* An item that did not come back begins here, as in a list of short answers. */
+static bool other_item(const rap_context *context, const rap_names *names, const rap_page *page,
+                       const rap_run *run, size_t line)
+{
+	rap_short_start start;
+
+	if (!rap_short_begins(context, names, &page->tokens, line, &start) || !start.strong)
+		return false;
+	for (size_t k = 0; k < start.n; k++)
+		if (run->state == RAP_TOKEN_FIELD && start.fields[k] == (size_t)run->owner)
+			return false;
+	return none_back(page, start.fields[0]);
+}
+
+static bool ends_run(const rap_context *context, const rap_names *names, const rap_page *page,
+                     const rap_run *run, size_t i)
+{
+	size_t line = page->tokens.at[i].line;
+	rap_line_kind kind = page->kinds[line];
+
+	if (!rap_token_begins_line(&page->tokens, i))
+		return false;
+	if (kind == RAP_LINE_ATTRIBUTION || kind == RAP_LINE_SEPARATOR || kind == RAP_LINE_HEADER)
+		return true;
+	if (i == run->from && run->state == RAP_TOKEN_FIELD && kind != RAP_LINE_SIGNATURE)
+		return other_item(context, names, page, run, line);
+	/* A closing is the letter's, not the answer's, unless the form goes on behind it. */
+	if (kind == RAP_LINE_SIGNATURE || kind == RAP_LINE_CLOSING)
+		return closes_letter(page, run, line);
+	return other_item(context, names, page, run, line);
+}
+
+static void shorten_runs(const rap_context *context, const rap_names *names, rap_page *page)
+{
+	for (size_t r = 0; r < page->n_runs; r++) {
+		rap_run *run = &page->runs[r];
+
+		for (size_t i = run->from; i < run->to; i++) {
+			if (!ends_run(context, names, page, run, i))
+				continue;
+			for (size_t k = i; k < run->to; k++)
+				page->state[k] = RAP_TOKEN_LOOSE;
+			run->to = i;
+		}
+	}
+}
+
+/* ---- the list of options -------------------------------------------------------------------------------- */
+
+typedef struct area {
+	const rap_context *context;
+	const rap_names *names;
+	rap_page *page;
+	size_t page_number;
+	const rap_copy *copy;
+	size_t copy_number;
+	size_t field;
+	const rap_sent_item *item;
+	rap_found *found;
+} area;
+
+static bool is_mine(const area *a, const rap_run *run)
+{
+	return run->copy == a->copy_number && run->state == RAP_TOKEN_FIELD &&
+	       (size_t)run->owner == a->field && run->from < run->to;
+}
+
+/* A run that stands inside the hint or before it: what the hint has become is read as a whole. */
+static bool in_hint(const area *a, const rap_run *run)
+{
+	return is_mine(a, run) && run->before < a->item->cue && run->before + 1 >= a->item->hint &&
+	       run->before + 1 != a->item->cue;
+}
+
+/* The tokens of the reply between label and cue; false: there are none. */
+static bool hint_area(const area *a, size_t *ret_from, size_t *ret_to)
+{
+	const uint32_t *reply_of = a->copy->a.reply_of;
+	bool any = false;
+
+	for (size_t i = a->item->hint; i < a->item->cue; i++) {
+		if (reply_of[i] == RAP_ALIGN_NONE)
+			continue;
+		if (!any)
+			*ret_from = reply_of[i];
+		*ret_to = reply_of[i] + 1u;
+		any = true;
+	}
+	for (size_t r = 0; r < a->page->n_runs; r++) {
+		const rap_run *run = &a->page->runs[r];
+
+		if (!in_hint(a, run))
+			continue;
+		if (!any || run->from < *ret_from)
+			*ret_from = run->from;
+		if (!any || run->to > *ret_to)
+			*ret_to = run->to;
+		any = true;
+	}
+	return any;
+}
+
+static size_t hint_lost(const area *a)
+{
+	size_t lost = 0;
+
+	for (size_t i = a->item->hint; i < a->item->cue; i++)
+		lost += a->copy->a.reply_of[i] == RAP_ALIGN_NONE;
+	return lost;
+}
+
+static rap_words words_at(const area *a, rap_words_from how, char *raw, size_t from, size_t to)
+{
+	size_t line = 0;
+
+	for (size_t i = 0; i < a->page->tokens.n_lines && a->page->tokens.lines[i].from <= from; i++)
+		line = i;
+	return (rap_words){
+		.field = a->field,
+		.page = a->page_number,
+		.how = how,
+		.raw = raw,
+		.from = from,
+		.to = to,
+		.foreign = a->page->foreign[line],
+	};
+}
+
+static bool value_fits(const area *a, rap_slice raw)
+{
+	return rap_value_fits(a->context, &a->context->fields[a->field], raw);
+}
+
+/* The list of options as it came back. true: it gave the answer, and the runs in it are used up. */
+static bool read_list(const area *a, rap_slice raw, size_t from, size_t to)
+{
+	const rap_field *field = &a->context->fields[a->field];
+	rap_slice chosen;
+	rap_marks marks = rap_marks_read(a->context, field, raw, &chosen);
+	rap_words words;
+
+	if (marks == RAP_MARKS_NONE)
+		return false;
+	if (marks == RAP_MARKS_ONE) {
+		words = words_at(a, RAP_WORDS_HINT, rap_strndup(chosen.at, chosen.len), from, to);
+	} else {
+		words = words_at(a, RAP_WORDS_HINT, rap_strndup(raw.at, raw.len), from, to);
+		words.unclear = true;
+		words.flag = "several-options";
+	}
+	(void)rap_found_add(a->found, words);
+	return true;
+}
+
+static bool read_hint(const area *a)
+{
+	const rap_field *field = &a->context->fields[a->field];
+	size_t from = 0, to = 0, at = 0, end = 0, lost = hint_lost(a);
+	bool typed = false, used = false;
+	rap_buf raw = rap_buf_init(a->page->text.len + 1);
+	rap_slice text;
+
+	for (size_t r = 0; r < a->page->n_runs; r++)
+		typed |= in_hint(a, &a->page->runs[r]);
+	if ((lost == 0 && !typed) || !hint_area(a, &from, &to) || rap_value_is_open(field->type))
+		return false;
+	/* A hint that is wholly gone is no list any more: what was typed there is read like any answer. */
+	if (lost == a->item->cue - a->item->hint && field->type != RAP_FIELD_CHOICE)
+		return false;
+	rap_page_cut(a->page, from, to, &raw, &at, &end);
+	text = rap_buf_as_slice(&raw);
+	if (field->type == RAP_FIELD_CHOICE)
+		used = read_list(a, text, at, end);
+	if (!used && lost > 0 && lost < a->item->cue - a->item->hint && value_fits(a, text)) {
+		(void)rap_found_add(a->found, words_at(a, RAP_WORDS_HINT, rap_strndup(text.at, text.len),
+		                                       at, end));
+		used = true;
+	}
+	rap_buf_done(&raw);
+	return used;
+}
+
+/* ---- the answer line ------------------------------------------------------------------------------------ */
+
+/* "[2.1] support" typed behind "Answer [2.1]:" says the id once more. */
+static size_t skip_own_id(const area *a, size_t from, size_t to)
+{
+	const rap_tokens *t = &a->page->tokens;
+	size_t at = from + (rap_names_char(a->names, t, from, '[') ? 1 : 0), end;
+
+	if (!rap_names_at(t, at, &a->names->ids[a->field]))
+		return from;
+	end = at + a->names->ids[a->field].n;
+	if (at > from && !rap_names_char(a->names, t, end, ']'))
+		return from;
+	while (end < to && (rap_names_char(a->names, t, end, ']') || rap_names_char(a->names, t, end, ':') ||
+	                    rap_names_char(a->names, t, end, ')')))
+		end++;
+	/* A bare number that is the whole text, or goes on as a sentence, is the author's. */
+	if (at == from && end == at + a->names->ids[a->field].n)
+		return from;
+	return end < to ? end : from;
+}
+
+static bool only_punctuation(const rap_page *page, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (page->tokens.at[i].kind != RAP_TOKEN_PUNCT)
+			return false;
+	return true;
+}
+
+static void read_runs(const area *a, bool hint_used)
+{
+	rap_buf all = rap_buf_init(a->page->text.len + 1024);
+	size_t first = 0, last = 0;
+	bool any = false;
+
+	for (size_t r = 0; r < a->page->n_runs; r++) {
+		const rap_run *run = &a->page->runs[r];
+		size_t from, at, end;
+
+		if (!is_mine(a, run) || (hint_used && in_hint(a, run)))
+			continue;
+		/* An empty box, a second colon: no words. */
+		if (only_punctuation(a->page, run->from, run->to) &&
+		    !(run->to - run->from == 1 && a->page->tokens.at[run->from].kind == RAP_TOKEN_PUNCT &&
+		      rap_names_char(a->names, &a->page->tokens, run->from, '?')))
+			continue;
+		from = skip_own_id(a, run->from, run->to);
+		if (any)
+			rap_buf_char(&all, '\n');
+		rap_page_cut(a->page, from, run->to, &all, &at, &end);
+		if (!any || at < first)
+			first = at;
+		last = end;
+		any = true;
+	}
+	if (any)
+		(void)rap_found_add(a->found, words_at(a, RAP_WORDS_INLINE, rap_buf_take(&all), first, last));
+	rap_buf_done(&all);
+}
+
+/* ---- a lone dash ---------------------------------------------------------------------------------------- */
+
+/* The next stretch without white space; false at the end. */
+static bool next_chunk(rap_slice s, size_t *at, rap_slice *ret)
+{
+	size_t from, next = *at;
+
+	while (next < s.len) {
+		*at = next;
+		if (!rap_utf8_is_space(rap_utf8_next(s, &next)))
+			break;
+		*at = next;
+	}
+	if (*at >= s.len)
+		return false;
+	from = *at;
+	for (next = from; next < s.len; *at = next)
+		if (rap_utf8_is_space(rap_utf8_next(s, &next)))
+			break;
+	*ret = rap_slice_sub(s, from, *at);
+	return true;
+}
+
+static bool has_chunk(rap_slice s, rap_slice chunk)
+{
+	rap_slice other;
+
+	for (size_t at = 0; next_chunk(s, &at, &other);)
+		if (rap_slice_eq(other, chunk))
+			return true;
+	return false;
+}
+
+static bool is_dash_answer(rap_slice chunk)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < chunk.len; n++)
+		if (!rap_char_is_dash(rap_utf8_next(chunk, &at)))
+			return false;
+	return n > 0 && n <= DASHES_MAX;
+}
+
+/* A dash is no token: it is looked for between the end of the item and what comes next. */
+static void read_dash(const area *a)
+{
+	const rap_tokens *sent = &a->page->sent->tokens, *reply = &a->page->tokens;
+	size_t i = a->item->to, j, from, to;
+	rap_buf raw = rap_buf_init(a->page->text.len + 1);
+	rap_slice gap, chunk, answer = {0};
+	size_t dashes = 0, others = 0;
+
+	while (i > a->item->from && a->copy->a.reply_of[i - 1] == RAP_ALIGN_NONE)
+		i--;
+	if (i == a->item->from)
+		return;
+	j = a->copy->a.reply_of[i - 1];
+	gap = rap_slice_sub(sent->text, sent->at[i - 1].to, i < sent->n ? sent->at[i].from : sent->text.len);
+	from = reply->at[j].to;
+	to = j + 1 < reply->n ? reply->at[j + 1].from : reply->text.len;
+	rap_tokens_cut(reply, from, to, &raw);
+	for (size_t at = 0; next_chunk(rap_buf_as_slice(&raw), &at, &chunk);) {
+		if (has_chunk(gap, chunk))
+			continue;
+		if (is_dash_answer(chunk)) {
+			dashes++;
+			answer = chunk;
+		} else {
+			others++;
+		}
+	}
+	if (dashes == 1 && others == 0)
+		(void)rap_found_add(a->found, words_at(a, RAP_WORDS_INLINE,
+		                                       rap_strndup(answer.at, answer.len), from, to));
+	rap_buf_done(&raw);
+}
+
+void rap_field_read(const rap_context *context, const rap_names *names, rap_page *page,
+                    size_t page_number, rap_found *found)
+{
+	shorten_runs(context, names, page);
+	for (size_t c = 0; c < page->n_copies; c++) {
+		for (size_t f = 0; f < context->n_fields; f++) {
+			area a = {
+				.context = context,
+				.names = names,
+				.page = page,
+				.page_number = page_number,
+				.copy = &page->copies[c],
+				.copy_number = c,
+				.field = f,
+				.item = &page->sent->fields[f],
+				.found = found,
+			};
+			size_t before = found->n;
+
+			if (!a.item->found || !a.copy->present[f])
+				continue;
+			read_runs(&a, read_hint(&a));
+			if (found->n == before)
+				read_dash(&a);
+		}
+	}
+}
+
+/* ---- answers above their labels ------------------------------------------------------------------------- */
+
+static bool has_words(const rap_found *found, size_t page_number, size_t field)
+{
+	for (size_t i = 0; i < found->n; i++)
+		if (found->at[i].page == page_number && found->at[i].field == field &&
+		    found->at[i].how == RAP_WORDS_INLINE)
+			return true;
+	return false;
+}
+
+/* The loose lines directly above the first label; false: none. */
+static bool text_above(const rap_page *page, size_t first_token, rap_buf *out, bool *ret_under_preamble)
+{
+	size_t end = first_token, from, a, b;
+
+	while (end > 0 && page->state[end - 1] == RAP_TOKEN_LOOSE &&
+	       page->kinds[page->tokens.at[end - 1].line] == RAP_LINE_TEXT)
+		end--;
+	from = end;
+	*ret_under_preamble = from > 0 && page->state[from - 1] == RAP_TOKEN_OURS;
+	if (from == first_token)
+		return false;
+	rap_page_cut(page, from, first_token, out, &a, &b);
+	return true;
+}
+
+bool rap_field_shifted(const rap_context *context, const rap_page *page, const rap_found *found,
+                       size_t page_number)
+{
+	const rap_copy *copy = &page->copies[0];
+	size_t first = context->n_fields, last = 0, answered = 0, misfits = 0;
+	rap_buf above = rap_buf_init(page->text.len + 1);
+	uint32_t token = RAP_ALIGN_NONE;
+	bool under_preamble = false, shifted = false;
+
+	for (size_t f = 0; f < context->n_fields; f++) {
+		if (!page->sent->fields[f].found || !copy->present[f])
+			continue;
+		if (first == context->n_fields)
+			first = f;
+		last = f;
+	}
+	if (first == context->n_fields)
+		return false;
+	/* Two answers that are none for their own item, but fit the next. */
+	for (size_t i = 0; i < found->n; i++) {
+		const rap_words *w = &found->at[i];
+		rap_slice raw = rap_slice_of(w->raw);
+
+		if (w->page != page_number || w->how != RAP_WORDS_INLINE)
+			continue;
+		answered++;
+		if (rap_value_is_open(context->fields[w->field].type) || w->field + 1 >= context->n_fields)
+			continue;
+		if (!rap_value_fits(context, &context->fields[w->field], raw) &&
+		    rap_value_fits(context, &context->fields[w->field + 1], raw))
+			misfits++;
+	}
+	for (size_t i = page->sent->fields[first].from; i < page->sent->fields[first].hint; i++)
+		if (copy->a.reply_of[i] != RAP_ALIGN_NONE && token == RAP_ALIGN_NONE)
+			token = copy->a.reply_of[i];
+	if (answered > 0 && !has_words(found, page_number, last) && token != RAP_ALIGN_NONE &&
+	    text_above(page, token, &above, &under_preamble))
+		shifted = under_preamble ||
+		          rap_value_fits(context, &context->fields[first], rap_buf_as_slice(&above));
+	rap_buf_done(&above);
+	return shifted || misfits >= 2;
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Reads a reply: every body is laid over the mail that it answers, words are found in the form, in lists of
+ * short answers and under paragraphs, and merged into answers, proposals and intents. What is left is a letter:
+ * an acknowledgement, a correction, or something for a person.
+ *
+ * LIMITS: RAP_LIMIT_ALIGN_STEPS for all bodies together; PAGES_MAX bodies and attachments.
+ */
+#include "parsers/form.h"
+
+#include "common/limits.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "parsers/field.h"
+#include "parsers/html.h"
+#include "parsers/intent.h"
+#include "parsers/letter.h"
+#include "parsers/merge.h"
+#include "parsers/proposal.h"
+#include "parsers/shortform.h"
+
+#include <stdlib.h>
+
+#define PAGES_MAX 8u
+#define SENT_MAX 2u /* text and HTML of our mail */
+#define ADDRESS_SIZE 256 /* RFC 5321 */
+
+typedef struct form {
+	const rap_context *context;
+	rap_reading *reading;
+	rap_vocabulary *vocabulary;
+	rap_names names;
+	rap_sent sent[SENT_MAX];
+	size_t n_sent;
+	rap_page pages[PAGES_MAX];
+	size_t n_pages;
+	size_t steps;
+	rap_strv addresses; /* ours and the sender's */
+	bool ours;
+	rap_found found;
+} form;
+
+/* ---- preparing ------------------------------------------------------------------------------------------ */
+
+static void read_sent(form *f)
+{
+	const rap_context *c = f->context;
+
+	if (c->answers_text && c->answers_text[0])
+		rap_sent_read(c, rap_strdup(c->answers_text), f->vocabulary, &f->sent[f->n_sent++]);
+	if (c->answers_html && c->answers_html[0]) {
+		rap_html html;
+
+		rap_html_text(rap_slice_of(c->answers_html), &html);
+		rap_sent_read(c, rap_strdup(html.lines.text), f->vocabulary, &f->sent[f->n_sent++]);
+		rap_html_done(&html);
+	}
+	/* Without any, the form as it would have been sent: labels and ids are known all the same. */
+	if (f->n_sent == 0)
+		rap_sent_read(c, rap_sent_invent(c), f->vocabulary, &f->sent[f->n_sent++]);
+}
+
+static void add_address(form *f, const char *text, bool ours)
+{
+	char address[ADDRESS_SIZE];
+
+	rap_quote_address(rap_slice_of(text), address, sizeof address);
+	if (address[0] && !rap_strv_has(&f->addresses, address)) {
+		rap_strv_add(&f->addresses, address);
+		f->ours |= ours;
+	}
+}
+
+/* A reply is addressed to us, and our mail names us. For reading only: attribution never uses this. */
+static void read_addresses(form *f)
+{
+	const rap_reading *r = f->reading;
+
+	for (size_t i = 0; i < r->message.to.n; i++)
+		add_address(f, r->message.to.at[i].address, true);
+	for (size_t i = 0; i < r->message.cc.n; i++)
+		add_address(f, r->message.cc.at[i].address, true);
+	for (size_t s = 0; s < f->n_sent; s++) {
+		const rap_tokens *t = &f->sent[s].tokens;
+
+		for (size_t line = 0; line < t->n_lines; line++) {
+			char *text = rap_strndup(t->text.at + t->lines[line].from,
+			                         t->lines[line].to - t->lines[line].from);
+
+			if (strchr(text, '@') && strlen(text) < 4 * ADDRESS_SIZE)
+				add_address(f, text, true);
+			free(text);
+		}
+	}
+	for (size_t i = 0; i < r->message.from.n; i++)
+		add_address(f, r->message.from.at[i].address, false);
+}
+
+/* ---- reading -------------------------------------------------------------------------------------------- */
+
+static void mark_unclear(form *f, size_t page, rap_words_from how, const char *flag)
+{
+	for (size_t i = 0; i < f->found.n; i++) {
+		rap_words *w = &f->found.at[i];
+
+		if (w->page == page && w->how == how) {
+			w->unclear = true;
+			w->flag = flag;
+		}
+	}
+}
+
+static void read_body(form *f, const rap_body *body)
+{
+	const rap_sent *sent[SENT_MAX];
+	rap_known known = {&f->addresses, f->ours};
+	rap_page *page = &f->pages[f->n_pages];
+
+	for (size_t i = 0; i < f->n_sent; i++)
+		/* The version of our mail that is of the same kind first: it wins where both fit equally. */
+		sent[i] = &f->sent[body->html ? f->n_sent - 1 - i : i];
+	rap_page_read(f->context, sent, f->n_sent, rap_slice_of(body->text), f->vocabulary, &known, &f->steps,
+	              page);
+	page->where = body->where;
+	page->attachment = body->attachment;
+	rap_field_read(f->context, &f->names, page, f->n_pages, &f->found);
+	if (rap_field_shifted(f->context, page, &f->found, f->n_pages)) {
+		mark_unclear(f, f->n_pages, RAP_WORDS_INLINE, "maybe-shifted");
+		rap_reading_finding(f->reading, "needs-human", NULL, NULL,
+		                    "The answers seem to stand above their labels; each may belong to the next item.");
+	}
+	rap_short_read(f->context, &f->names, page, f->n_pages, &f->found);
+	if (page->over) {
+		mark_unclear(f, f->n_pages, RAP_WORDS_INLINE, "too-long");
+		rap_reading_finding(f->reading, "too-long", NULL, NULL,
+		                    "The mail is too long to be compared whole with what was sent.");
+	}
+	f->n_pages++;
+}
+
+static void read_rest(form *f)
+{
+	rap_merge merge = {
+		.context = f->context,
+		.names = &f->names,
+		.vocabulary = f->vocabulary,
+		.pages = f->pages,
+		.n_pages = f->n_pages,
+		.primary = rap_merge_primary(f->pages, f->n_pages, &f->found),
+	};
+	rap_page *page = &f->pages[merge.primary];
+
+	rap_intent_read(f->context, page, f->reading);
+	rap_letter_corrections(f->context, &f->names, page, merge.primary, &f->found);
+	rap_merge_answers(&merge, &f->found, f->reading);
+	rap_proposal_edits(f->context, &f->names, f->vocabulary, page, f->reading);
+	for (size_t p = 0; p < f->n_pages; p++)
+		if (p == merge.primary || f->pages[p].attachment)
+			rap_proposal_loose(f->context, &f->names, f->vocabulary, &f->pages[p], f->reading);
+	rap_letter_read(f->context, &f->names, page, f->reading);
+}
+
+void rap_form_read(const rap_context *context, const rap_bodies *bodies, rap_reading *reading)
+{
+	form f = {
+		.context = context,
+		.reading = reading,
+		.vocabulary = rap_vocabulary_new(),
+		.steps = RAP_LIMIT_ALIGN_STEPS,
+	};
+
+	rap_names_read(context, f.vocabulary, &f.names);
+	read_sent(&f);
+	read_addresses(&f);
+	for (size_t i = 0; i < bodies->n && f.n_pages < PAGES_MAX; i++)
+		if (bodies->at[i].text && rap_utf8_valid(rap_slice_of(bodies->at[i].text)))
+			read_body(&f, &bodies->at[i]);
+	if (f.n_pages > 0)
+		read_rest(&f);
+	for (size_t i = 0; i < f.n_pages; i++)
+		rap_page_done(&f.pages[i]);
+	for (size_t i = 0; i < f.n_sent; i++)
+		rap_sent_done(&f.sent[i]);
+	rap_names_done(&f.names);
+	rap_found_done(&f.found);
+	rap_strv_done(&f.addresses);
+	f.vocabulary = rap_vocabulary_free(f.vocabulary);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a letter asks to be done: "withdraw MN-4", "yes" under a confirmation, "1b 3a" under a clarification,
+ * "help"; and the verbs of officers. A line of its own, whole; core decides whether its author may say so.
+ */
+#ifndef RAP_PARSERS_INTENT_H
+#define RAP_PARSERS_INTENT_H
+
+#include "common/reading.h"
+#include "parsers/words.h"
+
+/* Reads the loose lines of the page; what was read is no longer loose. */
+void rap_intent_read(const rap_context *context, rap_page *page, rap_reading *reading);
+
+/* One line, without marks of quotation; false: it asks for nothing. */
+bool rap_intent_line(const rap_context *context, rap_slice line, rap_reading *reading);
+
+#endif

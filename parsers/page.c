@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0
+/* A body of a reply laid over the form: states of tokens, typed runs and their owners. */
+#include "parsers/page.h"
+
+#include "common/mem.h"
+#include "common/utf8.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#define PRESENT_PERCENT 60u /* of id and label: less is a mention, not the item */
+#define COPY_PERCENT 50u /* of the form: less is not another copy of it */
+#define COPY_TOKENS_MIN 8u
+#define ADDRESS_SIZE 256 /* longest mail address, RFC 5321 */
+
+/* ---- laying over ---------------------------------------------------------------------------------------- */
+
+static void mark_present(const rap_context *context, const rap_sent *sent, rap_copy *copy)
+{
+	copy->present = rap_calloc(context->n_fields + 1, sizeof *copy->present);
+	for (size_t f = 0; f < context->n_fields; f++) {
+		const rap_sent_item *item = &sent->fields[f];
+		size_t all = 0, back = 0;
+
+		if (!item->found)
+			continue;
+		for (size_t i = item->from; i < item->hint; i++) {
+			all++;
+			back += copy->a.reply_of[i] != RAP_ALIGN_NONE;
+		}
+		copy->present[f] = all > 0 && back * 100 >= all * PRESENT_PERCENT;
+	}
+}
+
+/* Tokens of items that are not there matched by chance, or in a list of short answers: nothing of ours. */
+static void forget_absent(const rap_context *context, const rap_sent *sent, rap_copy *copy)
+{
+	for (size_t f = 0; f < context->n_fields; f++) {
+		const rap_sent_item *item = &sent->fields[f];
+
+		if (!item->found || copy->present[f])
+			continue;
+		for (size_t i = item->from; i < item->to; i++) {
+			if (copy->a.reply_of[i] == RAP_ALIGN_NONE)
+				continue;
+			copy->a.sent_of[copy->a.reply_of[i]] = RAP_ALIGN_NONE;
+			copy->a.reply_of[i] = RAP_ALIGN_NONE;
+		}
+	}
+}
+
+static unsigned coverage_of(const rap_context *context, const rap_sent *sent, const rap_alignment *a)
+{
+	size_t back = 0;
+
+	if (sent->zone == 0)
+		return 0;
+	for (size_t f = 0; f < context->n_fields; f++)
+		for (size_t i = sent->fields[f].from; sent->fields[f].found && i < sent->fields[f].to; i++)
+			back += a->reply_of[i] != RAP_ALIGN_NONE;
+	return (unsigned)(back * 1000 / sent->zone);
+}
+
+static void lay_over(const rap_context *context, const rap_sent *sent, const rap_tokens *tokens,
+                     rap_align_range range, size_t *steps, rap_copy *ret)
+{
+	*ret = (rap_copy){.from = range.reply_from, .to = range.reply_to};
+	rap_alignment_init(&ret->a, sent->tokens.n, tokens->n);
+	rap_align(&sent->tokens, tokens, sent->weight, range, steps, &ret->a);
+	rap_align_demote(&sent->tokens, tokens, sent->weight, RAP_SENT_HEAVY, &ret->a);
+	mark_present(context, sent, ret);
+	forget_absent(context, sent, ret);
+}
+
+static void copy_done(rap_copy *copy)
+{
+	rap_alignment_done(&copy->a);
+	free(copy->present);
+	*copy = (rap_copy){0};
+}
+
+/* The better of the forms for this body (text and HTML of our mail may differ in layout). */
+static void first_copy(const rap_context *context, const rap_sent *const *sent, size_t n_sent,
+                       size_t *steps, rap_page *page)
+{
+	for (size_t i = 0; i < n_sent; i++) {
+		rap_align_range range = {0, sent[i]->tokens.n, 0, page->tokens.n};
+		rap_copy copy;
+		unsigned coverage;
+
+		lay_over(context, sent[i], &page->tokens, range, steps, &copy);
+		coverage = coverage_of(context, sent[i], &copy.a);
+		if (i > 0 && coverage <= page->coverage) {
+			copy_done(&copy);
+			continue;
+		}
+		if (page->n_copies > 0)
+			copy_done(&page->copies[0]);
+		page->copies[0] = copy;
+		page->n_copies = 1;
+		page->coverage = coverage;
+		page->sent = sent[i];
+	}
+}
+
+/* ---- states and runs ------------------------------------------------------------------------------------ */
+
+static void add_run(rap_page *page, rap_run run)
+{
+	page->runs = rap_reallocarray(page->runs, page->n_runs + 1, sizeof *page->runs);
+	page->runs[page->n_runs++] = run;
+	for (size_t i = run.from; i < run.to; i++)
+		page->state[i] = (uint8_t)run.state;
+}
+
+/* Whose the typed tokens behind token `before` are. */
+static bool owner_of(const rap_page *page, const rap_copy *copy, uint32_t before, rap_run *run)
+{
+	const rap_sent *sent = page->sent;
+
+	if (before == RAP_ALIGN_NONE || sent->owner[before] == RAP_SENT_NOBODY)
+		return false;
+	run->owner = sent->owner[before];
+	if (sent->part[before] == RAP_SENT_MARK || sent->part[before] == RAP_SENT_PARAGRAPH) {
+		run->state = RAP_TOKEN_DRAFT;
+		return true;
+	}
+	run->state = RAP_TOKEN_FIELD;
+	return copy->present[run->owner];
+}
+
+static void find_runs(rap_page *page, size_t number)
+{
+	const rap_copy *copy = &page->copies[number];
+	uint32_t before = RAP_ALIGN_NONE;
+
+	for (size_t i = copy->from; i < copy->to; i++) {
+		if (copy->a.sent_of[i] == RAP_ALIGN_NONE)
+			continue;
+		page->state[i] = RAP_TOKEN_OURS;
+	}
+	for (size_t i = copy->from; i < copy->to;) {
+		rap_run run = {.from = i, .copy = number, .before = before};
+
+		if (page->state[i] == RAP_TOKEN_OURS) {
+			before = copy->a.sent_of[i++];
+			continue;
+		}
+		while (i < copy->to && page->state[i] != RAP_TOKEN_OURS)
+			i++;
+		run.to = i;
+		run.after = i < copy->to ? copy->a.sent_of[i] : RAP_ALIGN_NONE;
+		if (owner_of(page, copy, before, &run))
+			add_run(page, run);
+	}
+}
+
+/* The longest stretch of loose tokens, nothing of ours between. */
+static bool loose_stretch(const rap_page *page, size_t *ret_from, size_t *ret_to)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < page->tokens.n;) {
+		size_t from = i;
+
+		while (i < page->tokens.n && page->state[i] == RAP_TOKEN_LOOSE)
+			i++;
+		if (i - from > best) {
+			best = i - from;
+			*ret_from = from;
+			*ret_to = i;
+		}
+		if (i == from)
+			i++;
+	}
+	return best >= COPY_TOKENS_MIN && best * 2 >= page->sent->zone;
+}
+
+static void further_copies(const rap_context *context, size_t *steps, rap_page *page)
+{
+	const rap_sent *sent = page->sent;
+	rap_align_range range = {sent->tokens.n, 0, 0, 0};
+
+	for (size_t f = 0; f < context->n_fields; f++) {
+		if (!sent->fields[f].found)
+			continue;
+		if (sent->fields[f].from < range.sent_from)
+			range.sent_from = sent->fields[f].from;
+		if (sent->fields[f].to > range.sent_to)
+			range.sent_to = sent->fields[f].to;
+	}
+	while (sent->zone > 0 && page->n_copies < RAP_PAGE_COPIES) {
+		rap_copy copy;
+
+		if (!loose_stretch(page, &range.reply_from, &range.reply_to))
+			return;
+		lay_over(context, sent, &page->tokens, range, steps, &copy);
+		if (coverage_of(context, sent, &copy.a) < COPY_PERCENT * 10) {
+			copy_done(&copy);
+			return;
+		}
+		page->copies[page->n_copies] = copy;
+		find_runs(page, page->n_copies++);
+	}
+}
+
+/* ---- strangers ------------------------------------------------------------------------------------------ */
+
+/* Whether lines that are quoted deeper follow soon. */
+static bool deeper_follows(const rap_page *page, size_t line)
+{
+	for (size_t i = line + 1; i < page->tokens.n_lines && i < line + 8; i++)
+		if (page->tokens.lines[i].depth > page->tokens.lines[line].depth &&
+		    page->kinds[i] != RAP_LINE_BLANK)
+			return true;
+	return false;
+}
+
+/* Whether the line names the author of what follows, and it is a stranger. */
+static bool names_stranger(const rap_page *page, size_t line, const rap_known *known)
+{
+	rap_slice text = rap_slice_sub(page->text, page->tokens.lines[line].body,
+	                               page->tokens.lines[line].to);
+	char address[ADDRESS_SIZE];
+
+	if (page->kinds[line] == RAP_LINE_HEADER) {
+		/* Of a header block the first line names the author; To and Cc do not. */
+		if (line > 0 && page->kinds[line - 1] == RAP_LINE_HEADER)
+			return false;
+	} else if (page->kinds[line] != RAP_LINE_ATTRIBUTION) {
+		return false;
+	}
+	rap_quote_address(text, address, sizeof address);
+	return address[0] && !rap_strv_has(known->addresses, address);
+}
+
+static void mark_foreign(rap_page *page, const rap_known *known)
+{
+	bool active = false;
+	uint32_t depth = 0;
+
+	page->foreign = rap_calloc(page->tokens.n_lines + 1, sizeof *page->foreign);
+	for (size_t i = 0; i < page->tokens.n_lines && known->ours; i++) {
+		if (active && (page->tokens.lines[i].depth >= depth || page->kinds[i] == RAP_LINE_BLANK)) {
+			page->foreign[i] = true;
+			continue;
+		}
+		active = false;
+		if (!names_stranger(page, i, known))
+			continue;
+		active = true;
+		depth = page->tokens.lines[i].depth + (deeper_follows(page, i) ? 1 : 0);
+	}
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------------ */
+
+void rap_page_read(const rap_context *context, const rap_sent *const *sent, size_t n_sent,
+                   rap_slice text, rap_vocabulary *vocabulary, const rap_known *known, size_t *steps,
+                   rap_page *ret)
+{
+	rap_buf undone = rap_buf_init(text.len + 4 * 1024 + text.len / 2);
+
+	assert(n_sent > 0);
+	*ret = (rap_page){.text = text};
+	if (rap_quote_undo_source(text, &undone)) {
+		ret->moved = true;
+		ret->own_text = rap_buf_take(&undone);
+		ret->text = rap_slice_of(ret->own_text);
+	}
+	rap_buf_done(&undone);
+	rap_tokens_read(ret->text, vocabulary, &ret->tokens);
+	ret->kinds = rap_quote_kinds(&ret->tokens);
+	ret->state = rap_calloc(ret->tokens.n + 1, sizeof *ret->state);
+	first_copy(context, sent, n_sent, steps, ret);
+	find_runs(ret, 0);
+	further_copies(context, steps, ret);
+	mark_foreign(ret, known);
+	ret->over = ret->tokens.cut;
+	for (size_t i = 0; i < ret->n_copies; i++)
+		ret->over |= ret->copies[i].a.over;
+}
+
+void rap_page_done(rap_page *page)
+{
+	for (size_t i = 0; i < page->n_copies; i++)
+		copy_done(&page->copies[i]);
+	rap_tokens_done(&page->tokens);
+	free(page->own_text);
+	free(page->state);
+	free(page->runs);
+	free(page->kinds);
+	free(page->foreign);
+	*page = (rap_page){0};
+}
+
+size_t rap_page_loose(const rap_page *page, size_t line)
+{
+	const rap_token_line *l = &page->tokens.lines[line];
+
+	for (size_t i = l->first; i < l->first + l->n; i++)
+		if (page->state[i] == RAP_TOKEN_LOOSE)
+			return i;
+	return page->tokens.n;
+}
+
+/* The beginning of what touches token i on its left: signs without a blank between, not past other tokens. */
+static size_t widened_left(const rap_page *page, size_t i)
+{
+	const rap_token *token = &page->tokens.at[i];
+	const rap_token_line *line = &page->tokens.lines[token->line];
+	size_t floor = i > line->first ? page->tokens.at[i - 1].to : line->body, at = token->from;
+	size_t from = floor;
+
+	/* Signs may be set off by one blank ("- DLDD"), so that all up to the floor is taken; ends are trimmed. */
+	while (from < at) {
+		size_t next = from;
+		uint32_t c = rap_utf8_next(page->text, &next);
+
+		if (!rap_utf8_is_space(c))
+			return from;
+		from = next;
+	}
+	return at;
+}
+
+static size_t widened_right(const rap_page *page, size_t i)
+{
+	const rap_token *token = &page->tokens.at[i];
+	size_t to = page->tokens.lines[token->line].to, at = token->to;
+
+	if (!rap_token_ends_line(&page->tokens, i))
+		to = page->tokens.at[i + 1].from;
+	while (at < to) {
+		size_t next = at;
+
+		if (rap_utf8_is_space(rap_utf8_next(page->text, &next)))
+			break;
+		at = next;
+	}
+	return at;
+}
+
+static uint32_t peek_at(rap_slice s, size_t at)
+{
+	return rap_utf8_next(s, &at);
+}
+
+/* What a client puts around: underscores of a blank to fill in, table rules, asterisks of bold on both sides. */
+static rap_slice without_frame(rap_slice s)
+{
+	for (;;) {
+		size_t at = 0;
+		uint32_t first, c;
+
+		s = rap_utf8_trim(s);
+		if (s.len == 0)
+			return s;
+		first = rap_utf8_next(s, &at);
+		if (first == ':' || first == '_' || first == '|' || first == 0xFF1A || first == 0xFF3F ||
+		    (first >= 0x2500 && first <= 0x257F) ||
+		    (first == '*' && s.len > 1 && s.at[s.len - 1] == '*' && s.at[1] != ' ')) {
+			s = rap_slice_sub(s, at, s.len);
+			continue;
+		}
+		/* The last character, found by walking back over its continuation bytes. */
+		at = s.len - 1;
+		while (at > 0 && ((unsigned char)s.at[at] & 0xC0) == 0x80)
+			at--;
+		c = peek_at(s, at);
+		if (c == '_' || c == '|' || c == 0xFF3F || (c >= 0x2500 && c <= 0x257F) ||
+		    (c == '*' && !memchr(s.at, '*', at))) {
+			s = rap_slice_sub(s, 0, at);
+			continue;
+		}
+		return s;
+	}
+}
+
+void rap_page_cut(const rap_page *page, size_t from, size_t to, rap_buf *out, size_t *ret_from,
+                  size_t *ret_to)
+{
+	rap_buf raw = rap_buf_init(page->text.len + 1);
+
+	*ret_from = widened_left(page, from);
+	*ret_to = widened_right(page, to - 1);
+	rap_tokens_cut(&page->tokens, *ret_from, *ret_to, &raw);
+	rap_buf_slice(out, without_frame(rap_buf_as_slice(&raw)));
+	rap_buf_done(&raw);
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+/* One proposal into the reading. */
+#include "parsers/proposal_put.h"
+
+#include "common/limits.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+
+#include <stdlib.h>
+
+/* Line breaks and runs of blanks become one blank; NFC. */
+static char *one_line(rap_slice s)
+{
+	rap_buf plain = rap_buf_init(s.len + 1), nfc = rap_buf_init(s.len * 3 + 16);
+	bool blank = false;
+
+	for (size_t at = 0; at < s.len;) {
+		size_t begin = at;
+		uint32_t c = rap_utf8_next(s, &at);
+
+		if (rap_utf8_is_space(c)) {
+			blank = plain.len > 0;
+			continue;
+		}
+		if (blank)
+			rap_buf_char(&plain, ' ');
+		blank = false;
+		rap_buf_slice(&plain, rap_slice_sub(s, begin, at));
+	}
+	rap_utf8_nfc(&nfc, rap_buf_as_slice(&plain));
+	rap_buf_done(&plain);
+	return rap_buf_take(&nfc);
+}
+
+/* Quotes around the whole text belong to the letter, not to the paragraph. */
+static rap_slice without_quotes(rap_slice s)
+{
+	static const struct {
+		const char *open, *close;
+	} pairs[] = {{"\"", "\""}, {"“", "”"}, {"«", "»"}, {"「", "」"}, {"『", "』"}, {"„", "“"}};
+
+	s = rap_utf8_trim(s);
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+		size_t open = strlen(pairs[i].open), close = strlen(pairs[i].close);
+
+		if (s.len > open + close && memcmp(s.at, pairs[i].open, open) == 0 &&
+		    memcmp(s.at + s.len - close, pairs[i].close, close) == 0 &&
+		    !memmem(s.at + open, s.len - open - close, pairs[i].open, open))
+			return rap_utf8_trim(rap_slice_sub(s, open, s.len - close));
+	}
+	return s;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool is_there(const rap_reading *reading, const char *mark, rap_action action, const char *text,
+                     const char *words)
+{
+	for (size_t i = 0; i < reading->n_proposals; i++) {
+		const rap_proposal *p = &reading->proposals[i];
+
+		if (p->action == action && same_text(p->paragraph, mark) && same_text(p->text, text) &&
+		    (action != RAP_ACTION_COMMENT || same_text(p->words, words)))
+			return true;
+	}
+	return false;
+}
+
+void rap_proposal_put(const rap_put *put, rap_reading *reading)
+{
+	const rap_paragraph *paragraph = &put->context->paragraphs[put->paragraph];
+	bool has_text = put->action == RAP_ACTION_REPLACE || put->action == RAP_ACTION_INSERT_AFTER;
+	char *text = has_text && put->text.len > 0 ? one_line(without_quotes(put->text)) : NULL;
+	rap_slice trimmed = rap_utf8_trim(put->words);
+	char *words = rap_strndup(trimmed.at ? trimmed.at : "", trimmed.len);
+	rap_proposal *p = NULL;
+
+	if (!is_there(reading, paragraph->mark, put->action, text, words))
+		p = rap_reading_proposal(reading);
+	if (!p) {
+		free(text);
+		free(words);
+		return;
+	}
+	p->paragraph = rap_strdup(paragraph->mark);
+	p->base_revision = rap_strdup(paragraph->revision);
+	p->action = put->action;
+	p->type = put->type;
+	p->text = text;
+	p->reason = put->reason.len > 0 ? one_line(put->reason) : NULL;
+	p->words = words;
+	p->where = rap_strdup(put->where);
+	p->status = put->unclear ? RAP_ANSWER_UNCLEAR : RAP_ANSWER_OK;
+	if (put->unclear)
+		rap_strv_add(&p->flags, put->unclear);
+}
