@@ -5,8 +5,8 @@
  *
  * DIAGNOSTICS: 65 when a file could not be read as mail, 66 when one is missing; the others are read all the same.
  */
-#include "app.h"
 #include "cmd_parse.h"
+#include "app.h"
 #include "common/file.h"
 #include "common/limits.h"
 #include "common/mem.h"
@@ -107,7 +107,8 @@ static void add_fields(setting *s, const rap_objective *objectives, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const rap_objective *o = &objectives[i];
 
-		c->fields = rap_reallocarray(c->fields, c->n_fields + o->n_fields + 1, sizeof *c->fields);
+		c->fields = rap_reallocarray(c->fields, c->n_fields + o->n_fields + 1,
+		                             sizeof *c->fields);
 		for (size_t f = 0; f < o->n_fields; f++)
 			c->fields[c->n_fields++] = o->fields[f]; /* borrowed: see setting_done */
 	}
@@ -174,11 +175,13 @@ static int read_request(const wishes *options, setting *s)
 		return 0;
 	err = rap_file_read(options->request, RAP_LIMIT_MESSAGE, &s->request);
 	if (err != RAP_OK)
-		return rap_app_fail(rap_err_status(err), "%s: %s", options->request, rap_err_text(err));
+		return rap_app_fail(rap_err_status(err), "%s: %s", options->request,
+		                    rap_err_text(err));
 	/* Our own mails are ASCII; the context travels as JSON, which holds nothing but UTF-8. */
 	if (!rap_utf8_valid(rap_buf_as_slice(&s->request)) ||
 	    memchr(rap_buf_text(&s->request), '\0', s->request.len)) {
-		(void)rap_app_fail(0, "%s: is not UTF-8, so the mails are read without it", options->request);
+		(void)rap_app_fail(0, "%s: is not UTF-8, so the mails are read without it",
+		                   options->request);
 		return 0;
 	}
 	s->context.answers_mime = s->request.at;
@@ -324,7 +327,8 @@ static void submit(parse *p, const char *path)
 		j->status = rap_err_status(err);
 		j->why = rap_strdup(rap_err_text(err));
 	} else {
-		rap_reader_submit(p->reader, &p->setting.context, rap_buf_as_slice(&raw), finished, j);
+		rap_reader_submit(p->reader, &p->setting.context, rap_buf_as_slice(&raw), finished,
+		                  j);
 	}
 	rap_buf_done(&raw);
 }
@@ -388,7 +392,8 @@ static int run(rap_app *app, parse *p)
 	if (sd_event_new(&p->event) < 0)
 		return rap_app_fail(75, "no event loop can be made");
 	if (rap_reader_start(p->event, rap_path_reader, &p->reader, &why) != RAP_OK) {
-		status = rap_app_fail(75, "the reader cannot be started: %s", why ? why : "no reason given");
+		status = rap_app_fail(75, "the reader cannot be started: %s",
+		                      why ? why : "no reason given");
 		free(why);
 		return status;
 	}

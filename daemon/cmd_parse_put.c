@@ -92,8 +92,8 @@ static void put_proposals(rap_buf *out, const rap_reading *reading)
 		const rap_proposal *p = &reading->proposals[i];
 
 		put_name(out, i == 0 ? "proposals" : "");
-		rap_buf_printf(out, "%-8s %-9s%-13s", p->paragraph, rap_answer_status_text(p->status),
-		               rap_action_text(p->action));
+		rap_buf_printf(out, "%-8s %-9s%-13s", p->paragraph,
+		               rap_answer_status_text(p->status), rap_action_text(p->action));
 		put_foreign(out, p->text ? p->text : p->words, WORDS_MAX);
 		rap_buf_char(out, '\n');
 		if (p->reason) {
@@ -124,7 +124,8 @@ static void put_rest(rap_buf *out, const rap_reading *reading)
 
 		put_name(out, i == 0 ? "attached" : "");
 		put_foreign(out, a->name, WORDS_MAX);
-		rap_buf_printf(out, " (%zu bytes, %s)\n", a->size, a->read_as ? "read" : "not read");
+		rap_buf_printf(out, " (%zu bytes, %s)\n", a->size,
+		               a->read_as ? "read" : "not read");
 	}
 	for (size_t i = 0; i < reading->n_findings; i++) {
 		const rap_finding *f = &reading->findings[i];

@@ -31,6 +31,8 @@ static const command commands[] = {
 	{"init", "DIR [--draft FILE.md]", "make a new consultation directory", rap_cmd_init},
 	{"check", "", "report all mistakes of the consultation", rap_cmd_check},
 	{"number", "", "write missing marks into the draft", rap_cmd_number},
+	{"parse", "[--json] [--objective T.yaml]... [--request SENT.eml] FILE.eml ...",
+         "read mails from files and print what is understood", rap_cmd_parse},
 	{"help", "[COMMAND]", "say what a command does", cmd_help},
 };
 static const size_t n_commands = sizeof commands / sizeof *commands;

@@ -107,11 +107,25 @@ static bool is_mine(const area *a, const rap_run *run)
 	       (size_t)run->owner == a->field && run->from < run->to;
 }
 
-/* A run that stands inside the hint or before it: what the hint has become is read as a whole. */
+static size_t hint_lost(const area *a)
+{
+	size_t lost = 0;
+
+	for (size_t i = a->item->hint; i < a->item->cue; i++)
+		lost += a->copy->a.reply_of[i] == RAP_ALIGN_NONE;
+	return lost;
+}
+
+/*
+ * A run that stands inside the hint, or before one of which something is missing: what the hint has become is
+ * read as a whole.
+ */
 static bool in_hint(const area *a, const rap_run *run)
 {
-	return is_mine(a, run) && run->before < a->item->cue && run->before + 1 >= a->item->hint &&
-	       run->before + 1 != a->item->cue;
+	if (!is_mine(a, run) || run->before + 1u >= a->item->cue)
+		return false;
+	return run->before >= a->item->hint ||
+	       (run->before + 1u == a->item->hint && hint_lost(a) > 0);
 }
 
 /* The tokens of the reply between label and cue; false: there are none. */
@@ -142,20 +156,12 @@ static bool hint_area(const area *a, size_t *ret_from, size_t *ret_to)
 	return any;
 }
 
-static size_t hint_lost(const area *a)
-{
-	size_t lost = 0;
-
-	for (size_t i = a->item->hint; i < a->item->cue; i++)
-		lost += a->copy->a.reply_of[i] == RAP_ALIGN_NONE;
-	return lost;
-}
-
 static rap_words words_at(const area *a, rap_words_from how, char *raw, size_t from, size_t to)
 {
 	size_t line = 0;
 
-	for (size_t i = 0; i < a->page->tokens.n_lines && a->page->tokens.lines[i].from <= from; i++)
+	for (size_t i = 0; i < a->page->tokens.n_lines && a->page->tokens.lines[i].from <= from;
+	     i++)
 		line = i;
 	return (rap_words){
 		.field = a->field,
@@ -214,8 +220,8 @@ static bool read_hint(const area *a)
 	if (field->type == RAP_FIELD_CHOICE)
 		used = read_list(a, text, at, end);
 	if (!used && lost > 0 && lost < a->item->cue - a->item->hint && value_fits(a, text)) {
-		(void)rap_found_add(a->found, words_at(a, RAP_WORDS_HINT, rap_strndup(text.at, text.len),
-		                                       at, end));
+		(void)rap_found_add(a->found, words_at(a, RAP_WORDS_HINT,
+		                                       rap_strndup(text.at, text.len), at, end));
 		used = true;
 	}
 	rap_buf_done(&raw);
@@ -235,8 +241,9 @@ static size_t skip_own_id(const area *a, size_t from, size_t to)
 	end = at + a->names->ids[a->field].n;
 	if (at > from && !rap_names_char(a->names, t, end, ']'))
 		return from;
-	while (end < to && (rap_names_char(a->names, t, end, ']') || rap_names_char(a->names, t, end, ':') ||
-	                    rap_names_char(a->names, t, end, ')')))
+	while (end < to &&
+	       (rap_names_char(a->names, t, end, ']') || rap_names_char(a->names, t, end, ':') ||
+	        rap_names_char(a->names, t, end, ')')))
 		end++;
 	/* A bare number that is the whole text, or goes on as a sentence, is the author's. */
 	if (at == from && end == at + a->names->ids[a->field].n)
@@ -266,7 +273,8 @@ static void read_runs(const area *a, bool hint_used)
 			continue;
 		/* An empty box, a second colon: no words. */
 		if (only_punctuation(a->page, run->from, run->to) &&
-		    !(run->to - run->from == 1 && a->page->tokens.at[run->from].kind == RAP_TOKEN_PUNCT &&
+		    !(run->to - run->from == 1 &&
+		      a->page->tokens.at[run->from].kind == RAP_TOKEN_PUNCT &&
 		      rap_names_char(a->names, &a->page->tokens, run->from, '?')))
 			continue;
 		from = skip_own_id(a, run->from, run->to);
@@ -279,7 +287,8 @@ static void read_runs(const area *a, bool hint_used)
 		any = true;
 	}
 	if (any)
-		(void)rap_found_add(a->found, words_at(a, RAP_WORDS_INLINE, rap_buf_take(&all), first, last));
+		(void)rap_found_add(a->found,
+		                    words_at(a, RAP_WORDS_INLINE, rap_buf_take(&all), first, last));
 	rap_buf_done(&all);
 }
 
@@ -340,7 +349,8 @@ static void read_dash(const area *a)
 	if (i == a->item->from)
 		return;
 	j = a->copy->a.reply_of[i - 1];
-	gap = rap_slice_sub(sent->text, sent->at[i - 1].to, i < sent->n ? sent->at[i].from : sent->text.len);
+	gap = rap_slice_sub(sent->text, sent->at[i - 1].to,
+	                    i < sent->n ? sent->at[i].from : sent->text.len);
 	from = reply->at[j].to;
 	to = j + 1 < reply->n ? reply->at[j + 1].from : reply->text.len;
 	rap_tokens_cut(reply, from, to, &raw);
@@ -355,8 +365,9 @@ static void read_dash(const area *a)
 		}
 	}
 	if (dashes == 1 && others == 0)
-		(void)rap_found_add(a->found, words_at(a, RAP_WORDS_INLINE,
-		                                       rap_strndup(answer.at, answer.len), from, to));
+		(void)rap_found_add(a->found,
+		                    words_at(a, RAP_WORDS_INLINE,
+		                             rap_strndup(answer.at, answer.len), from, to));
 	rap_buf_done(&raw);
 }
 
@@ -400,7 +411,8 @@ static bool has_words(const rap_found *found, size_t page_number, size_t field)
 }
 
 /* The loose lines directly above the first label; false: none. */
-static bool text_above(const rap_page *page, size_t first_token, rap_buf *out, bool *ret_under_preamble)
+static bool text_above(const rap_page *page, size_t first_token, rap_buf *out,
+                       bool *ret_under_preamble)
 {
 	size_t end = first_token, from, a, b;
 
@@ -441,7 +453,8 @@ bool rap_field_shifted(const rap_context *context, const rap_page *page, const r
 		if (w->page != page_number || w->how != RAP_WORDS_INLINE)
 			continue;
 		answered++;
-		if (rap_value_is_open(context->fields[w->field].type) || w->field + 1 >= context->n_fields)
+		if (rap_value_is_open(context->fields[w->field].type) ||
+		    w->field + 1 >= context->n_fields)
 			continue;
 		if (!rap_value_fits(context, &context->fields[w->field], raw) &&
 		    rap_value_fits(context, &context->fields[w->field + 1], raw))
@@ -452,8 +465,8 @@ bool rap_field_shifted(const rap_context *context, const rap_page *page, const r
 			token = copy->a.reply_of[i];
 	if (answered > 0 && !has_words(found, page_number, last) && token != RAP_ALIGN_NONE &&
 	    text_above(page, token, &above, &under_preamble))
-		shifted = under_preamble ||
-		          rap_value_fits(context, &context->fields[first], rap_buf_as_slice(&above));
+		shifted = under_preamble || rap_value_fits(context, &context->fields[first],
+		                                           rap_buf_as_slice(&above));
 	rap_buf_done(&above);
 	return shifted || misfits >= 2;
 }

@@ -119,21 +119,23 @@ static void read_body(form *f, const rap_body *body)
 	for (size_t i = 0; i < f->n_sent; i++)
 		/* The version of our mail that is of the same kind first: it wins where both fit equally. */
 		sent[i] = &f->sent[body->html ? f->n_sent - 1 - i : i];
-	rap_page_read(f->context, sent, f->n_sent, rap_slice_of(body->text), f->vocabulary, &known, &f->steps,
-	              page);
+	rap_page_read(f->context, sent, f->n_sent, rap_slice_of(body->text), f->vocabulary, &known,
+	              &f->steps, page);
 	page->where = body->where;
 	page->attachment = body->attachment;
 	rap_field_read(f->context, &f->names, page, f->n_pages, &f->found);
 	if (rap_field_shifted(f->context, page, &f->found, f->n_pages)) {
 		mark_unclear(f, f->n_pages, RAP_WORDS_INLINE, "maybe-shifted");
 		rap_reading_finding(f->reading, "needs-human", NULL, NULL,
-		                    "The answers seem to stand above their labels; each may belong to the next item.");
+		                    "The answers seem to stand above their labels; each may belong "
+		                    "to the next item.");
 	}
 	rap_short_read(f->context, &f->names, page, f->n_pages, &f->found);
 	if (page->over) {
 		mark_unclear(f, f->n_pages, RAP_WORDS_INLINE, "too-long");
-		rap_reading_finding(f->reading, "too-long", NULL, NULL,
-		                    "The mail is too long to be compared whole with what was sent.");
+		rap_reading_finding(
+			f->reading, "too-long", NULL, NULL,
+			"The mail is too long to be compared whole with what was sent.");
 	}
 	f->n_pages++;
 }
@@ -156,7 +158,8 @@ static void read_rest(form *f)
 	rap_proposal_edits(f->context, &f->names, f->vocabulary, page, f->reading);
 	for (size_t p = 0; p < f->n_pages; p++)
 		if (p == merge.primary || f->pages[p].attachment)
-			rap_proposal_loose(f->context, &f->names, f->vocabulary, &f->pages[p], f->reading);
+			rap_proposal_loose(f->context, &f->names, f->vocabulary, &f->pages[p],
+			                   f->reading);
 	rap_letter_read(f->context, &f->names, page, f->reading);
 }
 

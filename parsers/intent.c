@@ -27,13 +27,20 @@ static const struct {
 	const char *word, *verb;
 	shape shape;
 } officer_verbs[] = {
-	{"accept", "accept", SHAPE_PROPOSALS},   {"modify", "modify", SHAPE_PROPOSALS},
-	{"decline", "decline", SHAPE_PROPOSALS}, {"note", "note", SHAPE_PROPOSALS},
-	{"meeting", "meeting", SHAPE_PROPOSALS}, {"for the meeting", "meeting", SHAPE_PROPOSALS},
-	{"withdraw", "withdraw", SHAPE_PROPOSALS}, {"release", "release", SHAPE_NUMBER},
-	{"assign", "assign", SHAPE_NUMBER},      {"discard", "discard", SHAPE_NUMBER},
-	{"extend", "extend", SHAPE_MEMBER},      {"remind", "remind", SHAPE_MEMBER},
-	{"hold", "hold", SHAPE_DRAFT},           {"send", "send", SHAPE_DRAFT},
+	{"accept", "accept", SHAPE_PROPOSALS},
+	{"modify", "modify", SHAPE_PROPOSALS},
+	{"decline", "decline", SHAPE_PROPOSALS},
+	{"note", "note", SHAPE_PROPOSALS},
+	{"meeting", "meeting", SHAPE_PROPOSALS},
+	{"for the meeting", "meeting", SHAPE_PROPOSALS},
+	{"withdraw", "withdraw", SHAPE_PROPOSALS},
+	{"release", "release", SHAPE_NUMBER},
+	{"assign", "assign", SHAPE_NUMBER},
+	{"discard", "discard", SHAPE_NUMBER},
+	{"extend", "extend", SHAPE_MEMBER},
+	{"remind", "remind", SHAPE_MEMBER},
+	{"hold", "hold", SHAPE_DRAFT},
+	{"send", "send", SHAPE_DRAFT},
 };
 
 /* Verbs of one word or phrase that need no object, where the lexicon knows no verb. */
@@ -56,8 +63,8 @@ static size_t proposal_number(rap_slice s, size_t at)
 {
 	size_t n = 3;
 
-	if (at + 4 > s.len || !is_letter(s.at[at]) || !is_letter(s.at[at + 1]) || s.at[at + 2] != '-' ||
-	    !is_digit(s.at[at + 3]))
+	if (at + 4 > s.len || !is_letter(s.at[at]) || !is_letter(s.at[at + 1]) ||
+	    s.at[at + 2] != '-' || !is_digit(s.at[at + 3]))
 		return 0;
 	if (at > 0 && (is_letter(s.at[at - 1]) || is_digit(s.at[at - 1]) || s.at[at - 1] == '-'))
 		return 0;
@@ -125,15 +132,18 @@ static void put(rap_reading *reading, const char *verb, const objects *o, const 
 
 /* ---- verbs of the lexicon ------------------------------------------------------------------------------- */
 
-static bool put_verb(const rap_context *context, const char *value, const objects *o, rap_reading *reading)
+static bool put_verb(const rap_context *context, const char *value, const objects *o,
+                     rap_reading *reading)
 {
-	bool confirmation = context->answers_kind && strcmp(context->answers_kind, "confirmation") == 0;
+	bool confirmation =
+		context->answers_kind && strcmp(context->answers_kind, "confirmation") == 0;
 
 	if (strncmp(value, "confirm", 7) == 0) {
 		/* "Yes" means something only under a question of ours. */
 		if (!confirmation || o->n > 0)
 			return false;
-		(void)rap_reading_intent(reading, "confirm", NULL, strcmp(value, "confirm-no") == 0 ? "no" : "yes");
+		(void)rap_reading_intent(reading, "confirm", NULL,
+		                         strcmp(value, "confirm-no") == 0 ? "no" : "yes");
 		return true;
 	}
 	if (strcmp(value, "withdraw") == 0) {
@@ -163,9 +173,10 @@ static bool lexicon_verb(const rap_context *context, rap_slice folded, rap_readi
 		} else if (o.n > 0 && i + 3 < folded.len && memcmp(folded.at + i, "and ", 4) == 0) {
 			i += 4;
 		} else {
-			rap_buf_char(&rest, is_connector(folded.at[i]) && folded.at[i] != '.' && o.n > 0
-			                            ? ' '
-			                            : folded.at[i]);
+			rap_buf_char(&rest,
+			             is_connector(folded.at[i]) && folded.at[i] != '.' && o.n > 0
+			                     ? ' '
+			                     : folded.at[i]);
 			i++;
 		}
 	}
@@ -213,7 +224,8 @@ static bool number_object(rap_slice s, size_t *at, rap_slice *ret)
 	from += from < s.len && s.at[from] == '#';
 	for (to = from; to < s.len && is_digit(s.at[to]);)
 		to++;
-	if (to == from || to - from > 9 || (to < s.len && s.at[to] != ' ' && s.at[to] != ':' && s.at[to] != ','))
+	if (to == from || to - from > 9 ||
+	    (to < s.len && s.at[to] != ' ' && s.at[to] != ':' && s.at[to] != ','))
 		return false;
 	*ret = rap_slice_sub(s, from, to);
 	*at = to;
@@ -234,7 +246,8 @@ static bool member_object(rap_slice raw, size_t *at, rap_slice *ret)
 }
 
 /* raw and folded have the same bytes up to letter case: only ASCII lines come here. */
-static bool put_officer(shape form, const char *verb, rap_slice raw, size_t at, rap_reading *reading)
+static bool put_officer(shape form, const char *verb, rap_slice raw, size_t at,
+                        rap_reading *reading)
 {
 	objects o = {0};
 	rap_slice object = {0};
@@ -256,7 +269,8 @@ static bool put_officer(shape form, const char *verb, rap_slice raw, size_t at, 
 		(void)rap_reading_intent(reading, verb, "draft", NULL);
 		return true;
 	}
-	if (form == SHAPE_NUMBER ? !number_object(raw, &at, &object) : !member_object(raw, &at, &object))
+	if (form == SHAPE_NUMBER ? !number_object(raw, &at, &object)
+	                         : !member_object(raw, &at, &object))
 		done = form == SHAPE_MEMBER && strcmp(verb, "remind") == 0 &&
 		       rap_utf8_trim(rap_slice_sub(raw, at, raw.len)).len == 0;
 	if (!done)
@@ -285,10 +299,12 @@ static bool officer_verb(rap_slice raw, rap_reading *reading)
 		/* "MN-4: accept" */
 		if (number > 0 && officer_verbs[i].shape == SHAPE_PROPOSALS) {
 			take_objects(raw, &at, &o);
-			while (at < raw.len && (raw.at[at] == ' ' || raw.at[at] == ':' || raw.at[at] == '-'))
+			while (at < raw.len &&
+			       (raw.at[at] == ' ' || raw.at[at] == ':' || raw.at[at] == '-'))
 				at++;
 		}
-		if (at + n > raw.len || !rap_slice_is_nocase(rap_slice_sub(raw, at, at + n), officer_verbs[i].word) ||
+		if (at + n > raw.len ||
+		    !rap_slice_is_nocase(rap_slice_sub(raw, at, at + n), officer_verbs[i].word) ||
 		    (at + n < raw.len && (is_letter(raw.at[at + n]) || is_digit(raw.at[at + n]))))
 			continue;
 		if (o.n > 0) {
@@ -298,7 +314,8 @@ static bool officer_verb(rap_slice raw, rap_reading *reading)
 			free(argument);
 			return true;
 		}
-		if (number == 0 && put_officer(officer_verbs[i].shape, officer_verbs[i].verb, raw, at + n, reading))
+		if (number == 0 && put_officer(officer_verbs[i].shape, officer_verbs[i].verb, raw,
+		                               at + n, reading))
 			return true;
 	}
 	return false;
@@ -323,7 +340,8 @@ static const rap_open_question *question_of(const rap_context *context, rap_slic
 			return NULL;
 		number = number * 10 + (size_t)(name.at[i] - '0');
 	}
-	return number >= 1 && number <= context->n_questions ? &context->questions[number - 1] : NULL;
+	return number >= 1 && number <= context->n_questions ? &context->questions[number - 1]
+	                                                     : NULL;
 }
 
 static const char *option_of(const rap_open_question *question, char letter)
@@ -338,8 +356,8 @@ static const char *option_of(const rap_open_question *question, char letter)
 
 static bool parts_choice(char c)
 {
-	return c == ' ' || c == ':' || c == '.' || c == ')' || c == '(' || c == ',' || c == ';' || c == '-' ||
-	       c == '=' || c == '[' || c == ']';
+	return c == ' ' || c == ':' || c == '.' || c == ')' || c == '(' || c == ',' || c == ';' ||
+	       c == '-' || c == '=' || c == '[' || c == ']';
 }
 
 static bool only_parts(rap_slice s)
@@ -366,7 +384,8 @@ static size_t choices_of(const rap_context *context, rap_slice s, choice *ret)
 		/* A lone letter under the only question. */
 		if (context->n_questions == 1 && n == 0 && is_letter(s.at[at]) &&
 		    only_parts(rap_slice_sub(s, at + 1, s.len))) {
-			ret[0] = (choice){&context->questions[0], option_of(&context->questions[0], s.at[at])};
+			ret[0] = (choice){&context->questions[0],
+			                  option_of(&context->questions[0], s.at[at])};
 			return ret[0].option ? 1 : 0;
 		}
 		while (at < s.len && !is_digit(s.at[at]) && is_letter(s.at[at]))
@@ -394,7 +413,8 @@ static bool read_choices(const rap_context *context, rap_slice line, rap_reading
 	size_t n = context->n_questions > 0 ? choices_of(context, line, choices) : 0;
 
 	for (size_t i = 0; i < n; i++)
-		(void)rap_reading_intent(reading, "choose", choices[i].question->id, choices[i].option);
+		(void)rap_reading_intent(reading, "choose", choices[i].question->id,
+		                         choices[i].option);
 	return n > 0;
 }
 

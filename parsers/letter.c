@@ -13,7 +13,8 @@
 
 static rap_slice line_text(const rap_page *page, size_t line)
 {
-	return rap_utf8_trim(rap_slice_sub(page->text, page->tokens.lines[line].body, page->tokens.lines[line].to));
+	return rap_utf8_trim(rap_slice_sub(page->text, page->tokens.lines[line].body,
+	                                   page->tokens.lines[line].to));
 }
 
 /* A line of the letter itself: typed, its own author's, not the frame of a quotation. */
@@ -26,18 +27,24 @@ static bool is_letter_line(const rap_page *page, size_t line)
 }
 
 /* The id of an item inside the line, not counting numbers that are parts of dates and the like. */
-static bool names_item(const rap_names *names, const rap_page *page, size_t line, size_t from, size_t *ret_field,
-                       size_t *ret_at)
+static bool names_item(const rap_names *names, const rap_page *page, size_t line, size_t from,
+                       size_t *ret_field, size_t *ret_at)
 {
 	const rap_token_line *l = &page->tokens.lines[line];
 
-	for (size_t i = from > l->first ? from : l->first; i < l->first + l->n; i++)
+	for (size_t i = from > l->first ? from : l->first; i < l->first + l->n; i++) {
+		const rap_token *t = &page->tokens.at[i];
+
+		/* PM2.5 is no item. */
+		if (i > l->first && t[-1].to == t->from && t[-1].kind == RAP_TOKEN_WORD)
+			continue;
 		for (size_t f = 0; f < names->n_fields; f++)
 			if (rap_names_at(&page->tokens, i, &names->ids[f])) {
 				*ret_field = f;
 				*ret_at = i;
 				return true;
 			}
+	}
 	return false;
 }
 
@@ -53,8 +60,8 @@ static bool begins_correction(const rap_context *context, rap_slice text)
 	return begins;
 }
 
-void rap_letter_corrections(const rap_context *context, const rap_names *names, const rap_page *page,
-                            size_t page_number, rap_found *found)
+void rap_letter_corrections(const rap_context *context, const rap_names *names,
+                            const rap_page *page, size_t page_number, rap_found *found)
 {
 	bool correcting = false;
 
@@ -65,7 +72,9 @@ void rap_letter_corrections(const rap_context *context, const rap_names *names, 
 		if (!is_letter_line(page, line) || page->kinds[line] != RAP_LINE_TEXT)
 			continue;
 		correcting |= begins_correction(context, text);
-		for (size_t from = 0; correcting && names_item(names, page, line, from, &field, &at); from = at + 1) {
+		for (size_t from = 0;
+		     correcting && names_item(names, page, line, from, &field, &at);
+		     from = at + 1) {
 			rap_words words = {
 				.field = field,
 				.page = page_number,
@@ -105,33 +114,6 @@ static void letter_text(const rap_page *page, rap_buf *out)
 	}
 }
 
-/* All that was newly written, for `text` of the reading. */
-static void new_text(const rap_page *page, rap_buf *out)
-{
-	bool blank = false;
-
-	for (size_t line = 0; line < page->tokens.n_lines; line++) {
-		const rap_token_line *l = &page->tokens.lines[line];
-		size_t typed = 0;
-
-		for (size_t i = l->first; i < l->first + l->n; i++)
-			typed += page->state[i] != RAP_TOKEN_OURS;
-		if (l->n == 0) {
-			blank = out->len > 0;
-			continue;
-		}
-		if (typed == 0 || page->foreign[line] || rap_quote_begins(page->kinds[line]))
-			continue;
-		if (page->kinds[line] == RAP_LINE_SIGNATURE)
-			return;
-		if (blank)
-			rap_buf_char(out, '\n');
-		blank = false;
-		rap_buf_slice(out, line_text(page, line));
-		rap_buf_char(out, '\n');
-	}
-}
-
 /* Every sentence says only that the mail has come. */
 static bool is_acknowledgement(const rap_context *context, rap_slice text)
 {
@@ -164,7 +146,8 @@ static bool is_acknowledgement(const rap_context *context, rap_slice text)
 
 static void put_finding(rap_reading *reading, const char *code, rap_slice words, const char *text)
 {
-	char *excerpt = rap_strndup(words.at ? words.at : "", rap_utf8_offset(words, EXCERPT_CHARS));
+	char *excerpt =
+		rap_strndup(words.at ? words.at : "", rap_utf8_offset(words, EXCERPT_CHARS));
 
 	rap_reading_finding(reading, code, NULL, excerpt, text);
 	free(excerpt);
@@ -186,34 +169,34 @@ static void point_out(const rap_names *names, const rap_page *page, rap_reading 
 		if (is_letter_line(page, line) && page->kinds[line] == RAP_LINE_TEXT &&
 		    names_item(names, page, line, 0, &field, &at))
 			put_finding(reading, "letter-names-item", line_text(page, line),
-			            "The letter around the answers names an item; it was not read as an answer.");
+			            "The letter around the answers names an item; it was not read "
+			            "as an answer.");
 	}
 }
 
 void rap_letter_read(const rap_context *context, const rap_names *names, const rap_page *page,
                      rap_reading *reading)
 {
-	rap_buf letter = rap_buf_init(page->text.len + 1024), written = rap_buf_init(page->text.len + 1024);
-	bool nothing = reading->n_answers == 0 && reading->n_proposals == 0 && reading->n_intents == 0;
+	rap_buf letter = rap_buf_init(page->text.len + 1024);
+	bool nothing =
+		reading->n_answers == 0 && reading->n_proposals == 0 && reading->n_intents == 0;
 	rap_slice text;
 
 	letter_text(page, &letter);
 	text = rap_buf_as_slice(&letter);
-	if (!reading->text) {
-		new_text(page, &written);
-		reading->text = rap_buf_take(&written);
-	}
 	if (!nothing)
 		point_out(names, page, reading);
 	else if (text.len > 0 && is_acknowledgement(context, text))
-		put_finding(reading, "acknowledgement", text, "The mail says only that ours has arrived.");
+		put_finding(reading, "acknowledgement", text,
+		            "The mail says only that ours has arrived.");
 	else if (text.len > 0)
 		put_finding(reading, "needs-human", text,
 		            "The mail is a letter in which no answer could be told for certain.");
 	else if (has_foreign_text(page))
-		put_finding(reading, "needs-human", (rap_slice){"", 0}, "All that was written in the mail is quoted from somebody else.");
+		put_finding(reading, "needs-human", (rap_slice){"", 0},
+		            "All that was written in the mail is quoted from somebody else.");
 	else
-		put_finding(reading, "no-answers", (rap_slice){"", 0}, "Nothing was written into the form that came back.");
+		put_finding(reading, "no-answers", (rap_slice){"", 0},
+		            "Nothing was written into the form that came back.");
 	rap_buf_done(&letter);
-	rap_buf_done(&written);
 }

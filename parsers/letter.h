@@ -7,12 +7,12 @@
 #include "parsers/words.h"
 
 /* "Correction: our answer to 2.2 is 4": the items a correcting sentence names, as words that are unclear. */
-void rap_letter_corrections(const rap_context *context, const rap_names *names, const rap_page *page,
-                            size_t page_number, rap_found *found);
+void rap_letter_corrections(const rap_context *context, const rap_names *names,
+                            const rap_page *page, size_t page_number, rap_found *found);
 
 /*
- * Fills reading->text when it is NULL. A mail from which nothing was read is an acknowledgement, empty, or for a
- * person; a letter around answers that names an item is pointed out.
+ * A mail from which nothing was read is an acknowledgement, empty, or for a person; a letter around answers that
+ * names an item is pointed out.
  */
 void rap_letter_read(const rap_context *context, const rap_names *names, const rap_page *page,
                      rap_reading *reading);

@@ -18,8 +18,8 @@ typedef struct entry {
 /* Signs that say "this one" by themselves. A multiplication sign or a Japanese cross says "not this". */
 static bool is_tick(uint32_t c)
 {
-	return c == 0x2713 || c == 0x2714 || c == 0x221A || c == 0x2611 || c == 0x2612 || c == 0x25A0 ||
-	       c == 0x25CF || c == 0x25C9 || c == 0x2705 || c == 0x25CE;
+	return c == 0x2713 || c == 0x2714 || c == 0x221A || c == 0x2611 || c == 0x2612 ||
+	       c == 0x25A0 || c == 0x25CF || c == 0x25C9 || c == 0x2705 || c == 0x25CE;
 }
 
 static bool is_empty_box(uint32_t c)
@@ -30,13 +30,14 @@ static bool is_empty_box(uint32_t c)
 /* Letters that are drawn as a cross or a tick. */
 static bool is_cross_letter(uint32_t c)
 {
-	return c == 'x' || c == 'X' || c == 'v' || c == 'V' || c == 0x0445 || c == 0x0425 || c == 0xFF38 ||
-	       c == 0xFF58 || c == 0xFF36 || c == 0xFF56;
+	return c == 'x' || c == 'X' || c == 'v' || c == 'V' || c == 0x0445 || c == 0x0425 ||
+	       c == 0xFF38 || c == 0xFF58 || c == 0xFF36 || c == 0xFF56;
 }
 
 static bool is_part(uint32_t c)
 {
-	return c == '/' || c == '\n' || c == ';' || c == '|' || c == 0xFF0F || c == 0xFF1B || c == '\t';
+	return c == '/' || c == '\n' || c == ';' || c == '|' || c == 0xFF0F || c == 0xFF1B ||
+	       c == '\t';
 }
 
 static bool opens(uint32_t c)
@@ -66,8 +67,8 @@ static bool alone(rap_slice s, size_t from, size_t to)
 
 	if (to < s.len && !rap_utf8_is_space(c) && !is_part(c) && !closes(c))
 		return false;
-	return from == 0 || s.at[from - 1] == ' ' || s.at[from - 1] == '\n' || s.at[from - 1] == '/' ||
-	       s.at[from - 1] == '(' || s.at[from - 1] == '\t';
+	return from == 0 || s.at[from - 1] == ' ' || s.at[from - 1] == '\n' ||
+	       s.at[from - 1] == '/' || s.at[from - 1] == '(' || s.at[from - 1] == '\t';
 }
 
 /* A box at `at`: moves *end behind it. */
@@ -115,7 +116,8 @@ static rap_slice bare(rap_slice s)
 			last--;
 		at = last;
 		c = rap_utf8_next(s, &at);
-		if (!opens(c) && !closes(c) && c != '_' && c != ':' && c != ',' && c != '.' && c != 0xFF1A)
+		if (!opens(c) && !closes(c) && c != '_' && c != ':' && c != ',' && c != '.' &&
+		    c != 0xFF1A)
 			return s;
 		s = rap_slice_sub(s, 0, last);
 	}

@@ -63,7 +63,8 @@ static bool same_text(const char *a, const char *b)
 
 static bool same_value(const rap_valued *a, const rap_valued *b)
 {
-	if (a->status != b->status || a->value.kind != b->value.kind || a->status == RAP_ANSWER_UNCLEAR)
+	if (a->status != b->status || a->value.kind != b->value.kind ||
+	    a->status == RAP_ANSWER_UNCLEAR)
 		return false;
 	switch (a->value.kind) {
 	case RAP_VALUE_NUMBER:
@@ -137,7 +138,8 @@ static const char *reason_text(const char *flag)
 		{"two-answers", "The mail gives two different answers to this item."},
 		{"parts-differ", "The plain text and the HTML of the mail give different answers."},
 		{"quoted-author", "The words stand in a quoted letter of somebody else."},
-		{"maybe-shifted", "Answers may have been typed above their labels instead of below."},
+		{"maybe-shifted",
+	         "Answers may have been typed above their labels instead of below."},
 		{"correction-in-prose", "The letter seems to correct this item in a sentence."},
 		{"too-long", "The mail is too long to be read with certainty."},
 		{"lost-characters", "Characters of the answer were lost in conversion."},
@@ -149,7 +151,8 @@ static const char *reason_text(const char *flag)
 	return "The answer could not be read with certainty.";
 }
 
-static void add_finding(rap_reading *reading, const char *code, const char *field, const char *words)
+static void add_finding(rap_reading *reading, const char *code, const char *field,
+                        const char *words)
 {
 	rap_buf text = rap_buf_init(RAP_KIB);
 	char *excerpt = rap_strndup(words, rap_utf8_offset(rap_slice_of(words), EXCERPT_CHARS));
@@ -177,11 +180,13 @@ static void set_span(const rap_page *page, const rap_words *words, rap_answer *a
 		return;
 	before = rap_utf8_count(rap_slice_sub(page->text, 0, words->from));
 	answer->span_from = before;
-	answer->span_to = before + rap_utf8_count(rap_slice_sub(page->text, words->from, words->to));
+	answer->span_to =
+		before + rap_utf8_count(rap_slice_sub(page->text, words->from, words->to));
 }
 
 /* A text that proposes nothing on any marked paragraph has no place in the draft yet. */
-static void check_proposals(const rap_merge *m, const rap_words *words, rap_answer *answer, rap_reading *reading)
+static void check_proposals(const rap_merge *m, const rap_words *words, rap_answer *answer,
+                            rap_reading *reading)
 {
 	const rap_field *field = &m->context->fields[words->field];
 	size_t n;
@@ -190,14 +195,14 @@ static void check_proposals(const rap_merge *m, const rap_words *words, rap_answ
 		return;
 	if (answer->status == RAP_ANSWER_NONE || answer->status == RAP_ANSWER_RESERVE)
 		return;
-	n = rap_proposal_lines(m->context, m->names, m->vocabulary, rap_slice_of(words->raw), answer->where,
-	                       answer->status != RAP_ANSWER_OK, reading);
+	n = rap_proposal_lines(m->context, m->names, m->vocabulary, rap_slice_of(words->raw),
+	                       answer->where, answer->status != RAP_ANSWER_OK, reading);
 	if (n == 0 && field->type == RAP_FIELD_PROPOSALS && answer->status == RAP_ANSWER_OK)
 		make_unclear(answer, RAP_ANSWER_UNCLEAR, "no-paragraph");
 }
 
-static void put_answer(const rap_merge *m, const rap_words *words, const rap_words *other, const char *conflict,
-                       rap_reading *reading)
+static void put_answer(const rap_merge *m, const rap_words *words, const rap_words *other,
+                       const char *conflict, rap_reading *reading)
 {
 	const rap_field *field = &m->context->fields[words->field];
 	rap_answer *answer = rap_reading_answer(reading);
@@ -236,8 +241,9 @@ static void put_answer(const rap_merge *m, const rap_words *words, const rap_wor
 	if (field->type == RAP_FIELD_PEOPLE && answer->status == RAP_ANSWER_OK)
 		rap_people_add(rap_slice_of(words->raw), reading);
 	if (answer->status == RAP_ANSWER_UNCLEAR || answer->status == RAP_ANSWER_CONFLICT)
-		add_finding(reading, answer->flags.n ? answer->flags.at[answer->flags.n - 1] : "unclear", field->id,
-		            answer->raw);
+		add_finding(reading,
+		            answer->flags.n ? answer->flags.at[answer->flags.n - 1] : "unclear",
+		            field->id, answer->raw);
 }
 
 /* ---- all of an item ------------------------------------------------------------------------------------- */
@@ -249,7 +255,8 @@ static bool usable(const rap_merge *m, const rap_words *w, size_t field, bool fo
 }
 
 /* The first words of an item in the primary body, then in attachments; what contradicts them. */
-static void merge_field(const rap_merge *m, const rap_found *found, size_t field, bool foreign, rap_reading *reading)
+static void merge_field(const rap_merge *m, const rap_found *found, size_t field, bool foreign,
+                        rap_reading *reading)
 {
 	const rap_words *first = NULL, *other = NULL;
 	const char *conflict = NULL;
@@ -260,8 +267,8 @@ static void merge_field(const rap_merge *m, const rap_found *found, size_t field
 			bool attachment = m->pages[w->page].attachment;
 
 			/* Turn 0: the primary body, 1: attachments, 2: the other body. */
-			if (!usable(m, w, field, foreign) ||
-			    (turn == 0 && w->page != m->primary) || (turn == 1 && !attachment) ||
+			if (!usable(m, w, field, foreign) || (turn == 0 && w->page != m->primary) ||
+			    (turn == 1 && !attachment) ||
 			    (turn == 2 && (attachment || w->page == m->primary)))
 				continue;
 			if (!first) {
@@ -310,7 +317,8 @@ static size_t items_of(const rap_found *found, size_t page)
 		bool again = false;
 
 		for (size_t k = 0; k < i && !again; k++)
-			again = found->at[k].page == page && found->at[k].field == found->at[i].field;
+			again = found->at[k].page == page &&
+			        found->at[k].field == found->at[i].field;
 		n += found->at[i].page == page && !again;
 	}
 	return n;

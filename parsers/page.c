@@ -49,14 +49,16 @@ static void forget_absent(const rap_context *context, const rap_sent *sent, rap_
 	}
 }
 
-static unsigned coverage_of(const rap_context *context, const rap_sent *sent, const rap_alignment *a)
+static unsigned coverage_of(const rap_context *context, const rap_sent *sent,
+                            const rap_alignment *a)
 {
 	size_t back = 0;
 
 	if (sent->zone == 0)
 		return 0;
 	for (size_t f = 0; f < context->n_fields; f++)
-		for (size_t i = sent->fields[f].from; sent->fields[f].found && i < sent->fields[f].to; i++)
+		for (size_t i = sent->fields[f].from;
+		     sent->fields[f].found && i < sent->fields[f].to; i++)
 			back += a->reply_of[i] != RAP_ALIGN_NONE;
 	return (unsigned)(back * 1000 / sent->zone);
 }
@@ -113,6 +115,11 @@ static void add_run(rap_page *page, rap_run run)
 		page->state[i] = (uint8_t)run.state;
 }
 
+static bool is_slash(const rap_tokens *t, size_t i)
+{
+	return t->at[i].to == t->at[i].from + 1 && t->text.at[t->at[i].from] == '/';
+}
+
 /* Whose the typed tokens behind token `before` are. */
 static bool owner_of(const rap_page *page, const rap_copy *copy, uint32_t before, rap_run *run)
 {
@@ -127,6 +134,19 @@ static bool owner_of(const rap_page *page, const rap_copy *copy, uint32_t before
 	}
 	run->state = RAP_TOKEN_FIELD;
 	return copy->present[run->owner];
+}
+
+/* "/(1 = low, 5 = high)/": a client writes italics of ours so. The slash touches what came back. */
+static void drop_italics(rap_page *page, rap_run *run)
+{
+	const rap_tokens *t = &page->tokens;
+
+	if (run->from > 0 && run->from < run->to &&
+	    t->at[run->from - 1].to == t->at[run->from].from && is_slash(t, run->from))
+		page->state[run->from++] = RAP_TOKEN_OURS;
+	if (run->to < t->n && run->from < run->to && t->at[run->to - 1].to == t->at[run->to].from &&
+	    is_slash(t, run->to - 1))
+		page->state[--run->to] = RAP_TOKEN_OURS;
 }
 
 static void find_runs(rap_page *page, size_t number)
@@ -150,7 +170,10 @@ static void find_runs(rap_page *page, size_t number)
 			i++;
 		run.to = i;
 		run.after = i < copy->to ? copy->a.sent_of[i] : RAP_ALIGN_NONE;
-		if (owner_of(page, copy, before, &run))
+		if (!owner_of(page, copy, before, &run))
+			continue;
+		drop_italics(page, &run);
+		if (run.from < run.to)
 			add_run(page, run);
 	}
 }
@@ -241,7 +264,8 @@ static void mark_foreign(rap_page *page, const rap_known *known)
 
 	page->foreign = rap_calloc(page->tokens.n_lines + 1, sizeof *page->foreign);
 	for (size_t i = 0; i < page->tokens.n_lines && known->ours; i++) {
-		if (active && (page->tokens.lines[i].depth >= depth || page->kinds[i] == RAP_LINE_BLANK)) {
+		if (active &&
+		    (page->tokens.lines[i].depth >= depth || page->kinds[i] == RAP_LINE_BLANK)) {
 			page->foreign[i] = true;
 			continue;
 		}
@@ -256,8 +280,8 @@ static void mark_foreign(rap_page *page, const rap_known *known)
 /* ---- the whole ------------------------------------------------------------------------------------------ */
 
 void rap_page_read(const rap_context *context, const rap_sent *const *sent, size_t n_sent,
-                   rap_slice text, rap_vocabulary *vocabulary, const rap_known *known, size_t *steps,
-                   rap_page *ret)
+                   rap_slice text, rap_vocabulary *vocabulary, const rap_known *known,
+                   size_t *steps, rap_page *ret)
 {
 	rap_buf undone = rap_buf_init(text.len + 4 * 1024 + text.len / 2);
 
@@ -357,8 +381,8 @@ static rap_slice without_frame(rap_slice s)
 		if (s.len == 0)
 			return s;
 		first = rap_utf8_next(s, &at);
-		if (first == ':' || first == '_' || first == '|' || first == 0xFF1A || first == 0xFF3F ||
-		    (first >= 0x2500 && first <= 0x257F) ||
+		if (first == ':' || first == '_' || first == '|' || first == 0xFF1A ||
+		    first == 0xFF3F || (first >= 0x2500 && first <= 0x257F) ||
 		    (first == '*' && s.len > 1 && s.at[s.len - 1] == '*' && s.at[1] != ' ')) {
 			s = rap_slice_sub(s, at, s.len);
 			continue;

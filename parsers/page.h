@@ -66,8 +66,8 @@ typedef struct rap_known {
  * text is borrowed.
  */
 void rap_page_read(const rap_context *context, const rap_sent *const *sent, size_t n_sent,
-                   rap_slice text, rap_vocabulary *vocabulary, const rap_known *known, size_t *steps,
-                   rap_page *ret);
+                   rap_slice text, rap_vocabulary *vocabulary, const rap_known *known,
+                   size_t *steps, rap_page *ret);
 void rap_page_done(rap_page *page);
 
 /* The first loose token of a line, or tokens.n: none. */

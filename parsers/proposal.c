@@ -14,19 +14,20 @@
 
 /* A line that begins so, with a colon behind it, gives the reason of the proposal above it. */
 static const char *const reason_words[] = {
-	"reason", "reasons", "rationale", "justification", "explanation", "note", "理由", "说明", "說明", "説明", "備考",
-	"이유", "사유", "근거", "설명", "обоснование", "причина", "пояснение", "комментарий", "үндэслэл", "шалтгаан",
-	"тайлбар",
+	"reason",      "reasons",  "rationale", "justification", "explanation", "note",
+	"理由",        "说明",     "說明",      "説明",          "備考",        "이유",
+	"사유",        "근거",     "설명",      "обоснование",   "причина",     "пояснение",
+	"комментарий", "үндэслэл", "шалтгаан",  "тайлбар",
 };
 
 static const char *const comment_words[] = {
-	"comment", "comments", "our comment", "评论", "意见", "評論", "意見", "コメント", "의견", "комментарий",
-	"замечание", "санал", "тайлбар",
+	"comment",  "comments", "our comment", "评论",      "意见",  "評論",    "意見",
+	"コメント", "의견",     "комментарий", "замечание", "санал", "тайлбар",
 };
 
 /* Words before a number that name a paragraph without its letter: "Paragraph 12:". */
-static const char *const paragraph_words[] = {"paragraph", "para", "第", "пункт", "п", "문단", "단락", "заалт",
-                                              "段落", "パラグラフ"};
+static const char *const paragraph_words[] = {"paragraph", "para", "第",    "пункт", "п",
+                                              "문단",      "단락", "заалт", "段落",  "パラグラフ"};
 
 static bool one_of(const char *s, const char *const *all, size_t n)
 {
@@ -52,8 +53,8 @@ static bool mark_at(const rap_names *names, const rap_tokens *t, size_t i, size_
 }
 
 /* "Paragraph 12" is P12 where there is such a mark. */
-static bool number_at(const rap_context *context, const rap_names *names, const rap_tokens *t, size_t i,
-                      size_t *ret_paragraph)
+static bool number_at(const rap_context *context, const rap_names *names, const rap_tokens *t,
+                      size_t i, size_t *ret_paragraph)
 {
 	for (size_t p = 0; p < names->n_paragraphs && i < t->n; p++) {
 		const char *mark = context->paragraphs[p].mark;
@@ -83,8 +84,8 @@ static size_t skip_colons(const rap_names *names, const rap_tokens *t, size_t i,
 	return i;
 }
 
-static bool mark_of_line(const rap_context *context, const rap_names *names, const rap_tokens *t, size_t line,
-                         mark *ret)
+static bool mark_of_line(const rap_context *context, const rap_names *names, const rap_tokens *t,
+                         size_t line, mark *ret)
 {
 	size_t first = t->lines[line].first, end = first + t->lines[line].n, at = first, p = 0;
 
@@ -93,21 +94,23 @@ static bool mark_of_line(const rap_context *context, const rap_names *names, con
 	*ret = (mark){.bracket = rap_names_char(names, t, at, '[')};
 	if (ret->bracket) {
 		at++;
-		if (!mark_at(names, t, at, &p) || !rap_names_char(names, t, at + names->marks[p].n, ']'))
+		if (!mark_at(names, t, at, &p) ||
+		    !rap_names_char(names, t, at + names->marks[p].n, ']'))
 			return false;
 		ret->paragraph = p;
 		ret->rest = skip_colons(names, t, at + names->marks[p].n + 1, &ret->colon);
 		return true;
 	}
-	if (context && one_of(rap_vocabulary_text(names->vocabulary, t->at[at].word), paragraph_words,
-	                      COUNT(paragraph_words))) {
+	if (context && one_of(rap_vocabulary_text(names->vocabulary, t->at[at].word),
+	                      paragraph_words, COUNT(paragraph_words))) {
 		size_t number = at + 1, behind;
 
 		number += rap_names_char(names, t, number, '.');
 		if (!number_at(context, names, t, number, &p) && !mark_at(names, t, number, &p))
 			return false;
 		behind = number + 1;
-		if (behind < end && strcmp(rap_vocabulary_text(names->vocabulary, t->at[behind].word), "段") == 0)
+		if (behind < end &&
+		    strcmp(rap_vocabulary_text(names->vocabulary, t->at[behind].word), "段") == 0)
 			behind++;
 		ret->paragraph = p;
 		ret->rest = skip_colons(names, t, behind, &ret->colon);
@@ -136,8 +139,10 @@ typedef struct verbs {
 
 /* Where the lexicon has no proposal group. */
 static const verbs plain_verbs[] = {
-	{"insert after", RAP_ACTION_INSERT_AFTER}, {"insert", RAP_ACTION_INSERT_AFTER},
-	{"replace", RAP_ACTION_REPLACE},           {"delete", RAP_ACTION_DELETE},
+	{"insert after", RAP_ACTION_INSERT_AFTER},
+	{"insert", RAP_ACTION_INSERT_AFTER},
+	{"replace", RAP_ACTION_REPLACE},
+	{"delete", RAP_ACTION_DELETE},
 };
 
 /* The verb that begins the folded text; its length, 0: none. */
@@ -232,8 +237,8 @@ static rap_slice without_comment_word(rap_slice text)
 	return is_word ? rest : text;
 }
 
-void rap_proposal_put_words(const rap_context *context, size_t paragraph, rap_slice words, const char *where,
-                            bool foreign, rap_reading *reading)
+void rap_proposal_put_words(const rap_context *context, size_t paragraph, rap_slice words,
+                            const char *where, bool foreign, rap_reading *reading)
 {
 	rap_slice text = rap_utf8_trim(words), body, reason;
 	rap_put put = {.context = context, .paragraph = paragraph, .words = words, .where = where};
@@ -272,14 +277,16 @@ void rap_proposal_put_words(const rap_context *context, size_t paragraph, rap_sl
 		put.words = without_comment_word(words);
 	put.reason = reason;
 	put.unclear = foreign ? "quoted-author" : NULL;
-	if (put.action != RAP_ACTION_COMMENT && put.action != RAP_ACTION_DELETE && put.text.len == 0)
+	if (put.action != RAP_ACTION_COMMENT && put.action != RAP_ACTION_DELETE &&
+	    put.text.len == 0)
 		put.unclear = "no-text";
 	rap_proposal_put(&put, reading);
 	rap_buf_done(&folded);
 }
 
-size_t rap_proposal_lines(const rap_context *context, const rap_names *names, rap_vocabulary *vocabulary,
-                          rap_slice raw, const char *where, bool foreign, rap_reading *reading)
+size_t rap_proposal_lines(const rap_context *context, const rap_names *names,
+                          rap_vocabulary *vocabulary, rap_slice raw, const char *where,
+                          bool foreign, rap_reading *reading)
 {
 	rap_tokens t;
 	size_t found = 0;
@@ -298,8 +305,8 @@ size_t rap_proposal_lines(const rap_context *context, const rap_names *names, ra
 		from = m.rest < t.n ? t.at[m.rest].from : raw.len;
 		to = t.lines[end - 1].to;
 		if (from < to) {
-			rap_proposal_put_words(context, m.paragraph, rap_slice_sub(raw, from, to), where,
-			                       foreign, reading);
+			rap_proposal_put_words(context, m.paragraph, rap_slice_sub(raw, from, to),
+			                       where, foreign, reading);
 			found++;
 		}
 	}
@@ -323,8 +330,8 @@ static bool ends_block(const rap_page *page, size_t line)
 	return rap_quote_begins(kind) || kind == RAP_LINE_SIGNATURE || kind == RAP_LINE_CLOSING;
 }
 
-void rap_proposal_loose(const rap_context *context, const rap_names *names, rap_vocabulary *vocabulary,
-                        rap_page *page, rap_reading *reading)
+void rap_proposal_loose(const rap_context *context, const rap_names *names,
+                        rap_vocabulary *vocabulary, rap_page *page, rap_reading *reading)
 {
 	const rap_tokens *t = &page->tokens;
 
@@ -343,9 +350,10 @@ void rap_proposal_loose(const rap_context *context, const rap_names *names, rap_
 			last = next;
 		}
 		rap_tokens_cut(t, t->lines[line].body, t->lines[last].to, &raw);
-		if (rap_proposal_lines(context, names, vocabulary, rap_buf_as_slice(&raw), page->where,
-		                       page->foreign[line], reading) > 0)
-			for (size_t i = t->lines[line].first; i < t->lines[last].first + t->lines[last].n; i++)
+		if (rap_proposal_lines(context, names, vocabulary, rap_buf_as_slice(&raw),
+		                       page->where, page->foreign[line], reading) > 0)
+			for (size_t i = t->lines[line].first;
+			     i < t->lines[last].first + t->lines[last].n; i++)
 				page->state[i] = RAP_TOKEN_DRAFT;
 		rap_buf_done(&raw);
 		line = last;

@@ -13,18 +13,19 @@
  * Way (c): every line of raw that begins with the mark of a paragraph, up to the next such line. Returns how many
  * were found. foreign: quoted from a stranger, so that nothing is more than unclear.
  */
-size_t rap_proposal_lines(const rap_context *context, const rap_names *names, rap_vocabulary *vocabulary,
-                          rap_slice raw, const char *where, bool foreign, rap_reading *reading);
+size_t rap_proposal_lines(const rap_context *context, const rap_names *names,
+                          rap_vocabulary *vocabulary, rap_slice raw, const char *where,
+                          bool foreign, rap_reading *reading);
 
 /* Whether the line begins with a mark as in way (c): in brackets, or followed by a colon. */
 bool rap_proposal_begins(const rap_names *names, const rap_tokens *tokens, size_t line);
 
 /* Ways (a) and (b), from the first copy of the page. */
-void rap_proposal_edits(const rap_context *context, const rap_names *names, rap_vocabulary *vocabulary,
-                        const rap_page *page, rap_reading *reading);
+void rap_proposal_edits(const rap_context *context, const rap_names *names,
+                        rap_vocabulary *vocabulary, const rap_page *page, rap_reading *reading);
 
 /* Way (c) in what is loose on the page; what was read is no longer loose. */
-void rap_proposal_loose(const rap_context *context, const rap_names *names, rap_vocabulary *vocabulary,
-                        rap_page *page, rap_reading *reading);
+void rap_proposal_loose(const rap_context *context, const rap_names *names,
+                        rap_vocabulary *vocabulary, rap_page *page, rap_reading *reading);
 
 #endif

@@ -15,7 +15,8 @@
 
 #define KEPT_SURE 50u /* percent of the paragraph that came back: below it an edit is asked about */
 #define KEPT_MIN 25u /* below it the words are a text of their own */
-#define CUT_MAX 30u /* percent taken off at one end without a word: quotations are often shortened so */
+#define CUT_MAX \
+	30u /* percent taken off at one end without a word: quotations are often shortened so */
 
 typedef struct edit {
 	const rap_context *context;
@@ -54,8 +55,8 @@ static bool is_comment(const edit *e, const rap_run *run)
 
 static bool is_mine(const edit *e, const rap_run *run)
 {
-	return run->state == RAP_TOKEN_DRAFT && (size_t)run->owner == e->paragraph && run->copy == 0 &&
-	       run->from < run->to;
+	return run->state == RAP_TOKEN_DRAFT && (size_t)run->owner == e->paragraph &&
+	       run->copy == 0 && run->from < run->to;
 }
 
 /* The same letters in another case: an edit, though the tokens are equal. Not where a client wrote capitals. */
@@ -149,7 +150,8 @@ static void put_token(const edit *e, size_t j, rap_buf *out)
 	size_t i = sent == RAP_ALIGN_NONE ? e->base.n : sent - e->item->label;
 
 	if (sent != RAP_ALIGN_NONE && sent >= e->item->label && i < e->n && !recased(e, i, j))
-		rap_buf_slice(out, rap_slice_sub(e->base.text, e->base.at[i].from, e->base.at[i].to));
+		rap_buf_slice(out,
+		              rap_slice_sub(e->base.text, e->base.at[i].from, e->base.at[i].to));
 	else
 		rap_buf_slice(out, rap_slice_sub(e->page->text, token->from, token->to));
 }
@@ -178,9 +180,11 @@ static void new_text(const edit *e, size_t from, size_t to, rap_buf *out)
 			continue;
 		}
 		if (any && before + 1 == j && follow_in_base(e, before, j, &i))
-			rap_buf_slice(out, rap_slice_sub(e->base.text, e->base.at[i].to, e->base.at[i + 1].from));
+			rap_buf_slice(out, rap_slice_sub(e->base.text, e->base.at[i].to,
+			                                 e->base.at[i + 1].from));
 		else if (any && before + 1 == j)
-			put_gap(&e->page->tokens, e->page->tokens.at[before].to, e->page->tokens.at[j].from, out);
+			put_gap(&e->page->tokens, e->page->tokens.at[before].to,
+			        e->page->tokens.at[j].from, out);
 		else if (any)
 			rap_buf_char(out, ' ');
 		put_token(e, j, out);
@@ -189,7 +193,8 @@ static void new_text(const edit *e, size_t from, size_t to, rap_buf *out)
 	}
 	/* Signs at the very end of the base text ("-", brackets that are no tokens) stay. */
 	if (any && e->tail_lost == 0 && e->copy->a.sent_of[before] == e->item->label + e->n - 1)
-		rap_buf_slice(out, rap_slice_sub(e->base.text, e->base.at[e->n - 1].to, e->base.text.len));
+		rap_buf_slice(out, rap_slice_sub(e->base.text, e->base.at[e->n - 1].to,
+		                                 e->base.text.len));
 }
 
 /* ---- judging -------------------------------------------------------------------------------------------- */
@@ -228,7 +233,8 @@ static void put_edit(const edit *e, rap_reading *reading)
 		}
 	}
 	new_text(e, from, to, &text);
-	rap_tokens_cut(&e->page->tokens, e->page->tokens.at[from].from, e->page->tokens.at[to - 1].to, &words);
+	rap_tokens_cut(&e->page->tokens, e->page->tokens.at[from].from,
+	               e->page->tokens.at[to - 1].to, &words);
 	put.action = RAP_ACTION_REPLACE;
 	put.text = rap_buf_as_slice(&text);
 	put.words = rap_buf_as_slice(&words);
@@ -262,8 +268,8 @@ static void put_comments(const edit *e, rap_reading *reading)
 		foreign |= e->page->foreign[e->page->tokens.at[run->from].line];
 	}
 	if (words.len > 0)
-		rap_proposal_put_words(e->context, e->paragraph, rap_buf_as_slice(&words), e->page->where,
-		                       foreign, reading);
+		rap_proposal_put_words(e->context, e->paragraph, rap_buf_as_slice(&words),
+		                       e->page->where, foreign, reading);
 	rap_buf_done(&words);
 }
 
@@ -296,8 +302,8 @@ static void mark_alone(const edit *e, rap_reading *reading)
 		foreign |= e->page->foreign[e->page->tokens.at[run->from].line];
 	}
 	if (words.len > 0)
-		rap_proposal_put_words(e->context, e->paragraph, rap_buf_as_slice(&words), e->page->where,
-		                       foreign, reading);
+		rap_proposal_put_words(e->context, e->paragraph, rap_buf_as_slice(&words),
+		                       e->page->where, foreign, reading);
 	else if (came_back)
 		rap_proposal_put(&put, reading);
 	rap_buf_done(&words);
@@ -308,7 +314,8 @@ static bool verb_first(const edit *e, rap_reading *reading)
 {
 	for (size_t r = 0; r < e->page->n_runs; r++) {
 		const rap_run *run = &e->page->runs[r];
-		rap_buf head = rap_buf_init(e->page->text.len + 16), folded = rap_buf_init(e->page->text.len + 64);
+		rap_buf head = rap_buf_init(e->page->text.len + 16),
+			folded = rap_buf_init(e->page->text.len + 64);
 		size_t n, to = e->last + 1;
 		bool is_verb;
 
@@ -326,8 +333,9 @@ static bool verb_first(const edit *e, rap_reading *reading)
 			rap_buf_cut(&head, 0);
 			rap_tokens_cut(&e->page->tokens, e->page->tokens.at[run->from].from,
 			               e->page->tokens.at[to - 1].to, &head);
-			rap_proposal_put_words(e->context, e->paragraph, rap_buf_as_slice(&head), e->page->where,
-			                       e->page->foreign[e->page->tokens.at[run->from].line], reading);
+			rap_proposal_put_words(
+				e->context, e->paragraph, rap_buf_as_slice(&head), e->page->where,
+				e->page->foreign[e->page->tokens.at[run->from].line], reading);
 		}
 		rap_buf_done(&head);
 		rap_buf_done(&folded);
@@ -350,13 +358,14 @@ static void read_paragraph(edit *e, rap_reading *reading)
 		return;
 	}
 	/* Lost words without typed ones at an end: a shortened quotation, not an edit, when a comment stands there. */
-	if (e->inserted > 0 || e->inner_lost > 0 || e->head_lost > 0 || e->tail_lost > 0 || e->recased > 0)
+	if (e->inserted > 0 || e->inner_lost > 0 || e->head_lost > 0 || e->tail_lost > 0 ||
+	    e->recased > 0)
 		put_edit(e, reading);
 	put_comments(e, reading);
 }
 
-void rap_proposal_edits(const rap_context *context, const rap_names *names, rap_vocabulary *vocabulary,
-                        const rap_page *page, rap_reading *reading)
+void rap_proposal_edits(const rap_context *context, const rap_names *names,
+                        rap_vocabulary *vocabulary, const rap_page *page, rap_reading *reading)
 {
 	(void)names;
 	for (size_t p = 0; p < context->n_paragraphs; p++) {

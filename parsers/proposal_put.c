@@ -56,13 +56,14 @@ static bool same_text(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-static bool is_there(const rap_reading *reading, const char *mark, rap_action action, const char *text,
-                     const char *words)
+static bool is_there(const rap_reading *reading, const char *mark, rap_action action,
+                     const char *text, const char *words)
 {
 	for (size_t i = 0; i < reading->n_proposals; i++) {
 		const rap_proposal *p = &reading->proposals[i];
 
-		if (p->action == action && same_text(p->paragraph, mark) && same_text(p->text, text) &&
+		if (p->action == action && same_text(p->paragraph, mark) &&
+		    same_text(p->text, text) &&
 		    (action != RAP_ACTION_COMMENT || same_text(p->words, words)))
 			return true;
 	}

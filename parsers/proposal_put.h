@@ -11,7 +11,8 @@ typedef struct rap_put {
 	size_t paragraph;
 	rap_action action;
 	rap_proposal_type type;
-	rap_slice text; /* replace, insert-after: becomes one line; enclosing quotes are taken off */
+	rap_slice
+		text; /* replace, insert-after: becomes one line; enclosing quotes are taken off */
 	rap_slice reason;
 	rap_slice words; /* the very words typed */
 	const char *where;
@@ -22,7 +23,7 @@ typedef struct rap_put {
 void rap_proposal_put(const rap_put *put, rap_reading *reading);
 
 /* Words behind or under a mark: reads verb, text and reason. */
-void rap_proposal_put_words(const rap_context *context, size_t paragraph, rap_slice words, const char *where,
-                            bool foreign, rap_reading *reading);
+void rap_proposal_put_words(const rap_context *context, size_t paragraph, rap_slice words,
+                            const char *where, bool foreign, rap_reading *reading);
 
 #endif

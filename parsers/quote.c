@@ -16,49 +16,135 @@
 
 /* How an attribution ends, folded; the colon is asked for separately. */
 static const char *const attribution_ends[] = {
-	"wrote", "writes", "写道", "寫道", "写到", "さんは書きました", "は書きました", "のメッセージ", "님이 작성",
-	"님이 작성한 글", "написал", "написала", "написал(а)", "пишет", "писал", "писал(а)", "бичсэн", "бичихдээ",
+	"wrote",          "writes",       "写道",
+	"寫道",           "写到",         "さんは書きました",
+	"は書きました",   "のメッセージ", "님이 작성",
+	"님이 작성한 글", "написал",      "написала",
+	"написал(а)",     "пишет",        "писал",
+	"писал(а)",       "бичсэн",       "бичихдээ",
 };
 
 static const char *const header_names[] = {
-	"from", "sent", "date", "to", "cc", "subject", "reply-to", "发件人", "发送时间", "发送日期", "日期", "收件人",
-	"抄送", "主题", "寄件者", "寄件人", "傳送時間", "收件者", "副本", "主旨", "差出人", "送信日時", "日時", "宛先",
-	"件名", "보낸 사람", "보낸사람", "보낸 날짜", "보낸날짜", "날짜", "받는 사람", "받는사람", "참조", "제목", "от",
-	"от кого", "отправлено", "дата", "кому", "копия", "тема", "илгээгч", "хэнээс", "илгээсэн", "огноо", "хэнд",
-	"хүлээн авагч", "хуулбар", "сэдэв", "гарчиг",
+	"from",     "sent",       "date",      "to",       "cc",           "subject",  "reply-to",
+	"发件人",   "发送时间",   "发送日期",  "日期",     "收件人",       "抄送",     "主题",
+	"寄件者",   "寄件人",     "傳送時間",  "收件者",   "副本",         "主旨",     "差出人",
+	"送信日時", "日時",       "宛先",      "件名",     "보낸 사람",    "보낸사람", "보낸 날짜",
+	"보낸날짜", "날짜",       "받는 사람", "받는사람", "참조",         "제목",     "от",
+	"от кого",  "отправлено", "дата",      "кому",     "копия",        "тема",     "илгээгч",
+	"хэнээс",   "илгээсэн",   "огноо",     "хэнд",     "хүлээн авагч", "хуулбар",  "сэдэв",
+	"гарчиг",
 };
 
 static const char *const separators[] = {
-	"original message", "forwarded message", "begin forwarded message", "原始邮件", "原始郵件", "回复的原邮件",
-	"转发的邮件", "转发邮件信息", "元のメッセージ", "転送メッセージ", "원본 메시지", "원본 메일", "원본메일",
-	"전달된 메시지", "исходное сообщение", "пересылаемое сообщение", "пересланное сообщение", "эх захидал",
+	"original message",
+	"forwarded message",
+	"begin forwarded message",
+	"原始邮件",
+	"原始郵件",
+	"回复的原邮件",
+	"转发的邮件",
+	"转发邮件信息",
+	"元のメッセージ",
+	"転送メッセージ",
+	"원본 메시지",
+	"원본 메일",
+	"원본메일",
+	"전달된 메시지",
+	"исходное сообщение",
+	"пересылаемое сообщение",
+	"пересланное сообщение",
+	"эх захидал",
 };
 
 static const char *const closings[] = {
-	"best regards", "kind regards", "regards", "warm regards", "with best regards", "with kind regards",
-	"best wishes", "with best wishes", "sincerely", "sincerely yours", "yours sincerely", "yours faithfully",
-	"yours truly", "respectfully", "respectfully yours", "cordially", "best", "many thanks and best regards",
-	"thanks and best regards", "thank you and best regards", "with highest consideration", "此致", "敬礼", "敬禮",
-	"此致敬礼", "此致 敬礼", "顺颂商祺", "順頌商祺", "谨启", "祝好", "顺祝商祺", "敬具", "草々",
-	"よろしくお願いいたします", "よろしくお願い致します", "よろしくお願いします", "宜しくお願いいたします",
-	"宜しくお願い致します", "宜しくお願いします", "何卒よろしくお願いいたします", "どうぞよろしくお願いいたします",
-	"以上、よろしくお願いいたします", "감사합니다", "고맙습니다", "이상입니다", "с уважением",
-	"с наилучшими пожеланиями", "с искренним уважением", "искренне ваш", "искренне ваши", "всего доброго",
-	"с глубоким уважением", "хүндэтгэсэн", "хүндэтгэсэн.", "хүндэтгэлтэй", "хүндэтгэн ёслосон",
+	"best regards",
+	"kind regards",
+	"regards",
+	"warm regards",
+	"with best regards",
+	"with kind regards",
+	"best wishes",
+	"with best wishes",
+	"sincerely",
+	"sincerely yours",
+	"yours sincerely",
+	"yours faithfully",
+	"yours truly",
+	"respectfully",
+	"respectfully yours",
+	"cordially",
+	"best",
+	"many thanks and best regards",
+	"thanks and best regards",
+	"thank you and best regards",
+	"with highest consideration",
+	"此致",
+	"敬礼",
+	"敬禮",
+	"此致敬礼",
+	"此致 敬礼",
+	"顺颂商祺",
+	"順頌商祺",
+	"谨启",
+	"祝好",
+	"顺祝商祺",
+	"敬具",
+	"草々",
+	"よろしくお願いいたします",
+	"よろしくお願い致します",
+	"よろしくお願いします",
+	"宜しくお願いいたします",
+	"宜しくお願い致します",
+	"宜しくお願いします",
+	"何卒よろしくお願いいたします",
+	"どうぞよろしくお願いいたします",
+	"以上、よろしくお願いいたします",
+	"감사합니다",
+	"고맙습니다",
+	"이상입니다",
+	"с уважением",
+	"с наилучшими пожеланиями",
+	"с искренним уважением",
+	"искренне ваш",
+	"искренне ваши",
+	"всего доброго",
+	"с глубоким уважением",
+	"хүндэтгэсэн",
+	"хүндэтгэсэн.",
+	"хүндэтгэлтэй",
+	"хүндэтгэн ёслосон",
 	"хүндэтгэн мэндчилье",
 };
 
 /* A line that begins so was written by a device or a mail service. */
 static const char *const devices[] = {
-	"sent from my ", "sent from mail for", "sent via ", "get outlook for", "发自我的", "发自 ", "发送自", "從我的",
-	"发自", "iphoneから送信", "ipadから送信", "나의 iphone에서", "내 iphone에서", "отправлено с ", "отправлено из ",
-	"iphone-оос илгээв", "утаснаас илгээв",
+	"sent from my ",
+	"sent from mail for",
+	"sent via ",
+	"get outlook for",
+	"发自我的",
+	"发自 ",
+	"发送自",
+	"從我的",
+	"发自",
+	"iphoneから送信",
+	"ipadから送信",
+	"나의 iphone에서",
+	"내 iphone에서",
+	"отправлено с ",
+	"отправлено из ",
+	"iphone-оос илгээв",
+	"утаснаас илгээв",
 };
 
 static const char *const greetings[] = {
-	"dear ", "hello", "hi ", "hi,", "good morning", "good afternoon", "good day", "excellency", "to whom it may",
-	"尊敬的", "敬启者", "各位", "您好", "你好", "秘书处", "秘書處", "いつも", "お世話", "拝啓", "안녕하", "귀하",
-	"уважаем", "добрый день", "здравствуйте", "эрхэм", "сайн байна уу", "хүндэт ",
+	"dear ",          "hello",          "hi ",         "hi,",
+	"good morning",   "good afternoon", "good day",    "excellency",
+	"to whom it may", "尊敬的",         "敬启者",      "各位",
+	"您好",           "你好",           "秘书处",      "秘書處",
+	"いつも",         "お世話",         "拝啓",        "안녕하",
+	"귀하",           "уважаем",        "добрый день", "здравствуйте",
+	"эрхэм",          "сайн байна уу",  "хүндэт ",
 };
 
 static const char *const greeting_ends[] = {"御中", "様", "各位", "귀중", "귀하"};
@@ -142,7 +228,8 @@ static bool is_closing(rap_slice folded)
 	for (size_t i = 0; i < COUNT(closings); i++) {
 		size_t n = strlen(closings[i]);
 
-		if (n > 8 && begins_with(folded, closings[i]) && folded.len > n && folded.at[n] == ',')
+		if (n > 8 && begins_with(folded, closings[i]) && folded.len > n &&
+		    folded.at[n] == ',')
 			return true;
 	}
 	return false;
@@ -181,7 +268,8 @@ static rap_line_kind kind_of(rap_slice raw, rap_slice folded)
 	if (folded.len == 0)
 		return RAP_LINE_BLANK;
 	if (rap_slice_is(rap_utf8_trim(raw), "--"))
-		return raw.len > 0 && raw.at[raw.len - 1] == ' ' ? RAP_LINE_SIGNATURE : RAP_LINE_TEXT;
+		return raw.len > 0 && raw.at[raw.len - 1] == ' ' ? RAP_LINE_SIGNATURE
+		                                                 : RAP_LINE_TEXT;
 	if (is_separator(folded))
 		return RAP_LINE_SEPARATOR;
 	if (is_attribution(folded))
@@ -212,7 +300,8 @@ static void check_blocks(const rap_tokens *t, rap_line_kind *kinds)
 		}
 		for (size_t k = i; k < end; k++)
 			if (n >= BLOCK_LINES && kinds[k] == RAP_LINE_TEXT && k > i &&
-			    kinds[k - 1] == RAP_LINE_HEADER && k + 1 < end && kinds[k + 1] == RAP_LINE_HEADER)
+			    kinds[k - 1] == RAP_LINE_HEADER && k + 1 < end &&
+			    kinds[k + 1] == RAP_LINE_HEADER)
 				kinds[k] = RAP_LINE_HEADER; /* a folded line of addresses */
 			else if (n < BLOCK_LINES && kinds[k] == RAP_LINE_HEADER)
 				kinds[k] = RAP_LINE_TEXT;
@@ -223,7 +312,8 @@ static void check_blocks(const rap_tokens *t, rap_line_kind *kinds)
 rap_line_kind *rap_quote_kinds(const rap_tokens *t)
 {
 	rap_line_kind *kinds = rap_calloc(t->n_lines + 1, sizeof *kinds);
-	rap_buf folded = rap_buf_init(LINE_MAX_LOOKED * 40), before = rap_buf_init(LINE_MAX_LOOKED * 40);
+	rap_buf folded = rap_buf_init(LINE_MAX_LOOKED * 40),
+		before = rap_buf_init(LINE_MAX_LOOKED * 40);
 
 	for (size_t i = 0; i < t->n_lines; i++) {
 		rap_slice raw = line_text(t, i);
@@ -234,12 +324,14 @@ rap_line_kind *rap_quote_kinds(const rap_tokens *t)
 			kinds[i] = kind_of(raw, rap_buf_as_slice(&folded));
 		}
 		/* Long attributions are wrapped: "On Mon, ... Secretariat" / "<...> wrote:". */
-		if (i > 0 && folded.len > 0 && kinds[i - 1] == RAP_LINE_TEXT && kinds[i] != RAP_LINE_BLANK) {
+		if (i > 0 && folded.len > 0 && kinds[i - 1] == RAP_LINE_TEXT &&
+		    kinds[i] != RAP_LINE_BLANK) {
 			size_t own = before.len;
 
 			rap_buf_char(&before, ' ');
 			rap_buf_slice(&before, rap_buf_as_slice(&folded));
-			if ((kinds[i] == RAP_LINE_TEXT || kinds[i] == RAP_LINE_ATTRIBUTION) && own < 120 &&
+			if ((kinds[i] == RAP_LINE_TEXT || kinds[i] == RAP_LINE_ATTRIBUTION) &&
+			    own < 120 &&
 			    (begins_with(rap_buf_as_slice(&before), "on ") ||
 			     memchr(rap_buf_as_slice(&folded).at, '@', folded.len)) &&
 			    is_attribution(rap_buf_as_slice(&before)))
@@ -256,13 +348,14 @@ rap_line_kind *rap_quote_kinds(const rap_tokens *t)
 
 bool rap_quote_begins(rap_line_kind kind)
 {
-	return kind == RAP_LINE_ATTRIBUTION || kind == RAP_LINE_HEADER || kind == RAP_LINE_SEPARATOR;
+	return kind == RAP_LINE_ATTRIBUTION || kind == RAP_LINE_HEADER ||
+	       kind == RAP_LINE_SEPARATOR;
 }
 
 static bool in_address(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-	       c == '_' || c == '-' || c == '+';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '.' || c == '_' || c == '-' || c == '+';
 }
 
 void rap_quote_address(rap_slice line, char *ret, size_t size)
@@ -298,7 +391,7 @@ static bool header_is(rap_slice line, const char *name, const char *word)
 	rap_buf folded = rap_buf_init(1024);
 	bool is;
 
-	rap_text_fold(rap_slice_sub(line, 0, 200), &folded);
+	rap_text_fold(rap_slice_sub(line, 0, rap_utf8_offset(line, 100)), &folded);
 	is = begins_with(rap_buf_as_slice(&folded), name) && strstr(rap_buf_text(&folded), word);
 	rap_buf_done(&folded);
 	return is;
@@ -332,7 +425,8 @@ static bool decode_line(rap_slice line, rap_buf *out)
 			rap_buf_char(out, line.at[i]);
 		} else if (i + 1 == line.len) {
 			return true;
-		} else if (i + 2 < line.len && hex(line.at[i + 1]) >= 0 && hex(line.at[i + 2]) >= 0) {
+		} else if (i + 2 < line.len && hex(line.at[i + 1]) >= 0 &&
+		           hex(line.at[i + 2]) >= 0) {
 			rap_buf_char(out, (char)(hex(line.at[i + 1]) * 16 + hex(line.at[i + 2])));
 			i += 2;
 		} else {
@@ -350,7 +444,8 @@ typedef struct source {
 
 static void source_line(source *s, rap_slice body, rap_buf *out)
 {
-	if (body.len > 8 && body.at[0] == '-' && body.at[1] == '-' && !memchr(body.at, ' ', body.len)) {
+	if (body.len > 8 && body.at[0] == '-' && body.at[1] == '-' &&
+	    !memchr(body.at, ' ', body.len)) {
 		*s = (source){.head = true};
 		return;
 	}
@@ -379,7 +474,8 @@ bool rap_quote_undo_source(rap_slice text, rap_buf *out)
 	bool is_source = false;
 
 	for (size_t at = 0; rap_lines_next(text, &at, &line) && !is_source;)
-		is_source = quoted(line, &body) && header_is(body, "content-transfer-encoding:", "");
+		is_source =
+			quoted(line, &body) && header_is(body, "content-transfer-encoding:", "");
 	if (!is_source)
 		return false;
 	for (size_t at = 0; rap_lines_next(text, &at, &line);) {

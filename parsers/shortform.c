@@ -19,27 +19,36 @@
 
 /* Words before an id, without blanks. */
 static const char *const prefixes[] = {
-	"q", "que", "question", "item", "no", "nr", "n", "num", "number", "para", "paragraph", "point", "section",
-	"ad", "re", "ref", "on", "to", "for", "field", "answer", "answerto", "answeron", "answerfor", "ouranswer",
-	"ouranswerto", "reply", "replyto", "response", "responseto", "п", "пп", "пункт", "попункту", "поп", "кпункту",
-	"вопрос", "повопросу", "ответ", "ответна", "ответнап", "наш ответ", "нашответ", "поле", "к", "по", "на", "第",
-	"问", "問", "问题", "問題", "项目", "項目", "第项", "質問", "設問", "回答", "答", "答复", "答覆", "回复", "回覆",
-	"条", "項", "项", "문항", "질문", "답변", "항목", "응답", "회신", "асуулт", "хариулт", "хариу", "зүйл", "заалт",
+	"q",        "que",        "question",  "item",      "no",          "nr",       "n",
+	"num",      "number",     "para",      "paragraph", "point",       "section",  "ad",
+	"re",       "ref",        "on",        "to",        "for",         "field",    "answer",
+	"answerto", "answeron",   "answerfor", "ouranswer", "ouranswerto", "reply",    "replyto",
+	"response", "responseto", "п",         "пп",        "пункт",       "попункту", "поп",
+	"кпункту",  "вопрос",     "повопросу", "ответ",     "ответна",     "ответнап", "наш ответ",
+	"нашответ", "поле",       "к",         "по",        "на",          "第",       "问",
+	"問",       "问题",       "問題",      "项目",      "項目",        "第项",     "質問",
+	"設問",     "回答",       "答",        "答复",      "答覆",        "回复",     "回覆",
+	"条",       "項",         "项",        "문항",      "질문",        "답변",     "항목",
+	"응답",     "회신",       "асуулт",    "хариулт",   "хариу",       "зүйл",     "заалт",
 	"асуултын", "§",
 };
 
 /* The same where they stand alone before a colon: "Answer:" in a copy without ids. */
 static const char *const cues[] = {
-	"answer", "our answer", "reply", "response", "ответ", "наш ответ", "答", "答复", "答覆", "回答", "回复", "回覆",
-	"我方答复", "当方回答", "답변", "응답", "답", "хариулт", "хариу",
+	"answer", "our answer", "reply", "response", "ответ", "наш ответ", "答",
+	"答复",   "答覆",       "回答",  "回复",     "回覆",  "我方答复",  "当方回答",
+	"답변",   "응답",       "답",    "хариулт",  "хариу",
 };
 
-static const char *const bullets[] = {"·", "・", "●", "■", "◆", "◇", "○", "□", "→", "※", "+", "~", "✓", "▪", "►", "▶"};
+static const char *const bullets[] = {"·", "・", "●", "■", "◆", "◇", "○", "□",
+                                      "→", "※",  "+", "~", "✓", "▪", "►", "▶"};
 
-static const char *const list_words[] = {",", "、", "/", "&", ";", "and", "и", "和", "及", "与", "및", "과", "와", "ба",
-                                         "болон", "と", "に", "[", "]", "(", ")", "・"};
-static const char *const range_words[] = {"to", "through", "until", "till", "до", "по", "至", "到", "から", "부터",
-                                          "까지", "か", "ら", "부", "터", "-ээс", "хүртэл", "~", "〜", "…"};
+static const char *const list_words[] = {",",  "、", "/",  "&",  ";",  "and", "и",     "和",
+                                         "及", "与", "및", "과", "와", "ба",  "болон", "と",
+                                         "に", "[",  "]",  "(",  ")",  "・"};
+static const char *const range_words[] = {"to", "through", "until",  "till", "до", "по", "至",
+                                          "到", "から",    "부터",   "까지", "か", "ら", "부",
+                                          "터", "-ээс",    "хүртэл", "~",    "〜", "…"};
 static const char *const suffixes[] = {"项", "項", "条", "번", "点", "题", "項目", "号"};
 
 static const char *word(const rap_names *names, const rap_tokens *t, size_t i)
@@ -141,7 +150,8 @@ static void add_field(rap_short_start *s, size_t field)
 }
 
 /* Behind an id: a connector and another id. Moves *i behind the second; adds what the list or range names. */
-static bool more_ids(const rap_names *names, const rap_tokens *t, size_t *i, size_t end, rap_short_start *s)
+static bool more_ids(const rap_names *names, const rap_tokens *t, size_t *i, size_t end,
+                     rap_short_start *s)
 {
 	size_t last = s->fields[s->n - 1], field = 0, at = *i;
 	bool range = signs_behind(t, at - 1, true), list = false;
@@ -170,7 +180,8 @@ static bool more_ids(const rap_names *names, const rap_tokens *t, size_t *i, siz
 }
 
 /* What may follow an id before its answer. */
-static size_t skip_delimiters(const rap_names *names, const rap_tokens *t, size_t i, size_t end, bool *ret_any)
+static size_t skip_delimiters(const rap_names *names, const rap_tokens *t, size_t i, size_t end,
+                              bool *ret_any)
 {
 	bool dash = i > 0 && signs_behind(t, i - 1, false);
 
@@ -240,9 +251,11 @@ static bool begins_with_label(const rap_names *names, const rap_tokens *t, size_
 	if (best == 0 || first + best > end)
 		return false;
 	if (first + best < end && !rap_names_char(names, t, first + best, ':') &&
-	    !rap_names_char(names, t, first + best, '(') && !signs_behind(t, first + best - 1, false))
+	    !rap_names_char(names, t, first + best, '(') &&
+	    !signs_behind(t, first + best - 1, false))
 		return false;
-	*ret = (rap_short_start){.fields = {field}, .n = 1, .rest = first + best, .strong = true, .label = true};
+	*ret = (rap_short_start){
+		.fields = {field}, .n = 1, .rest = first + best, .strong = true, .label = true};
 	if (rap_names_char(names, t, ret->rest, ':'))
 		ret->rest++;
 	return true;
@@ -319,7 +332,8 @@ static size_t skip_label(const scan *s, size_t from, size_t end, size_t field)
 		if (close < end && (rap_names_at(t, at + 1, hint) || close - at > 6))
 			at = close + 1;
 	}
-	while (at < end && (rap_names_char(s->names, t, at, ':') || rap_names_char(s->names, t, at, '?')))
+	while (at < end &&
+	       (rap_names_char(s->names, t, at, ':') || rap_names_char(s->names, t, at, '?')))
 		at++;
 	return at;
 }
@@ -342,7 +356,9 @@ static size_t skip_cue(const scan *s, size_t from, size_t end)
 			rap_buf key = rap_buf_init(1024);
 			bool is_cue;
 
-			rap_value_key(rap_slice_sub(t->text, t->at[line->first].from, t->at[colon].from), &key);
+			rap_value_key(
+				rap_slice_sub(t->text, t->at[line->first].from, t->at[colon].from),
+				&key);
 			is_cue = one_of(rap_buf_text(&key), cues, COUNT(cues));
 			rap_buf_done(&key);
 			if (is_cue)
@@ -353,7 +369,8 @@ static size_t skip_cue(const scan *s, size_t from, size_t end)
 }
 
 /* The raw words of tokens [from, to); on the line of the id nothing before the first token is taken. */
-static char *cut(const rap_page *page, size_t line, size_t from, size_t to, size_t *ret_from, size_t *ret_to)
+static char *cut(const rap_page *page, size_t line, size_t from, size_t to, size_t *ret_from,
+                 size_t *ret_to)
 {
 	rap_buf raw = rap_buf_init(page->text.len + 1);
 
@@ -438,7 +455,8 @@ static void close_chunk(scan *s)
 
 		if (first < last)
 			narrow(s, c->start.fields[k], &first, &last);
-		raw = first < last ? cut(page, c->line, first, last, &a, &b) : lone_dash(page, c, &a, &b);
+		raw = first < last ? cut(page, c->line, first, last, &a, &b)
+		                   : lone_dash(page, c, &a, &b);
 		/* What stood behind the answer is the letter again. */
 		for (size_t i = last; i < end; i++)
 			s->page->state[i] = RAP_TOKEN_LOOSE;
@@ -520,7 +538,8 @@ static bool is_mark_line(const scan *s, size_t line)
 	size_t first = t->lines[line].first;
 
 	for (size_t p = 0; p < s->names->n_paragraphs && t->lines[line].n > 0; p++)
-		if (rap_names_char(s->names, t, first, '[') && rap_names_at(t, first + 1, &s->names->marks[p]))
+		if (rap_names_char(s->names, t, first, '[') &&
+		    rap_names_at(t, first + 1, &s->names->marks[p]))
 			return true;
 	return false;
 }
@@ -574,8 +593,8 @@ static void scan_line(scan *s, size_t line)
 
 	if (page->tokens.lines[line].n == 0)
 		return; /* blank lines neither open nor close */
-	if (rap_page_loose(page, line) != page->tokens.lines[line].first || rap_quote_begins(kind) ||
-	    kind == RAP_LINE_SIGNATURE || is_mark_line(s, line) ||
+	if (rap_page_loose(page, line) != page->tokens.lines[line].first ||
+	    rap_quote_begins(kind) || kind == RAP_LINE_SIGNATURE || is_mark_line(s, line) ||
 	    (kind == RAP_LINE_CLOSING && closes_letter(page, line))) {
 		close_chunk(s);
 		return;

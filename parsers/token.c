@@ -218,6 +218,20 @@ static bool is_mark(uint32_t c)
 	       c == 0xFF9F;
 }
 
+/* "Q2.8" is Q and 2.8; "P12" and "CO2" are words. */
+static bool is_dotted(rap_slice s, size_t at)
+{
+	size_t begin = at;
+
+	if (!is_digit(peek(s, at)))
+		return false;
+	skip_number(s, &at);
+	for (; begin < at; (void)rap_utf8_next(s, &begin))
+		if (is_point(peek(s, begin)))
+			return true;
+	return false;
+}
+
 static rap_token_kind skip_token(rap_slice s, size_t *at)
 {
 	size_t begin = *at;
@@ -238,7 +252,7 @@ static rap_token_kind skip_token(rap_slice s, size_t *at)
 	} else if (c >= 0x2460 && c <= 0x2473) { /* circled numbers: 3 and nothing else */
 		return RAP_TOKEN_NUMBER;
 	}
-	while (*at < s.len && rap_utf8_is_word(peek(s, *at)))
+	while (*at < s.len && rap_utf8_is_word(peek(s, *at)) && !is_dotted(s, *at))
 		(void)rap_utf8_next(s, at);
 	return RAP_TOKEN_WORD;
 }
