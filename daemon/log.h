@@ -26,11 +26,12 @@ typedef struct rap_log_pair {
 	int64_t number;
 } rap_log_pair;
 
-#define RAP_S(key, text)                        \
-	(rap_log_pair)                          \
-	{                                       \
-		(key), (text) ? (text) : "-", 0 \
-	}
+static inline rap_log_pair rap_log_text(const char *key, const char *text)
+{
+	return (rap_log_pair){key, text ? text : "-", 0};
+}
+
+#define RAP_S(key, text) rap_log_text((key), (text))
 #define RAP_N(key, number)                     \
 	(rap_log_pair)                         \
 	{                                      \

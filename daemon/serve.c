@@ -1,0 +1,469 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Core's loop on sd-event. After every event it asks what is to be done next (go_on), so that a running daemon,
+ * `serve --once` and draining after SIGTERM are one way with different ends:
+ *
+ *     take in what waits -> do what is due -> flush the outbox -> stop the children
+ *
+ * A running daemon does not leave the third step. The wall clock is looked at every few seconds, because
+ * timers do not follow a clock that is set.
+ */
+#include "serve.h"
+
+#include "children.h"
+#include "common/mem.h"
+#include "ingest.h"
+#include "log.h"
+#include "paths.h"
+#include "pump.h"
+#include "schedule.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <systemd/sd-daemon.h>
+
+#define SECOND UINT64_C(1000000)
+#define LOOK_S 5 /* at clock and outbox */
+#define LOOK_ONCE_S 1
+#define FIRST_LOOK_S 30 /* what is due waits so long at most for a slow mailbox */
+#define DRAIN_US (UINT64_C(4500) * 1000) /* G16: from SIGTERM to the end within 5 s */
+#define GIVE_UP_DEATHS 3u /* serve --once does not wait for a child that cannot live */
+
+typedef enum phase {
+	TAKING, /* until fetch has handed over all that waits */
+	DUE, /* the first look at what is due */
+	FLUSHING, /* a running daemon stays here */
+	STOPPING, /* the children are asked to end */
+} phase;
+
+typedef struct serve {
+	rap_core *core;
+	rap_reader *reader;
+	rap_child *fetch, *send;
+	rap_ingest *ingest;
+	rap_pump *pump;
+	phase phase;
+	bool fetch_idle, fetch_useless, send_useless, send_new, draining;
+	unsigned schedule_failures;
+	int64_t started; /* in ticks */
+	sd_event_source *look, *post, *drain;
+	sd_event_source *signals[3];
+} serve;
+
+/* ---- fetch and send ------------------------------------------------------------------------------------- */
+
+static json_t *fetch_head(const rap_core *core)
+{
+	return json_pack("{s:s, s:s, s:s?, s:b}", "op", "start", "maildir",
+	                 core->consultation->mailbox.maildir, "done",
+	                 core->consultation->done_folder, "once", core->once);
+}
+
+static json_t *send_head(const rap_core *core)
+{
+	return json_pack("{s:s, s:s}", "op", "start", "maildir",
+	                 core->consultation->sending.maildir);
+}
+
+static json_t *fetch_start(void *user)
+{
+	serve *s = user;
+
+	s->fetch_idle = false;
+	return fetch_head(s->core);
+}
+
+static void told_trouble(serve *s, const char *child, const json_t *head, bool *useless)
+{
+	int64_t again_in = rap_link_number(head, "again_in", 0);
+
+	rap_log(RAP_LOG_WARNING, "trouble", RAP_S("child", child),
+	        RAP_S("what", rap_link_text(head, "text", "")), RAP_N("again_in", again_in));
+	/* About one mail (again_in 0) the others go on. */
+	if (again_in > 0 && s->core->once)
+		*useless = true;
+}
+
+static bool fetch_heard(void *user, const json_t *head, rap_slice bytes)
+{
+	serve *s = user;
+	const char *op = rap_link_op(head);
+
+	if (strcmp(op, "mail") == 0) {
+		s->fetch_idle = false;
+		return rap_ingest_take(s->ingest, head, bytes);
+	}
+	if (strcmp(op, "moved") == 0 && rap_link_text(head, "key", NULL)) {
+		rap_ingest_moved(s->ingest, rap_link_text(head, "key", NULL));
+		return true;
+	}
+	if (strcmp(op, "idle") == 0) {
+		s->fetch_idle = true;
+		rap_ingest_tidy(s->ingest, true);
+		return true;
+	}
+	if (strcmp(op, "trouble") == 0) {
+		told_trouble(s, "fetch", head, &s->fetch_useless);
+		return true;
+	}
+	return false;
+}
+
+static void fetch_lost(void *user, unsigned deaths)
+{
+	serve *s = user;
+
+	s->fetch_idle = false;
+	s->fetch_useless = s->fetch_useless || (s->core->once && deaths >= GIVE_UP_DEATHS);
+	rap_ingest_lost(s->ingest);
+}
+
+static json_t *send_start(void *user)
+{
+	serve *s = user;
+
+	s->send_new = true; /* told to the pump when the start message is on its way */
+	return send_head(s->core);
+}
+
+static bool send_heard(void *user, const json_t *head, rap_slice bytes)
+{
+	serve *s = user;
+
+	(void)bytes;
+	if (strcmp(rap_link_op(head), "result") == 0)
+		return rap_pump_result(s->pump, head);
+	if (strcmp(rap_link_op(head), "trouble") == 0) {
+		told_trouble(s, "send", head, &s->send_useless);
+		return true;
+	}
+	return false;
+}
+
+static void send_lost(void *user, unsigned deaths)
+{
+	serve *s = user;
+
+	s->send_new = false;
+	s->send_useless = s->send_useless || (s->core->once && deaths >= GIVE_UP_DEATHS);
+	rap_pump_lost(s->pump);
+}
+
+static void say_recorded(void *user, const char *key)
+{
+	serve *s = user;
+
+	/* If fetch has just ended the next one hands the mail over again, and it is known. */
+	if (rap_child_say(s->fetch, json_pack("{s:s, s:s}", "op", "done", "key", key),
+	                  (rap_slice){NULL, 0}) != RAP_OK)
+		rap_log(RAP_LOG_INFO, "not-told", RAP_S("key", key));
+}
+
+static rap_err say_mail(void *user, json_t *head, rap_slice bytes)
+{
+	serve *s = user;
+
+	return rap_child_say(s->send, head, bytes);
+}
+
+/* ---- going on ------------------------------------------------------------------------------------------- */
+
+static void do_what_is_due(serve *s)
+{
+	size_t letters = 0;
+	rap_err err = rap_schedule_run(s->core, &letters);
+
+	if (err != RAP_OK) {
+		s->schedule_failures++;
+		rap_core_trouble(s->core, "doing what is due", err);
+		return;
+	}
+	s->schedule_failures = 0;
+	if (letters > 0 && s->core->once)
+		s->core->status = rap_err_status(RAP_E_CONFIG);
+	if (s->phase == DUE)
+		s->phase = FLUSHING;
+}
+
+static void give_up(serve *s, const char *what)
+{
+	rap_log(RAP_LOG_ERR, "gave-up", RAP_S("what", what),
+	        RAP_S("action", "leaving; what is left is done at the next start"));
+	s->core->status = rap_err_status(RAP_E_AGAIN);
+}
+
+static void take_in(serve *s)
+{
+	bool all = s->fetch_idle && rap_ingest_waiting(s->ingest) == 0;
+
+	if (s->core->once && !all) {
+		if (rap_ingest_stuck(s->ingest))
+			give_up(s, "recording mail");
+		else if (s->fetch_useless && rap_ingest_waiting(s->ingest) == 0)
+			give_up(s, "reading the mailbox");
+		else
+			return;
+		all = true;
+	}
+	/* A digest should tell of the mails that waited while we were away. */
+	if (all || rap_core_ticks() - s->started >= FIRST_LOOK_S) {
+		s->phase = DUE;
+		do_what_is_due(s);
+	}
+}
+
+static void stop_children(serve *s)
+{
+	s->phase = STOPPING;
+	rap_pump_close(s->pump);
+	rap_child_stop(s->fetch);
+	rap_child_stop(s->send);
+}
+
+static void flush(serve *s)
+{
+	rap_pump_run(s->pump);
+	if (!s->core->once)
+		return;
+	if (rap_pump_is_dry(s->pump)) {
+		stop_children(s);
+	} else if (rap_pump_stuck(s->pump) ||
+	           (s->send_useless && rap_pump_in_flight(s->pump) == 0)) {
+		give_up(s, "sending mail");
+		stop_children(s);
+	}
+}
+
+/* After SIGTERM: what is with reader and send is finished, nothing new is begun. */
+static void drain(serve *s)
+{
+	if (s->phase != STOPPING && rap_reader_busy(s->reader) == 0 &&
+	    rap_pump_in_flight(s->pump) == 0)
+		stop_children(s);
+}
+
+static int go_on(sd_event_source *source, void *user)
+{
+	serve *s = user;
+
+	(void)source;
+	if (s->send_new) {
+		s->send_new = false;
+		rap_pump_connected(s->pump);
+	}
+	if (s->draining)
+		drain(s);
+	else if (s->phase == TAKING)
+		take_in(s);
+	else if (s->phase == FLUSHING)
+		flush(s);
+	if (s->phase == DUE && s->core->once && s->schedule_failures >= GIVE_UP_DEATHS) {
+		give_up(s, "doing what is due");
+		s->phase = FLUSHING;
+	}
+	if (s->phase == STOPPING && rap_child_stopped(s->fetch) && rap_child_stopped(s->send))
+		(void)sd_event_exit(s->core->event, s->core->status);
+	return 0;
+}
+
+/* ---- clock and signals ---------------------------------------------------------------------------------- */
+
+/* The line of `systemctl status` that a person reads. */
+static void say_status(const serve *s)
+{
+	long round = s->core->office.desk.round;
+	rap_buf line = rap_buf_init(256);
+
+	if (round)
+		rap_buf_printf(&line, "Round %ld is the current one", round);
+	else
+		rap_buf_str(&line, "No round has been opened");
+	rap_buf_printf(&line, "; %zu mails being recorded, %zu being sent",
+	               rap_ingest_waiting(s->ingest), rap_pump_in_flight(s->pump));
+	(void)sd_notifyf(0, "STATUS=%s", rap_buf_text(&line));
+	rap_buf_done(&line);
+}
+
+static int on_look(sd_event_source *source, uint64_t at, void *user)
+{
+	serve *s = user;
+	uint64_t next = (s->core->once ? LOOK_ONCE_S : LOOK_S) * SECOND;
+
+	(void)at;
+	if (!s->draining && (s->phase == DUE || s->phase == FLUSHING)) {
+		/* --once does what is due once: a clock that runs on must not keep it. */
+		if (!s->core->once || s->phase == DUE)
+			do_what_is_due(s);
+		rap_pump_run(s->pump);
+	}
+	say_status(s);
+	(void)sd_event_source_set_time_relative(source, next);
+	(void)sd_event_source_set_enabled(source, SD_EVENT_ONESHOT);
+	return 0;
+}
+
+static int on_drained(sd_event_source *source, uint64_t at, void *user)
+{
+	serve *s = user;
+
+	(void)source;
+	(void)at;
+	rap_log(RAP_LOG_WARNING, "not-drained", RAP_N("reading", rap_reader_busy(s->reader)),
+	        RAP_N("sending", rap_pump_in_flight(s->pump)),
+	        RAP_S("action", "leaving; what is left is done at the next start"));
+	(void)sd_event_exit(s->core->event, s->core->status);
+	return 0;
+}
+
+static int on_stop(sd_event_source *source, const struct signalfd_siginfo *info, void *user)
+{
+	serve *s = user;
+
+	(void)source;
+	if (s->draining) /* asked twice: at once */
+		return sd_event_exit(s->core->event, s->core->status);
+	rap_log(RAP_LOG_NOTICE, "stopping", RAP_N("signal", info->ssi_signo));
+	(void)sd_notify(0, "STOPPING=1\nSTATUS=Finishing what is at work");
+	s->draining = true;
+	rap_pump_close(s->pump);
+	return sd_event_add_time_relative(s->core->event, &s->drain, CLOCK_MONOTONIC, DRAIN_US, 0,
+	                                  on_drained, s);
+}
+
+static bool same_head(json_t *a, json_t *b)
+{
+	bool same = json_equal(a, b) == 1;
+
+	json_decref(a);
+	json_decref(b);
+	return same;
+}
+
+/* The new consultation is taken over whole, or not at all. */
+static void take_over(serve *s, rap_consultation *fresh)
+{
+	rap_core *core = s->core;
+	rap_core as_fresh = *core;
+	rap_consultation *old = core->consultation;
+
+	as_fresh.consultation = fresh;
+	if (!same_head(fetch_head(core), fetch_head(&as_fresh)))
+		rap_child_restart(s->fetch);
+	if (!same_head(send_head(core), send_head(&as_fresh)))
+		rap_child_restart(s->send);
+	core->consultation = fresh;
+	(void)rap_core_desk(core);
+	(void)rap_consultation_free(old);
+	rap_log(RAP_LOG_NOTICE, "reloaded", RAP_S("consultation", fresh->id));
+}
+
+static int on_reload(sd_event_source *source, const struct signalfd_siginfo *info, void *user)
+{
+	serve *s = user;
+	rap_consultation *fresh;
+	const char *why = "it has mistakes";
+
+	(void)source;
+	(void)info;
+	(void)sd_notify(0, "RELOADING=1");
+	fresh = rap_app_consultation(s->core->app);
+	if (fresh && strcmp(fresh->state_directory, s->core->consultation->state_directory) != 0) {
+		why = "another state folder needs a restart";
+		fresh = rap_consultation_free(fresh);
+	} else if (fresh && (!fresh->mailbox.maildir || !fresh->sending.maildir)) {
+		why = "mail servers are not served by this version";
+		fresh = rap_consultation_free(fresh);
+	}
+	if (fresh)
+		take_over(s, fresh);
+	else
+		rap_log(RAP_LOG_ERR, "reload-refused", RAP_S("why", why),
+		        RAP_S("action", "going on with the configuration as it was"));
+	(void)sd_notify(0, "READY=1");
+	return 0;
+}
+
+/* ---- life ----------------------------------------------------------------------------------------------- */
+
+static bool start_reader(serve *s)
+{
+	char *why = NULL;
+	rap_err err = rap_reader_start(s->core->event, rap_path_reader, &s->reader, &why);
+
+	if (err != RAP_OK)
+		s->core->status = rap_app_fail(rap_err_status(err), "%s: %s", rap_path_reader,
+		                               why ? why : rap_err_text(err));
+	free(why);
+	return err == RAP_OK;
+}
+
+static bool start_children(serve *s)
+{
+	static const rap_child_events of_fetch = {fetch_start, fetch_heard, fetch_lost};
+	static const rap_child_events of_send = {send_start, send_heard, send_lost};
+	rap_err err = rap_child_new(s->core->event, "fetch", &of_fetch, s, &s->fetch);
+
+	if (err == RAP_OK)
+		err = rap_child_new(s->core->event, "send", &of_send, s, &s->send);
+	if (err != RAP_OK)
+		s->core->status =
+			rap_app_fail(rap_err_status(err), "the children: %s", rap_err_text(err));
+	return err == RAP_OK;
+}
+
+static bool add_sources(serve *s)
+{
+	sd_event *event = s->core->event;
+	int r = sd_event_add_time_relative(event, &s->look, CLOCK_MONOTONIC, LOOK_ONCE_S * SECOND,
+	                                   0, on_look, s);
+
+	if (r >= 0)
+		r = sd_event_add_post(event, &s->post, go_on, s);
+	if (r >= 0)
+		r = sd_event_add_signal(event, &s->signals[0], SIGTERM, on_stop, s);
+	if (r >= 0)
+		r = sd_event_add_signal(event, &s->signals[1], SIGINT, on_stop, s);
+	if (r >= 0)
+		r = sd_event_add_signal(event, &s->signals[2], SIGHUP, on_reload, s);
+	if (r < 0)
+		s->core->status = rap_app_fail(75, "the event loop: %s", strerror(-r));
+	return r >= 0;
+}
+
+static void stop_all(serve *s)
+{
+	s->fetch = rap_child_free(s->fetch);
+	s->send = rap_child_free(s->send);
+	s->reader = rap_reader_stop(s->reader);
+	if (s->ingest)
+		rap_ingest_tidy(s->ingest, false);
+	s->ingest = rap_ingest_free(s->ingest);
+	s->pump = rap_pump_free(s->pump);
+	s->look = sd_event_source_disable_unref(s->look);
+	s->post = sd_event_source_disable_unref(s->post);
+	s->drain = sd_event_source_disable_unref(s->drain);
+	for (size_t i = 0; i < sizeof s->signals / sizeof *s->signals; i++)
+		s->signals[i] = sd_event_source_disable_unref(s->signals[i]);
+}
+
+int rap_serve_run(rap_core *core)
+{
+	serve s = {.core = core, .started = rap_core_ticks()};
+
+	if (start_reader(&s)) {
+		s.ingest = rap_ingest_new(core, s.reader, say_recorded, &s);
+		s.pump = rap_pump_new(core, say_mail, &s);
+		if (start_children(&s) && add_sources(&s)) {
+			/* systemd's watchdog, where it asks for one */
+			(void)sd_event_set_watchdog(core->event, 1);
+			(void)sd_notify(0, "READY=1\nSTATUS=Reading the mailbox");
+			rap_log(RAP_LOG_NOTICE, "started",
+			        RAP_S("consultation", core->consultation->id),
+			        RAP_S("version", rap_version));
+			(void)sd_event_loop(core->event);
+			rap_log(RAP_LOG_NOTICE, "stopped", RAP_N("status", core->status));
+		}
+	}
+	stop_all(&s);
+	return core->status;
+}
