@@ -102,8 +102,6 @@ rap_err rap_schedule_open(rap_core *core, const rap_round_plan *plan, rap_buf *w
 		if (err != RAP_OK)
 			rap_store_rollback(store);
 	}
-	if (err == RAP_OK)
-		rap_log(RAP_LOG_NOTICE, "round-opened", RAP_N("round", plan->id));
 	rap_draft_done(&draft);
 	free(markdown);
 	if (err == RAP_OK)
@@ -134,6 +132,8 @@ static rap_err open_due(rap_core *core, size_t *ret_letters)
 			break; /* one at a time: it opens when the other is closed */
 		why = rap_buf_init(16 * RAP_KIB);
 		err = rap_schedule_open(core, plan, &why);
+		if (err == RAP_OK)
+			rap_log(RAP_LOG_NOTICE, "round-opened", RAP_N("round", plan->id));
 		if (err != RAP_OK && rap_core_is_letter_trouble(err)) {
 			letter_trouble("request", &why, err);
 			++*ret_letters;

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * rapporteur quarantine: what was not taken over, and why. A person looks at it (list, show) and decides:
+ * release gives the reading's answers to a State, discard puts the mail away with a reason. Both are events of
+ * the record; neither can be undone by another, and the mail itself always stays.
+ */
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "core.h"
+#include "ingest_mail.h"
+#include "report/report.h"
+#include "store/mailin.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define SHOWN 60u /* characters of a subject in the list */
+
+/* ---- what lies there ------------------------------------------------------------------------------------ */
+
+/* Not taken over, and nobody has decided about it yet. A late reply lies here too (R23). */
+static bool lies_here(const rap_mail_in *mail)
+{
+	if (mail->state == RAP_MAIL_RELEASED || mail->state == RAP_MAIL_DISCARDED)
+		return false;
+	return mail->verdict == RAP_VERDICT_QUARANTINED || mail->verdict == RAP_VERDICT_AWAITING ||
+	       (mail->verdict == RAP_VERDICT_ACCEPTED && mail->late);
+}
+
+/* R64: foreign words are made safe to print. */
+static void put_foreign(const char *text, size_t max)
+{
+	rap_buf shown = rap_buf_init(8192);
+
+	rap_utf8_printable(&shown, rap_slice_of(text ? text : "-"), max);
+	fputs(rap_buf_text(&shown), stdout);
+	rap_buf_done(&shown);
+}
+
+static void put_when(const rap_desk *desk, int64_t at)
+{
+	rap_civil day = {0};
+
+	if (rap_date_from_utc(at, desk->consultation->meeting.timezone, &day) == RAP_OK)
+		printf("%04d-%02d-%02d %02d:%02d", day.year, day.month, day.day, day.hour,
+		       day.minute);
+}
+
+typedef struct listing {
+	const rap_desk *desk;
+	size_t n;
+} listing;
+
+static rap_err list_one(void *user, const rap_mail_in *mail)
+{
+	listing *l = user;
+
+	if (!lies_here(mail))
+		return RAP_OK;
+	l->n++;
+	printf("%lld  ", (long long)mail->id);
+	put_when(l->desk, mail->received_at);
+	fputs("  ", stdout);
+	put_foreign(mail->author_address, SHOWN);
+	if (mail->member)
+		printf("  (claims %s)", mail->member);
+	fputs("\n    ", stdout);
+	put_foreign(mail->subject, SHOWN);
+	fputs("\n    ", stdout);
+	put_foreign(mail->reason ? mail->reason : rap_verdict_text(mail->verdict), 200);
+	putchar('\n');
+	return RAP_OK;
+}
+
+static int failed(rap_store *store, rap_err err)
+{
+	return rap_app_fail(rap_err_status(err), "%s: %s", rap_err_text(err),
+	                    rap_store_problem(store));
+}
+
+static int list(rap_core *core)
+{
+	listing l = {.desk = &core->office.desk};
+	rap_err err = rap_mail_in_each(l.desk->store, INT64_MIN, INT64_MAX, list_one, &l);
+
+	if (err != RAP_OK)
+		return failed(l.desk->store, err);
+	if (l.n == 0)
+		puts("Nothing is in quarantine.");
+	else
+		puts("\nrapporteur quarantine show N, release N --as CODE, discard N --reason "
+		     "TEXT");
+	return 0;
+}
+
+/* The mail and its reading (NULL when it could not be read). 0, or an exit status after a message. */
+static int load(rap_core *core, int64_t id, rap_mail_in *mail, rap_reading **ret)
+{
+	rap_store *store = core->office.desk.store;
+	const char *why = NULL;
+	char *json = NULL;
+	rap_err err = rap_mail_in_get(store, id, mail);
+
+	*ret = NULL;
+	if (err == RAP_E_NOT_FOUND)
+		return rap_app_fail(66, "there is no mail %lld", (long long)id);
+	if (err == RAP_OK) {
+		err = rap_reading_get(store, id, &json);
+		if (err == RAP_OK)
+			err = rap_reading_decode(rap_slice_of(json), ret, &why);
+		else if (err == RAP_E_NOT_FOUND)
+			err = RAP_OK;
+	}
+	free(json);
+	return err == RAP_OK ? 0 : failed(store, err);
+}
+
+static void put_line(const char *label, const char *text)
+{
+	printf("%-10s", label);
+	put_foreign(text, 500);
+	putchar('\n');
+}
+
+/* Line by line, so that line breaks of the text stay. */
+static void put_text(const char *text)
+{
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+		rap_buf shown = rap_buf_init(8192);
+
+		rap_utf8_printable(&shown, (rap_slice){text, len}, 1000);
+		printf("  %s\n", rap_buf_text(&shown));
+		rap_buf_done(&shown);
+		text += len + (text[len] == '\n');
+	}
+}
+
+static void show_reading(const rap_reading *r)
+{
+	for (size_t i = 0; i < r->n_attachments; i++)
+		put_line("Attached", r->attachments[i].name);
+	if (r->n_answers || r->n_proposals)
+		puts("\nAs read:");
+	for (size_t i = 0; i < r->n_answers; i++) {
+		printf("  [%s] (%s) ", r->answers[i].field,
+		       rap_answer_status_text(r->answers[i].status));
+		put_foreign(r->answers[i].raw, 200);
+		putchar('\n');
+	}
+	for (size_t i = 0; i < r->n_proposals; i++) {
+		printf("  [%s] %s: ", r->proposals[i].paragraph,
+		       rap_action_text(r->proposals[i].action));
+		put_foreign(r->proposals[i].words, 200);
+		putchar('\n');
+	}
+	puts("\nWhat was written:");
+	put_text(r->text);
+}
+
+static int show(rap_core *core, int64_t id)
+{
+	rap_reading *reading = NULL;
+	rap_mail_in mail;
+	int status = load(core, id, &mail, &reading);
+
+	if (status != 0)
+		return status;
+	printf("%-10s%lld, %s, %s\n", "Mail", (long long)mail.id, rap_verdict_text(mail.verdict),
+	       rap_mail_state_text(mail.state));
+	put_line("Reason", mail.reason);
+	put_line("From", mail.author_address);
+	put_line("Claims", mail.member);
+	put_line("Subject", mail.subject);
+	printf("%-10s", "Received");
+	put_when(&core->office.desk, mail.received_at);
+	putchar('\n');
+	if (reading)
+		show_reading(reading);
+	else
+		printf("\nIt could not be read; its %zu bytes are in the record.\n", mail.raw.len);
+	reading = rap_reading_free(reading);
+	rap_mail_in_done(&mail);
+	return 0;
+}
+
+/* ---- deciding ------------------------------------------------------------------------------------------- */
+
+static rap_err write_release(rap_core *core, const rap_mail_in *mail, const rap_reading *reading,
+                             const rap_member *member, size_t *ret_changes)
+{
+	rap_store *store = core->office.desk.store;
+	const char *author = mail->author_address ? mail->author_address : "";
+	rap_err err = rap_ingest_take_over(core, reading, member, author, mail->id, ret_changes);
+
+	if (err == RAP_OK)
+		err = rap_mail_in_set_state(store, mail->id, RAP_MAIL_RELEASED);
+	if (err == RAP_OK)
+		err = rap_core_event(core, "released",
+		                     json_pack("{s:I, s:s, s:I}", "mail", (json_int_t)mail->id,
+		                               "as", member->code, "changes",
+		                               (json_int_t)*ret_changes));
+	if (err == RAP_OK) /* the State is told what now stands as its position */
+		err = rap_receipt_post(rap_core_desk(core), mail->id, member, author, NULL);
+	return err;
+}
+
+static int release(rap_core *core, int64_t id, const char *code)
+{
+	rap_store *store = core->office.desk.store;
+	const rap_member *member;
+	rap_reading *reading = NULL;
+	rap_mail_in mail;
+	size_t changes = 0;
+	int status = load(core, id, &mail, &reading);
+	rap_err err = RAP_OK;
+
+	if (status != 0)
+		return status;
+	if (!code)
+		code = mail.verdict == RAP_VERDICT_ACCEPTED ? mail.member : NULL;
+	member = code ? rap_consultation_member(core->consultation, code) : NULL;
+	if (!code)
+		status = rap_app_fail(64, "say whose words they are: release %lld --as CODE",
+		                      (long long)id);
+	else if (!member)
+		status = rap_app_fail(64, "no member has the code '%s'", code);
+	else if (!lies_here(&mail) && mail.verdict != RAP_VERDICT_MACHINE)
+		status = rap_app_fail(65, "mail %lld is not in quarantine (%s, %s)", (long long)id,
+		                      rap_verdict_text(mail.verdict),
+		                      rap_mail_state_text(mail.state));
+	else if (!reading)
+		status = rap_app_fail(65,
+		                      "mail %lld could not be read; nothing of it can be taken "
+		                      "over",
+		                      (long long)id);
+	if (status == 0)
+		err = rap_store_begin(store);
+	if (status == 0 && err == RAP_OK) {
+		err = write_release(core, &mail, reading, member, &changes);
+		if (err == RAP_OK)
+			err = rap_store_commit(store);
+		if (err != RAP_OK)
+			rap_store_rollback(store);
+	}
+	if (status == 0 && err != RAP_OK)
+		status = failed(store, err);
+	else if (status == 0)
+		printf("Mail %lld counts as %s: %zu answers and proposals are new or changed.\n",
+		       (long long)id, member->name, changes);
+	reading = rap_reading_free(reading);
+	rap_mail_in_done(&mail);
+	return status;
+}
+
+static int discard(rap_core *core, int64_t id, const char *reason)
+{
+	rap_store *store = core->office.desk.store;
+	rap_reading *reading = NULL;
+	rap_mail_in mail;
+	int status = load(core, id, &mail, &reading);
+	rap_err err;
+
+	if (status != 0)
+		return status;
+	if (!reason || *reason == '\0' || !rap_utf8_valid(rap_slice_of(reason)))
+		status = rap_app_fail(64, "say why: discard %lld --reason TEXT", (long long)id);
+	else if (!lies_here(&mail))
+		status = rap_app_fail(65, "mail %lld is not in quarantine (%s, %s)", (long long)id,
+		                      rap_verdict_text(mail.verdict),
+		                      rap_mail_state_text(mail.state));
+	if (status == 0) {
+		err = rap_store_begin(store);
+		if (err == RAP_OK) {
+			err = rap_mail_in_set_state(store, id, RAP_MAIL_DISCARDED);
+			if (err == RAP_OK)
+				err = rap_core_event(core, "discarded",
+				                     json_pack("{s:I, s:s}", "mail", (json_int_t)id,
+				                               "reason", reason));
+			if (err == RAP_OK)
+				err = rap_store_commit(store);
+			if (err != RAP_OK)
+				rap_store_rollback(store);
+		}
+		if (err != RAP_OK)
+			status = failed(store, err);
+		else
+			printf("Mail %lld is put away; it stays in the record.\n", (long long)id);
+	}
+	reading = rap_reading_free(reading);
+	rap_mail_in_done(&mail);
+	return status;
+}
+
+/* ---- the command ---------------------------------------------------------------------------------------- */
+
+typedef struct choice {
+	const char *what; /* list, show, release, discard */
+	int64_t id;
+	const char *as, *reason;
+} choice;
+
+static int read_options(rap_app *app, choice *ret)
+{
+	static const struct option options[] = {
+		{"as", required_argument, NULL, 'a'},
+		{"reason", required_argument, NULL, 'r'},
+		{NULL, 0, NULL, 0},
+	};
+	const char *number;
+	char *end;
+	int option;
+
+	while ((option = getopt_long(app->argc, app->argv, "", options, NULL)) != -1) {
+		if (option == 'a')
+			ret->as = optarg;
+		else if (option == 'r')
+			ret->reason = optarg;
+		else
+			return 64;
+	}
+	ret->what = optind < app->argc ? app->argv[optind++] : "list";
+	if (strcmp(ret->what, "list") == 0)
+		return optind < app->argc ? rap_app_fail(64, "quarantine list takes no argument")
+		                          : 0;
+	if (strcmp(ret->what, "show") != 0 && strcmp(ret->what, "release") != 0 &&
+	    strcmp(ret->what, "discard") != 0)
+		return rap_app_fail(64, "quarantine: list, show, release or discard (got '%s')",
+		                    ret->what);
+	number = optind < app->argc ? app->argv[optind++] : "";
+	ret->id = strtoll(number, &end, 10);
+	if (*number < '1' || *number > '9' || *end != '\0' || optind < app->argc)
+		return rap_app_fail(64, "quarantine %s takes the number of one mail", ret->what);
+	return 0;
+}
+
+int rap_cmd_quarantine(rap_app *app)
+{
+	rap_core core = {.app = app, .fixed = true};
+	choice what = {0};
+	int status = read_options(app, &what);
+	bool edits = status == 0 && (*what.what == 'r' || *what.what == 'd');
+
+	if (status != 0)
+		return status;
+	core.consultation = rap_app_consultation(app);
+	if (!core.consultation)
+		return 78;
+	if (rap_app_desk_open(app, core.consultation, edits ? RAP_STORE_EDIT : RAP_STORE_READ,
+	                      &core.office, &status)) {
+		core.fixed_now = core.office.desk.now;
+		if (*what.what == 'l')
+			status = list(&core);
+		else if (*what.what == 's')
+			status = show(&core, what.id);
+		else if (*what.what == 'r')
+			status = release(&core, what.id, what.as);
+		else
+			status = discard(&core, what.id, what.reason);
+		rap_app_desk_close(&core.office);
+	}
+	core.consultation = rap_consultation_free(core.consultation);
+	return status;
+}
