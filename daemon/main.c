@@ -28,11 +28,21 @@ typedef struct command {
 static rap_command_fn cmd_help;
 
 static const command commands[] = {
-	{"init", "DIR [--draft FILE.md]", "make a new consultation directory", rap_cmd_init},
-	{"check", "", "report all mistakes of the consultation", rap_cmd_check},
+	{"init", "DIR [--draft FILE.md]", "make the directory of a new consultation", rap_cmd_init},
+	{"check", "", "report all mistakes of the configuration at once", rap_cmd_check},
 	{"number", "", "write missing marks into the draft", rap_cmd_number},
-	{"parse", "[--json] [--objective T.yaml]... [--request SENT.eml] FILE.eml ...",
-         "read mails from files and print what is understood", rap_cmd_parse},
+	{"open", "[--dry-run] [ROUND]", "open a round and queue its requests", rap_cmd_open},
+	{"serve", "[--once]", "run the daemon; --once: do what is due, then leave", rap_cmd_serve},
+	{"parse", "[--json] [--objective T.yaml]... [--request SENT.eml] FILE.eml ... | --batch",
+         "show how mails are read", rap_cmd_parse},
+	{"status", "[--json]", "show how the consultation stands", rap_cmd_status},
+	{"preview", "request|receipt|reminder|digest [--output DIR]",
+         "show a letter as it would leave", rap_cmd_preview},
+	{"draft", "[--output DIR]", "write the draft with all proposals in place", rap_cmd_draft},
+	{"export", "[--format json,csv] [--output FILE]",
+         "write the whole record for other programs", rap_cmd_export},
+	{"quarantine", "[list|show N|release N --as CODE|discard N --reason TEXT]",
+         "see and decide what was not taken over", rap_cmd_quarantine},
 	{"help", "[COMMAND]", "say what a command does", cmd_help},
 };
 static const size_t n_commands = sizeof commands / sizeof *commands;
