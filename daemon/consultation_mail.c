@@ -25,7 +25,7 @@ static bool is_loopback(const char *host)
 }
 
 /* Exactly one way to the secret, where there is a user who needs one. */
-static void check_secret(const rap_section *s, const rap_endpoint *e)
+static void check_secret(const rap_section *s, const rap_endpoint *e, bool user_required)
 {
 	int ways = !!e->password_file + !!e->password_command + !!e->oauth2_command;
 	const char *const commands[][2] = {{"password_command", e->password_command},
@@ -38,7 +38,7 @@ static void check_secret(const rap_section *s, const rap_endpoint *e)
 	else if (e->user && ways == 0 && !rap_ydoc_get(s->map, "password")) /* refused already */
 		rap_section_error(s, "user",
 		                  "needs password_file, password_command or oauth2_command");
-	else if (!e->user && ways > 0)
+	else if (!e->user && ways > 0 && !user_required) /* else reported as missing */
 		rap_section_error(s, "user", "required with a password");
 	for (size_t i = 0; i < 2; i++)
 		if (commands[i][1] && commands[i][1][0] != '/')
@@ -67,7 +67,7 @@ static void take_server(const rap_section *s, rap_endpoint *e, const long ports[
 	file = rap_take_path(s, "ca_file", true, NULL);
 	e->ca_file = rap_loader_join(s->loader, file);
 	free(file);
-	check_secret(s, e);
+	check_secret(s, e, user_required);
 	rap_section_end(s, SERVER_KEYS);
 }
 

@@ -155,26 +155,34 @@ static bool stays_below(const char *path)
 	       !strstr(path, "/../");
 }
 
-/* What is unique in the consultation, against the templates read before. */
-static void check_against_others(const rap_loader *l, const rap_objective *o)
+/* A mistake at a field of a template that was read already. */
+static void field_error(const rap_loader *l, const rap_objective *o, size_t i, const char *key,
+                        const char *got, const char *reason)
 {
-	const rap_consultation *c = l->c;
+	rap_buf path = rap_buf_init(60);
 
-	for (size_t i = 0; i < c->n_objectives; i++) {
-		const rap_objective *other = &c->objectives[i];
+	rap_buf_printf(&path, "fields.%zu.%s", i + 1, key);
+	rap_diags_error(l->diags, o->file, o->field_places[i].line, o->field_places[i].column,
+	                rap_buf_text(&path), got, "%s", reason);
+	rap_buf_done(&path);
+}
 
-		if (other->number == o->number)
-			rap_diags_error(l->diags, o->file, o->place.line, o->place.column,
-			                "objective", NULL, "%u is the number of %s already",
-			                o->number, other->file);
-		for (size_t j = 0; j < o->n_fields; j++)
-			for (size_t k = 0; k < other->n_fields; k++)
-				if (strcmp(o->fields[j].id, other->fields[k].id) == 0)
-					rap_diags_error(l->diags, o->file, o->field_places[j].line,
-					                o->field_places[j].column, "fields.id",
-					                o->fields[j].id, "stands in %s:%u already",
-					                other->file, other->field_places[k].line);
-	}
+/* What is unique in the consultation, against the templates read before. */
+static void check_against(const rap_loader *l, const rap_objective *o, const rap_objective *other)
+{
+	if (other->number == o->number)
+		rap_diags_error(l->diags, o->file, o->place.line, o->place.column, "objective",
+		                NULL, "%u is the number of %s already", o->number, other->file);
+	for (size_t i = 0; i < o->n_fields; i++)
+		for (size_t j = 0; j < other->n_fields; j++) {
+			rap_buf reason = rap_buf_init(600);
+
+			rap_buf_printf(&reason, "stands in %s:%u already", other->file,
+			               other->field_places[j].line);
+			if (strcmp(o->fields[i].id, other->fields[j].id) == 0)
+				field_error(l, o, i, "id", o->fields[i].id, rap_buf_text(&reason));
+			rap_buf_done(&reason);
+		}
 }
 
 /* The draft takes proposals in one place only: elsewhere nobody would know which field was answered. */
@@ -186,15 +194,19 @@ static void check_draft_field(const rap_loader *l)
 		const rap_objective *o = &l->c->objectives[i];
 
 		for (size_t j = 0; j < o->n_fields; j++) {
+			rap_buf reason = rap_buf_init(200);
+
 			if (!o->fields[j].draft)
 				continue;
+			rap_buf_printf(
+				&reason,
+				"%s takes the proposals on the draft already: one field does",
+				first ? first : "");
 			if (first)
-				rap_diags_error(
-					l->diags, o->file, o->field_places[j].line,
-					o->field_places[j].column, "fields.draft", o->fields[j].id,
-					"one field takes proposals on the draft: %s does", first);
+				field_error(l, o, j, "draft", NULL, rap_buf_text(&reason));
 			else
 				first = o->fields[j].id;
+			rap_buf_done(&reason);
 		}
 	}
 }
@@ -220,6 +232,8 @@ void rap_load_objectives(const rap_section *root)
 	else
 		find_files(root, &files);
 	n = files.n;
+	if (n == 0 && l->numbers_known)
+		rap_section_error(root, "objectives", "required: the questionnaires");
 	if (n > OBJECTIVES_MAX) {
 		rap_section_error(root, "objectives", "at most %u files", OBJECTIVES_MAX);
 		n = OBJECTIVES_MAX;
@@ -234,7 +248,8 @@ void rap_load_objectives(const rap_section *root)
 			                  files.at[i]);
 			l->numbers_known = false;
 		} else if (rap_objective_read(path, files.at[i], l->diags, &objective)) {
-			check_against_others(l, &objective);
+			for (size_t j = 0; j < c->n_objectives; j++)
+				check_against(l, &objective, &c->objectives[j]);
 			c->objectives[c->n_objectives++] = objective;
 		} else {
 			l->numbers_known = false;

@@ -117,6 +117,22 @@ static void take_round(const rap_section *s, const rap_round_plan *before, size_
 	rap_section_end(s, "id opens deadline draft revision title kind");
 }
 
+/* A field that takes proposals needs a text they are made on. */
+static void check_nothing_on_draft(const rap_section *root)
+{
+	const rap_consultation *c = root->loader->c;
+
+	for (size_t i = 0; i < c->n_objectives; i++)
+		for (size_t j = 0; j < c->objectives[i].n_fields; j++)
+			if (c->objectives[i].fields[j].draft) {
+				rap_section_error(root, "rounds",
+				                  "the first round needs a draft: field %s takes "
+				                  "proposals on it",
+				                  c->objectives[i].fields[j].id);
+				return;
+			}
+}
+
 static void load_rounds(const rap_section *root)
 {
 	rap_consultation *c = root->loader->c;
@@ -134,15 +150,8 @@ static void load_rounds(const rap_section *root)
 		take_round(&s, c->n_rounds ? round - 1 : NULL, i, round);
 		c->n_rounds++;
 	}
-	/* A field that takes proposals needs a text they are made on. */
-	for (size_t i = 0; i < c->n_objectives; i++)
-		for (size_t j = 0; j < c->objectives[i].n_fields; j++)
-			if (c->objectives[i].fields[j].draft && c->n_rounds && !c->rounds[0].draft)
-				rap_section_error(
-					root, "rounds",
-					"the first round needs a draft: field %s asks for "
-					"proposals on it",
-					c->objectives[i].fields[j].id);
+	if (c->n_rounds && !c->rounds[0].draft)
+		check_nothing_on_draft(root);
 }
 
 static int longest_first(const void *a, const void *b)
