@@ -35,6 +35,26 @@ static fields fields_of(const rap_consultation *c, const rap_request_plan *reque
 	return f;
 }
 
+/* Lines of a block of YAML are one paragraph, whatever their breaks; an empty line begins the next. */
+static void view_flowed(json_t *view, const char *key, const char *text)
+{
+	rap_buf out = rap_buf_init(RAP_LIMIT_VALUE);
+
+	if (!text) {
+		rap_view_put(view, key, json_null());
+		return;
+	}
+	for (const char *at = text; *at; at++) {
+		if (*at != '\n')
+			rap_buf_char(&out, *at);
+		else if (at[1] == '\n')
+			rap_buf_str(&out, "\n\n");
+		else if (at > text && at[-1] != '\n' && at[1])
+			rap_buf_char(&out, ' ');
+	}
+	rap_view_buf(view, key, &out);
+}
+
 /* ---- the view ------------------------------------------------------------------------------------------- */
 
 static void view_objectives(json_t *view, const rap_consultation *c,
@@ -53,7 +73,7 @@ static void view_objectives(json_t *view, const rap_consultation *c,
 		rap_view_str(item, "objective", o->title);
 		rap_view_str(item, "first", o->fields[0].id);
 		rap_view_str(item, "last", o->n_fields > 1 ? o->fields[o->n_fields - 1].id : NULL);
-		rap_view_str(item, "introduction", o->introduction);
+		view_flowed(item, "introduction", o->introduction);
 		rap_view_add(list, item);
 	}
 	rap_view_put(view, "objectives", list);
