@@ -39,10 +39,11 @@ void rap_answer_rows_done(rap_answer_rows *rows)
 /* ---- reading -------------------------------------------------------------------------------------------- */
 
 /* What stood before: of several answers that one superseded, the author's own, else the latest. */
-#define SELECT                                                                              \
-	"SELECT id, mail_id, at, member, author, field, raw, value, status, superseded_by," \
-	" (SELECT b.raw FROM answer b WHERE b.superseded_by = a.id"                         \
-	"  ORDER BY b.author = a.author COLLATE NOCASE DESC, b.id DESC LIMIT 1)"            \
+#define SELECT                                                                                   \
+	"SELECT id, mail_id, at, member, author, field, raw, value, status, superseded_by,"      \
+	" coalesce((SELECT b.raw FROM answer b WHERE b.superseded_by = a.id"                     \
+	"  AND b.author = a.author COLLATE NOCASE ORDER BY b.id DESC LIMIT 1),"                  \
+	" (SELECT b.raw FROM answer b WHERE b.superseded_by = a.id ORDER BY b.id DESC LIMIT 1))" \
 	" FROM answer a "
 
 static rap_err add_row(rap_sql *q, rap_answer_rows *rows)
