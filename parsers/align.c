@@ -372,3 +372,69 @@ void rap_align_demote(const rap_tokens *sent, const rap_tokens *reply, const uin
 		i += len;
 	}
 }
+
+/* How well a typed stretch [from, to) sits between lines. */
+static int fit(const rap_tokens *reply, size_t from, size_t to)
+{
+	return rap_token_begins_line(reply, from) + (to >= reply->n || rap_token_begins_line(reply, to));
+}
+
+/* Moves the stretch by one token to the right: its first token takes the match of the one behind it. */
+static void move_right(rap_alignment *a, size_t from, size_t to)
+{
+	uint32_t i = a->sent_of[to];
+
+	unmatch(a, i);
+	match(a, i, from);
+}
+
+static void move_left(rap_alignment *a, size_t from, size_t to)
+{
+	uint32_t i = a->sent_of[from - 1];
+
+	unmatch(a, i);
+	match(a, i, to - 1);
+}
+
+static size_t slide(const rap_tokens *reply, rap_alignment *a, size_t from, size_t to)
+{
+	size_t right = 0, left = 0, best = 0;
+	int best_fit = fit(reply, from, to);
+	bool to_left = false;
+
+	while (to + right < reply->n && a->sent_of[to + right] != RAP_ALIGN_NONE &&
+	       reply->at[from + right].word == reply->at[to + right].word) {
+		right++;
+		if (fit(reply, from + right, to + right) > best_fit) {
+			best_fit = fit(reply, from + right, to + right);
+			best = right;
+		}
+	}
+	while (left < from && a->sent_of[from - 1 - left] != RAP_ALIGN_NONE &&
+	       reply->at[from - 1 - left].word == reply->at[to - 1 - left].word) {
+		left++;
+		if (fit(reply, from - left, to - left) > best_fit) {
+			best_fit = fit(reply, from - left, to - left);
+			best = left;
+			to_left = true;
+		}
+	}
+	for (size_t k = 0; k < best; k++) {
+		if (to_left)
+			move_left(a, from - k, to - k);
+		else
+			move_right(a, from + k, to + k);
+	}
+	return to_left ? to : to + best;
+}
+
+void rap_align_slide(const rap_tokens *reply, rap_alignment *a)
+{
+	for (size_t from = 0; from < reply->n;) {
+		size_t to = from;
+
+		while (to < reply->n && a->sent_of[to] == RAP_ALIGN_NONE)
+			to++;
+		from = to > from ? slide(reply, a, from, to) : from + 1;
+	}
+}

@@ -42,4 +42,10 @@ void rap_align(const rap_tokens *sent, const rap_tokens *reply, const uint8_t *w
 void rap_align_demote(const rap_tokens *sent, const rap_tokens *reply, const uint8_t *weight,
                       uint8_t heavy, rap_alignment *a);
 
+/*
+ * "use. <typed>." before "[P3]": either point may be the one that came back. Typed stretches are moved, where both
+ * readings fit, so that they begin and end with lines.
+ */
+void rap_align_slide(const rap_tokens *reply, rap_alignment *a);
+
 #endif

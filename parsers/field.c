@@ -200,24 +200,45 @@ static bool read_list(const area *a, rap_slice raw, size_t from, size_t to)
 	return true;
 }
 
+static size_t stars(rap_slice s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += s.at[i] == '*';
+	return n;
+}
+
+/* "*support*": a plain text part writes bold so; an asterisk is no token. */
+static bool starred(const area *a, size_t from, size_t to)
+{
+	const rap_tokens *sent = &a->page->sent->tokens, *reply = &a->page->tokens;
+	size_t hint = a->item->hint, cue = a->item->cue;
+
+	return hint < cue && stars(rap_slice_sub(reply->text, reply->at[from].from, reply->at[to - 1].to)) >
+	                             stars(rap_slice_sub(sent->text, sent->at[hint].from, sent->at[cue - 1].to));
+}
+
 static bool read_hint(const area *a)
 {
 	const rap_field *field = &a->context->fields[a->field];
 	size_t from = 0, to = 0, at = 0, end = 0, lost = hint_lost(a);
 	bool typed = false, used = false;
+	bool list = field->type == RAP_FIELD_CHOICE || field->type == RAP_FIELD_YES_NO;
 	rap_buf raw = rap_buf_init(a->page->text.len + 1);
 	rap_slice text;
 
 	for (size_t r = 0; r < a->page->n_runs; r++)
 		typed |= in_hint(a, &a->page->runs[r]);
-	if ((lost == 0 && !typed) || !hint_area(a, &from, &to) || rap_value_is_open(field->type))
+	if (rap_value_is_open(field->type) || !hint_area(a, &from, &to))
 		return false;
+	typed |= starred(a, from, to);
 	/* A hint that is wholly gone is no list any more: what was typed there is read like any answer. */
-	if (lost == a->item->cue - a->item->hint && field->type != RAP_FIELD_CHOICE)
+	if ((lost == 0 && !typed) || (lost == a->item->cue - a->item->hint && !list))
 		return false;
 	rap_page_cut(a->page, from, to, &raw, &at, &end);
 	text = rap_buf_as_slice(&raw);
-	if (field->type == RAP_FIELD_CHOICE)
+	if (list)
 		used = read_list(a, text, at, end);
 	if (!used && lost > 0 && lost < a->item->cue - a->item->hint && value_fits(a, text)) {
 		(void)rap_found_add(a->found, words_at(a, RAP_WORDS_HINT,

@@ -238,7 +238,8 @@ rap_marks rap_marks_read(const rap_context *context, const rap_field *field, rap
 	/* One circle among options without circles is a mark in some countries. */
 	if (l.boxes && options > 1)
 		return others > 0 || empty != options ? RAP_MARKS_UNCLEAR : RAP_MARKS_NONE;
-	if (options == field->options.n && others == 0)
+	/* yes-no has two options without a list of its own. */
+	if (options == (field->type == RAP_FIELD_YES_NO ? 2 : field->options.n) && others == 0)
 		return RAP_MARKS_NONE;
 	if (options > 1 || others > 0 || l.over)
 		return RAP_MARKS_UNCLEAR;

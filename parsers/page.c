@@ -8,27 +8,32 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#define PRESENT_PERCENT 60u /* of id and label: less is a mention, not the item */
+#define PRESENT_PERCENT 60u /* of the label: less is a mention, not the item */
+#define LABEL_ALONE_MIN 3u /* words of a label that came back whole, but without its id */
+#define LINE_OURS_PERCENT 75u /* of a line that holds words of our letter: less is typed, and alike by chance */
 #define COPY_PERCENT 50u /* of the form: less is not another copy of it */
 #define COPY_TOKENS_MIN 8u
 #define ADDRESS_SIZE 256 /* longest mail address, RFC 5321 */
 
 /* ---- laying over ---------------------------------------------------------------------------------------- */
 
+/* An item came back when most of its label did; with its id, or with enough words not to be chance. */
 static void mark_present(const rap_context *context, const rap_sent *sent, rap_copy *copy)
 {
 	copy->present = rap_calloc(context->n_fields + 1, sizeof *copy->present);
 	for (size_t f = 0; f < context->n_fields; f++) {
 		const rap_sent_item *item = &sent->fields[f];
-		size_t all = 0, back = 0;
+		size_t all = item->hint - item->label, back = 0;
+		bool id = false;
 
 		if (!item->found)
 			continue;
-		for (size_t i = item->from; i < item->hint; i++) {
-			all++;
+		for (size_t i = item->from; i < item->label; i++)
+			id |= copy->a.reply_of[i] != RAP_ALIGN_NONE && sent->weight[i] >= RAP_SENT_HEAVY;
+		for (size_t i = item->label; i < item->hint; i++)
 			back += copy->a.reply_of[i] != RAP_ALIGN_NONE;
-		}
-		copy->present[f] = all > 0 && back * 100 >= all * PRESENT_PERCENT;
+		copy->present[f] = id ? back * 100 >= all * PRESENT_PERCENT
+		                      : back == all && all >= LABEL_ALONE_MIN;
 	}
 }
 
@@ -44,6 +49,32 @@ static void forget_absent(const rap_context *context, const rap_sent *sent, rap_
 			if (copy->a.reply_of[i] == RAP_ALIGN_NONE)
 				continue;
 			copy->a.sent_of[copy->a.reply_of[i]] = RAP_ALIGN_NONE;
+			copy->a.reply_of[i] = RAP_ALIGN_NONE;
+		}
+	}
+}
+
+/* A typed line may share words with our letter; it is ours only when nearly all of it is. */
+static void forget_alike(const rap_sent *sent, const rap_tokens *reply, rap_copy *copy)
+{
+	for (size_t l = 0; l < reply->n_lines; l++) {
+		const rap_token_line *line = &reply->lines[l];
+		size_t ours = 0, letter = 0;
+
+		for (size_t j = line->first; j < line->first + line->n; j++) {
+			uint32_t i = copy->a.sent_of[j];
+
+			ours += i != RAP_ALIGN_NONE;
+			letter += i != RAP_ALIGN_NONE && sent->part[i] == RAP_SENT_OUTSIDE;
+		}
+		if (letter == 0 || ours * 100 >= line->n * LINE_OURS_PERCENT)
+			continue;
+		for (size_t j = line->first; j < line->first + line->n; j++) {
+			uint32_t i = copy->a.sent_of[j];
+
+			if (i == RAP_ALIGN_NONE || sent->part[i] != RAP_SENT_OUTSIDE)
+				continue;
+			copy->a.sent_of[j] = RAP_ALIGN_NONE;
 			copy->a.reply_of[i] = RAP_ALIGN_NONE;
 		}
 	}
@@ -72,6 +103,8 @@ static void lay_over(const rap_context *context, const rap_sent *sent, const rap
 	rap_align_demote(&sent->tokens, tokens, sent->weight, RAP_SENT_HEAVY, &ret->a);
 	mark_present(context, sent, ret);
 	forget_absent(context, sent, ret);
+	forget_alike(sent, tokens, ret);
+	rap_align_slide(tokens, &ret->a);
 }
 
 static void copy_done(rap_copy *copy)

@@ -442,10 +442,19 @@ typedef struct source {
 	bool soft; /* the line before goes on */
 } source;
 
+/* RFC 2046, 5.1.1; a rule of dashes alone is none. */
+static bool is_boundary(rap_slice line)
+{
+	size_t dashes = 0;
+
+	while (dashes < line.len && line.at[dashes] == '-')
+		dashes++;
+	return dashes >= 2 && line.len - dashes >= 3 && !memchr(line.at, ' ', line.len);
+}
+
 static void source_line(source *s, rap_slice body, rap_buf *out)
 {
-	if (body.len > 8 && body.at[0] == '-' && body.at[1] == '-' &&
-	    !memchr(body.at, ' ', body.len)) {
+	if (is_boundary(body)) {
 		*s = (source){.head = true};
 		return;
 	}

@@ -168,6 +168,18 @@ static const char *option_named(const rap_field *field, const char *value)
 	return NULL;
 }
 
+/* yes-no fields have no options of their own. */
+static const char *yes_or_no(const rap_context *context, rap_slice raw)
+{
+	const rap_word_set *set = rap_value_find(context, "yes-no", raw);
+
+	if (set)
+		return strcmp(set->value, "yes") == 0 ? "yes" : strcmp(set->value, "no") == 0 ? "no" : NULL;
+	if (rap_slice_is_nocase(trimmed(raw), "yes"))
+		return "yes";
+	return rap_slice_is_nocase(trimmed(raw), "no") ? "no" : NULL;
+}
+
 const char *rap_value_option(const rap_context *context, const rap_field *field, rap_slice raw)
 {
 	static const char *const groups[] = {"choice", "yes-no"};
@@ -177,6 +189,8 @@ const char *rap_value_option(const rap_context *context, const rap_field *field,
 
 	if (raw.len > WHOLE_ANSWER_MAX)
 		return NULL;
+	if (field->type == RAP_FIELD_YES_NO)
+		return yes_or_no(context, raw);
 	rap_value_key(raw, &key);
 	for (size_t i = 0; i < field->options.n && !found; i++) {
 		rap_buf_cut(&option, 0);
@@ -193,23 +207,6 @@ const char *rap_value_option(const rap_context *context, const rap_field *field,
 	rap_buf_done(&key);
 	rap_buf_done(&option);
 	return found;
-}
-
-/* yes-no fields have no options of their own. */
-static const char *yes_or_no(const rap_context *context, const rap_field *field, rap_slice raw)
-{
-	const rap_word_set *set;
-
-	if (field->type != RAP_FIELD_YES_NO)
-		return rap_value_option(context, field, raw);
-	set = rap_value_find(context, "yes-no", raw);
-	if (set)
-		return strcmp(set->value, "yes") == 0  ? "yes"
-		       : strcmp(set->value, "no") == 0 ? "no"
-		                                       : NULL;
-	if (rap_slice_is_nocase(trimmed(raw), "yes"))
-		return "yes";
-	return rap_slice_is_nocase(trimmed(raw), "no") ? "no" : NULL;
 }
 
 typedef enum script { SCRIPT_NONE, SCRIPT_CJK, SCRIPT_OTHER } script;
@@ -237,7 +234,7 @@ static bool add_piece(const rap_context *context, const rap_field *field, rap_sl
 	piece = trimmed(piece);
 	if (piece.len == 0)
 		return true;
-	option = yes_or_no(context, field, piece);
+	option = rap_value_option(context, field, piece);
 	if (!option || (*agreed && strcmp(*agreed, option) != 0))
 		return false;
 	*agreed = option;
@@ -289,7 +286,7 @@ static void unclear(rap_valued *ret, const char *flag)
 static void read_choice(const rap_context *context, const rap_field *field, rap_slice raw,
                         rap_valued *ret)
 {
-	const char *option = yes_or_no(context, field, raw);
+	const char *option = rap_value_option(context, field, raw);
 
 	if (!option && raw.len <= WHOLE_ANSWER_MAX)
 		option = bilingual(context, field, raw, false);
