@@ -8,12 +8,33 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* A file that may not grow (a quota, a limit of the process) is a full disk to us. */
+/* What the operating system said last about a file. */
+static int errno_of(sqlite3_file *file)
+{
+	int number = 0;
+
+	if (file && file->pMethods)
+		(void)file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number);
+	return number;
+}
+
+static bool means_full(int number)
+{
+	return number == ENOSPC || number == EDQUOT || number == EFBIG;
+}
+
+/*
+ * SQLite knows ENOSPC only. A file that may not grow for another reason (a quota, a limit of the process) is
+ * a full disk to us too; what was said about it is kept with the database or with its journal.
+ */
 static bool is_full(sqlite3 *db)
 {
-	int number = sqlite3_system_errno(db);
+	sqlite3_file *file = NULL, *journal = NULL;
 
-	return number == ENOSPC || number == EDQUOT || number == EFBIG;
+	(void)sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	(void)sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+	return means_full(sqlite3_system_errno(db)) || means_full(errno_of(file)) ||
+	       means_full(errno_of(journal));
 }
 
 rap_err rap_sql_error(rap_store *store, int code)
@@ -31,7 +52,7 @@ rap_err rap_sql_error(rap_store *store, int code)
 	case SQLITE_NOTADB:
 		return RAP_E_DAMAGED;
 	case SQLITE_IOERR:
-		return store->db && is_full(store->db) ? RAP_E_FULL : RAP_E_IO;
+		return code == SQLITE_IOERR_WRITE && is_full(store->db) ? RAP_E_FULL : RAP_E_IO;
 	case SQLITE_NOMEM:
 		return RAP_E_AGAIN;
 	case SQLITE_TOOBIG:

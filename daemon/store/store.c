@@ -161,22 +161,20 @@ static rap_err judge_head(opening *o, const char *path, const unsigned char head
 {
 	static const char magic[16] = "SQLite format 3";
 
-	if (size < HEAD_SIZE || memcmp(head, magic, sizeof magic) != 0) {
+	if (size < HEAD_SIZE || memcmp(head, magic, sizeof magic) != 0 ||
+	    big_endian(head + HEAD_APPLICATION_ID) != RAP_SCHEMA_APPLICATION_ID) {
 		if (o->marker)
-			return refuse(o, RAP_E_DAMAGED,
-			              "The beginning of %s is damaged. Put the last backup in its "
-			              "place; the file was left as it is.",
-			              path);
+			return refuse(
+				o, RAP_E_DAMAGED,
+				"%s is not, or no longer, the database that was recorded here: "
+				"it is damaged or another file. Put the last backup in its "
+				"place; the file was left as it is.",
+				path);
 		return refuse(o, RAP_E_FOREIGN,
-		              "%s is not a database of rapporteur. Move it away, or name another "
-		              "folder with `state:`.",
+		              "%s belongs to another program: it is no database of rapporteur. "
+		              "Move it away, or name another folder with `state:`.",
 		              path);
 	}
-	if (big_endian(head + HEAD_APPLICATION_ID) != RAP_SCHEMA_APPLICATION_ID)
-		return refuse(o, RAP_E_FOREIGN,
-		              "%s is a database of another program. Move it away, or name another "
-		              "folder with `state:`.",
-		              path);
 	if (big_endian(head + HEAD_USER_VERSION) > (uint32_t)rap_schema_version())
 		return refuse(o, RAP_E_FOREIGN,
 		              "%s was written by a newer version of rapporteur. Install that "
@@ -219,8 +217,18 @@ static rap_err judge_file(opening *o, const char *path)
 
 /* ---- connections ---------------------------------------------------------------------------------------- */
 
+static rap_err damaged(opening *o, const char *path, const char *what)
+{
+	return refuse(o, RAP_E_DAMAGED,
+	              "The database %s is damaged (%s). Put the last backup in its place; the file "
+	              "was left as it is.",
+	              path, what);
+}
+
 static rap_err sql_refused(opening *o, rap_err err, const char *path)
 {
+	if (err == RAP_E_DAMAGED)
+		return damaged(o, path, rap_store_problem(o->store));
 	return refuse(o, err, "The database %s: %s.", path, rap_store_problem(o->store));
 }
 
@@ -290,14 +298,10 @@ static rap_err check(opening *o, const char *path)
 		              path);
 	if (err == RAP_OK && o->mode == RAP_STORE_WRITE)
 		err = quick_check(o->store, &found);
-	if (err == RAP_E_DAMAGED || (found && strcmp(found, "ok") != 0))
-		err = refuse(
-			o, RAP_E_DAMAGED,
-			"The database %s is damaged (%s). Put the last backup in its place; the "
-			"file was left as it is.",
-			path, found ? found : rap_store_problem(o->store));
-	else if (err != RAP_OK)
+	if (err != RAP_OK)
 		err = sql_refused(o, err, path);
+	else if (found && strcmp(found, "ok") != 0)
+		err = damaged(o, path, found);
 	free(found);
 	return err;
 }
