@@ -279,33 +279,47 @@ static char *status_in(rap_slice text)
 	return NULL;
 }
 
-static void take_prose_line(rap_slice line, rap_bounce *bounce)
+/* The recipient of that address, found or added; takes address over. NULL at the limit. */
+static rap_bounce_recipient *named_recipient(rap_bounce *bounce, char *address)
 {
-	rap_bounce_recipient *last =
-		bounce->n_recipients > 0 ? &bounce->recipients[bounce->n_recipients - 1] : NULL;
+	rap_bounce_recipient *one = NULL;
+
+	for (size_t i = 0; i < bounce->n_recipients && !one; i++) {
+		if (strcmp(bounce->recipients[i].address, address) == 0)
+			one = &bounce->recipients[i];
+	}
+	if (one || bounce->n_recipients >= PROSE_RECIPIENTS) {
+		free(address);
+		return one;
+	}
+	one = add_recipient(bounce);
+	one->address = address;
+	one->action = rap_strdup("failed");
+	return one;
+}
+
+/* *current is the recipient that the lines are about, or NULL. */
+static void take_prose_line(rap_slice line, rap_bounce *bounce, rap_bounce_recipient **current)
+{
 	size_t end = 0;
 	rap_slice begin = rap_utf8_trim(line);
 	char *address = begin.len > 0 && begin.len < 400 ? address_in(begin, &end) : NULL;
-	/* At the start of a line; an address inside a sentence is somebody who may be asked. */
-	bool named = address && end < strlen(address) + 3;
 
-	if (named && bounce->n_recipients < PROSE_RECIPIENTS &&
-	    !(last && last->address && strcmp(last->address, address) == 0)) {
-		last = add_recipient(bounce);
-		last->address = address;
-		last->action = rap_strdup("failed");
+	/* At the start of a line; an address inside a sentence is somebody who may be asked. */
+	if (address && end < strlen(address) + 3) {
+		*current = named_recipient(bounce, address);
 		address = NULL;
 		while (end < begin.len && strchr(">'\"): ;,", begin.at[end]))
 			end++;
 		begin = rap_slice_sub(begin, end, begin.len);
 	}
 	free(address);
-	if (!last || begin.len == 0)
+	if (!*current || begin.len == 0)
 		return;
-	if (!last->status)
-		last->status = status_in(begin);
-	if (!last->diagnostic)
-		last->diagnostic = line_of(begin);
+	if (!(*current)->status)
+		(*current)->status = status_in(begin);
+	if (!(*current)->diagnostic)
+		(*current)->diagnostic = line_of(begin);
 }
 
 static void read_prose(rap_slice text, rap_bounce *bounce)
@@ -313,11 +327,12 @@ static void read_prose(rap_slice text, rap_bounce *bounce)
 	size_t offset = 0;
 	rap_slice line;
 	char *status;
+	rap_bounce_recipient *current = NULL;
 
 	while (rap_lines_next(text, &offset, &line)) {
 		if (rap_text_has_any(rap_slice_sub(line, 0, 80), ends))
 			break;
-		take_prose_line(line, bounce);
+		take_prose_line(line, bounce, &current);
 	}
 	status = status_in(rap_slice_sub(text, 0, offset));
 	if (bounce->n_recipients == 1 && !bounce->recipients[0].status) {
