@@ -107,7 +107,7 @@ static const char *name_of(const rap_part *part)
 {
 	if (part->name)
 		return part->name;
-	if (strncmp(part->type, "message/", 8) == 0)
+	if (strcmp(part->type, "message/rfc822") == 0)
 		return "a mail inside the mail";
 	return part->type;
 }
