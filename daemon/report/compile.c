@@ -164,6 +164,14 @@ static void run_segment(rap_doc *doc, const rap_desk *desk, const rap_segment *s
 			          " (delete: ", ")");
 }
 
+/* "12." but "2 (a)" */
+static void put_number(rap_doc *doc, const char *number)
+{
+	size_t len = strlen(number);
+
+	rap_doc_printf(doc, RAP_RUN_STRONG, len && number[len - 1] == ')' ? "%s" : "%s.", number);
+}
+
 static void put_base(rap_doc *doc, const rap_desk *desk, const rap_block *block,
                      const rap_overlay *overlay, const picked *replacements,
                      const picked *deletions)
@@ -172,7 +180,7 @@ static void put_base(rap_doc *doc, const rap_desk *desk, const rap_block *block,
 
 	rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, block->level);
 	rap_doc_run(doc, RAP_RUN_PLAIN, bracketed ? "[" : "");
-	rap_doc_printf(doc, RAP_RUN_STRONG, "%s.", rap_compile_number(block->mark));
+	put_number(doc, rap_compile_number(block->mark));
 	rap_doc_run(doc, RAP_RUN_PLAIN, " ");
 	for (size_t i = 0; i < overlay->n_segments; i++)
 		run_segment(doc, desk, &overlay->segments[i], replacements);
@@ -185,7 +193,7 @@ static void put_whole(rap_doc *doc, const rap_desk *desk, int level, const char 
                       const rap_variant *v, const picked *p)
 {
 	rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, level);
-	rap_doc_printf(doc, RAP_RUN_STRONG, "%s.", number);
+	put_number(doc, number);
 	rap_doc_run(doc, RAP_RUN_PLAIN, " [");
 	rap_doc_run(doc, RAP_RUN_NEW, v->text);
 	run_names(doc, desk, p, v->by, v->n_by, *v->text ? " (" : "(no text) (", ")");
@@ -261,7 +269,7 @@ static void note(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row
 	rap_doc_printf(doc, RAP_RUN_PLAIN, " %s (", what);
 	rap_doc_run(doc, RAP_RUN_BY, rap_record_state(desk, row->member));
 	rap_doc_run(doc, RAP_RUN_PLAIN, "): ");
-	rap_doc_run(doc, RAP_RUN_NEW, words && *words ? words : "(no words)");
+	rap_doc_run(doc, RAP_RUN_WORDS, words && *words ? words : "(no words)");
 }
 
 /* Comments, reasons and what is not yet clear, by State and number. */

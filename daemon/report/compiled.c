@@ -112,9 +112,9 @@ static void put_strays(rap_doc *doc, const rap_desk *desk, const rap_proposal_ro
 		               rap_action_text(row->action));
 		rap_doc_run(doc, RAP_RUN_BY, rap_record_state(desk, row->member));
 		rap_doc_run(doc, RAP_RUN_PLAIN, "): ");
-		rap_doc_run(doc, RAP_RUN_NEW, row->text ? row->text : row->words);
+		rap_doc_run(doc, RAP_RUN_WORDS, row->text ? row->text : row->words);
 		if (row->reason && *row->reason)
-			rap_doc_printf(doc, RAP_RUN_PLAIN, " Reason: %s", row->reason);
+			rap_doc_printf(doc, RAP_RUN_WORDS, " Reason: %s", row->reason);
 	}
 }
 
@@ -141,7 +141,7 @@ static void put_reservations(rap_doc *doc, const rap_desk *desk, const rap_answe
 		rap_doc_printf(doc, RAP_RUN_PLAIN,
 		               " reserves its position on item %s, %s: ", row->field,
 		               field ? field->label : "");
-		rap_doc_run(doc, RAP_RUN_NEW, row->raw);
+		rap_doc_run(doc, RAP_RUN_WORDS, row->raw);
 	}
 }
 

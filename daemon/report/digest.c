@@ -62,6 +62,7 @@ static void view_dates(const rap_digest *digest, json_t *view)
 		rap_view_str(item, "what", d.at[i].what);
 		rap_view_add(list, item);
 	}
+	rap_view_put(view, "next", d.n ? json_incref(json_array_get(list, 0)) : json_null());
 	rap_view_bool(view, "any_dates", d.n > 0);
 	rap_view_put(view, "dates", list);
 	free(d.at);

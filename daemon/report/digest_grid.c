@@ -19,8 +19,8 @@
 static const struct {
 	const char *letter, *meaning, *ground, *ink;
 } states[] = {
-	{"C", "complete", "#2e7d32", "#ffffff"},
-	{"P", "partly answered", "#f9a825", "#000000"},
+	{"C", "all required items are answered", "#2e7d32", "#ffffff"},
+	{"P", "partly answered, a required item is missing", "#f9a825", "#000000"},
 	{"U", "something unclear or in conflict", "#c62828", "#ffffff"},
 	{"-", "no reply", "#757575", "#ffffff"},
 };
@@ -117,18 +117,31 @@ static void view_rows(const rap_digest *d, json_t *view)
 
 /* ---- for text ------------------------------------------------------------------------------------------- */
 
+/* How many bytes of a name fit, up to a blank where there is one. */
+static size_t fitting(rap_slice s, size_t columns)
+{
+	size_t fits = 0, at = 0;
+
+	if (rap_utf8_width(s) <= columns)
+		return s.len;
+	while (at < s.len && rap_utf8_width(rap_slice_sub(s, 0, at)) <= columns) {
+		if (s.at[at] == ' ')
+			fits = at;
+		(void)rap_utf8_next(s, &at);
+	}
+	if (fits > 0)
+		return fits;
+	for (at = 0; at < s.len && rap_utf8_width(rap_slice_sub(s, 0, at)) <= columns;) {
+		fits = at;
+		(void)rap_utf8_next(s, &at);
+	}
+	return fits;
+}
+
 static void put_padded(rap_buf *out, rap_slice s, size_t columns)
 {
-	size_t fits = s.len, width;
-
-	while (rap_utf8_width(rap_slice_sub(s, 0, fits)) > columns) {
-		fits--;
-		while (fits > 0 && ((unsigned char)s.at[fits] & 0xC0) == 0x80)
-			fits--;
-	}
-	s.len = fits;
 	rap_escape_text(out, s);
-	for (width = rap_utf8_width(s); width < columns; width++)
+	for (size_t width = rap_utf8_width(s); width < columns; width++)
 		rap_buf_char(out, ' ');
 }
 
@@ -157,7 +170,10 @@ static void view_text(const rap_digest *d, json_t *view)
 		rap_buf_printf(&out, "  %-7u", c->objectives[j].number);
 	rap_buf_char(&out, '\n');
 	for (size_t i = 0; i < c->n_members; i++) {
-		put_padded(&out, rap_slice_of(c->members[i].name), names);
+		rap_slice name = rap_slice_of(c->members[i].name);
+		size_t fits = fitting(name, names);
+
+		put_padded(&out, rap_slice_sub(name, 0, fits), names);
 		for (size_t j = 0; j < c->n_objectives; j++) {
 			rap_standing s = standing(d, i, j);
 			rap_buf count = rap_buf_init(64);
@@ -168,6 +184,11 @@ static void view_text(const rap_digest *d, json_t *view)
 			rap_buf_done(&count);
 		}
 		rap_buf_char(&out, '\n');
+		if (fits < name.len) { /* the rest of a long name below */
+			rap_buf_char(&out, ' ');
+			rap_escape_text(&out, rap_slice_sub(name, fits, name.len));
+			rap_buf_char(&out, '\n');
+		}
 	}
 	rap_view_buf(view, "grid", &out);
 }

@@ -21,30 +21,9 @@ static const char *const list_names[] = {
 	"paragraphs", "absent",     "undeliverable", "failed",  "delayed",
 };
 
-/* One line of foreign words, cut. */
 static void view_excerpt(json_t *view, const char *key, const char *words)
 {
-	rap_slice s = rap_utf8_trim(rap_slice_of(words));
-	rap_buf out = rap_buf_init(EXCERPT_MAX * 4 + 8);
-	bool blank = false;
-
-	for (size_t at = 0, n = 0; at < s.len; n++) {
-		size_t from = at;
-		uint32_t c = rap_utf8_next(s, &at);
-
-		if (n == EXCERPT_MAX) {
-			rap_buf_str(&out, "...");
-			break;
-		}
-		if (rap_utf8_is_space(c)) {
-			blank = true;
-			continue;
-		}
-		rap_buf_str(&out, blank ? " " : "");
-		blank = false;
-		rap_buf_slice(&out, rap_slice_sub(s, from, at));
-	}
-	rap_view_buf(view, key, &out);
+	rap_view_excerpt(view, key, words, EXCERPT_MAX);
 }
 
 static void view_when(const rap_digest *d, json_t *item, int64_t at)
@@ -148,23 +127,44 @@ static rap_err list_mails(rap_digest *d, json_t *view)
 
 /* ---- answers and proposals ------------------------------------------------------------------------------ */
 
+static json_t *voice(const rap_digest *d, const rap_answer_row *row)
+{
+	json_t *item = rap_view_new();
+
+	rap_view_str(item, "state", rap_record_state(d->desk, row->member));
+	rap_view_str(item, "field", row->field);
+	rap_view_str(item, "person", rap_record_person(d->desk, row->author));
+	view_excerpt(item, "words", row->raw);
+	return item;
+}
+
+/* A conflict with the other answers that stand on the same item. */
+static json_t *voices(const rap_digest *d, const rap_answer_row *row)
+{
+	json_t *item = voice(d, row), *others = rap_view_list();
+
+	for (size_t i = 0; i < d->answers.n; i++) {
+		const rap_answer_row *other = &d->answers.at[i];
+
+		if (other->id != row->id && strcmp(other->field, row->field) == 0 &&
+		    strcmp(other->member, row->member) == 0)
+			rap_view_add(others, voice(d, other));
+	}
+	rap_view_put(item, "others", others);
+	return item;
+}
+
 static void list_answers(const rap_digest *d, json_t *view)
 {
 	json_t *unclear = rap_view_list(), *conflicts = rap_view_list();
 
 	for (size_t i = 0; i < d->answers.n; i++) {
 		const rap_answer_row *row = &d->answers.at[i];
-		json_t *item;
 
-		if (row->superseded_by ||
-		    (row->status != RAP_ANSWER_UNCLEAR && row->status != RAP_ANSWER_CONFLICT))
-			continue;
-		item = rap_view_new();
-		rap_view_str(item, "state", rap_record_state(d->desk, row->member));
-		rap_view_str(item, "field", row->field);
-		rap_view_str(item, "person", rap_record_person(d->desk, row->author));
-		view_excerpt(item, "words", row->raw);
-		rap_view_add(row->status == RAP_ANSWER_UNCLEAR ? unclear : conflicts, item);
+		if (row->status == RAP_ANSWER_UNCLEAR)
+			rap_view_add(unclear, voice(d, row));
+		else if (row->status == RAP_ANSWER_CONFLICT)
+			rap_view_add(conflicts, voices(d, row));
 	}
 	rap_view_put(view, "unclear", unclear);
 	rap_view_put(view, "conflicts", conflicts);
@@ -201,9 +201,10 @@ static void list_new_proposals(const rap_digest *d, json_t *view)
 
 /* What stands on one paragraph, seen together. */
 typedef struct convergence {
-	size_t n, texts;
+	size_t texts, comments;
 	bool editorial, differ;
 	const rap_proposal_row *first; /* of those that change the text */
+	bool *states; /* by place on the roster */
 } convergence;
 
 static bool same_change(const rap_proposal_row *a, const rap_proposal_row *b)
@@ -212,68 +213,90 @@ static bool same_change(const rap_proposal_row *a, const rap_proposal_row *b)
 	       strcmp(a->text ? a->text : "", b->text ? b->text : "") == 0;
 }
 
-static const char *name_of(const convergence *v)
+static void look_at(const rap_digest *d, const char *mark, convergence *v)
 {
-	if (v->texts == 0)
-		return "comments only";
-	if (v->differ)
-		return "competing";
-	if (v->editorial)
-		return "editorial only";
-	return v->texts > 1 ? "identical" : "one proposal";
-}
-
-static convergence look_at(const rap_digest *d, const char *mark, rap_buf *states)
-{
-	convergence v = {.editorial = true};
-	bool *named = rap_calloc(d->desk->consultation->n_members + 1, sizeof *named);
-
 	for (size_t i = 0; i < d->proposals.n; i++) {
 		const rap_proposal_row *row = &d->proposals.at[i];
 
 		if (row->withdrawn || row->superseded_by || strcmp(row->paragraph, mark) != 0)
 			continue;
-		v.n++;
-		named[rap_record_place(d->desk, row->member)] = true;
-		if (row->action == RAP_ACTION_COMMENT)
+		v->states[rap_record_place(d->desk, row->member)] = true;
+		if (row->action == RAP_ACTION_COMMENT) {
+			v->comments++;
 			continue;
-		v.texts++;
-		v.editorial = v.editorial && row->type == RAP_PROPOSAL_EDITORIAL;
-		if (!v.first)
-			v.first = row;
-		else if (!same_change(v.first, row))
-			v.differ = true;
+		}
+		v->texts++;
+		v->editorial = v->editorial && row->type == RAP_PROPOSAL_EDITORIAL;
+		if (!v->first)
+			v->first = row;
+		else if (!same_change(v->first, row))
+			v->differ = true;
 	}
-	for (size_t i = 0; i < d->desk->consultation->n_members; i++)
-		if (named[i])
-			rap_buf_printf(states, "%s%s", states->len ? ", " : "",
-			               d->desk->consultation->members[i].name);
-	free(named);
-	return v;
 }
 
+/* "2 proposals, competing, 1 comment (Japan, Mongolia)" */
+static void put_convergence(rap_buf *out, const rap_digest *d, const convergence *v)
+{
+	const rap_consultation *c = d->desk->consultation;
+	const char *between = " (";
+
+	if (v->texts > 0)
+		rap_buf_printf(out, "%zu %s", v->texts, v->texts == 1 ? "proposal" : "proposals");
+	if (v->texts > 1)
+		rap_buf_str(out, v->differ ? ", competing" : ", identical");
+	if (v->texts > 0 && v->editorial)
+		rap_buf_str(out, ", editorial");
+	if (v->comments > 0)
+		rap_buf_printf(out, "%s%zu %s", v->texts ? ", " : "", v->comments,
+		               v->comments == 1 ? "comment" : "comments");
+	for (size_t i = 0; i < c->n_members; i++) {
+		if (!v->states[i])
+			continue;
+		rap_buf_printf(out, "%s%s", between, c->members[i].name);
+		between = ", ";
+	}
+	rap_buf_str(out, *between == ',' ? ")" : "");
+}
+
+static void add_paragraph(const rap_digest *d, json_t *list, const char *mark, bool known)
+{
+	rap_buf what = rap_buf_init(RAP_LIMIT_VALUE);
+	convergence v = {.editorial = true,
+	                 .states = rap_calloc(d->desk->consultation->n_members + 1, sizeof(bool))};
+
+	look_at(d, mark, &v);
+	if (v.texts + v.comments > 0) {
+		json_t *item = rap_view_new();
+
+		put_convergence(&what, d, &v);
+		rap_view_str(item, "paragraph", rap_compile_number(mark));
+		rap_view_bool(item, "known", known);
+		rap_view_str(item, "what", rap_buf_text(&what));
+		rap_view_add(list, item);
+	}
+	rap_buf_done(&what);
+	free(v.states);
+}
+
+/* In the order of the draft; what this draft does not have comes last, each once. */
 static void list_paragraphs(const rap_digest *d, json_t *view)
 {
 	const rap_draft *draft = d->desk->draft;
 	json_t *list = rap_view_list();
+	rap_strv strays = {0};
 
-	for (size_t i = 0; draft && i < draft->n; i++) {
-		rap_buf states = rap_buf_init(RAP_LIMIT_VALUE);
-		convergence v = {0};
-
+	for (size_t i = 0; draft && i < draft->n; i++)
 		if (draft->blocks[i].mark)
-			v = look_at(d, draft->blocks[i].mark, &states);
-		if (v.n > 0) {
-			json_t *item = rap_view_new();
+			add_paragraph(d, list, draft->blocks[i].mark, true);
+	for (size_t i = 0; i < d->proposals.n; i++) {
+		const char *mark = d->proposals.at[i].paragraph;
 
-			rap_view_str(item, "paragraph", rap_compile_number(draft->blocks[i].mark));
-			rap_view_count(item, "count", v.n, "proposal", "proposals");
-			rap_view_str(item, "convergence", name_of(&v));
-			rap_view_str(item, "states", rap_buf_text(&states));
-			rap_view_add(list, item);
-		}
-		rap_buf_done(&states);
+		if ((draft && rap_draft_find(draft, mark)) || rap_strv_has(&strays, mark))
+			continue;
+		rap_strv_add(&strays, mark);
+		add_paragraph(d, list, mark, false);
 	}
+	rap_strv_done(&strays);
 	rap_view_put(view, "paragraphs", list);
 }
 

@@ -114,8 +114,8 @@ static void html_open(rap_buf *out, const rap_doc_block *b)
 
 static void html_run(rap_buf *out, const rap_run *run)
 {
-	static const char *const open[] = {"", "<b>", "<u><bdi>", "<i>"};
-	static const char *const close[] = {"", "</b>", "</bdi></u>", "</i>"};
+	static const char *const open[] = {"", "<b>", "<u><bdi>", "<i>", "<bdi>"};
+	static const char *const close[] = {"", "</b>", "</bdi></u>", "</i>", "</bdi>"};
 
 	rap_buf_str(out, open[run->style]);
 	rap_escape_html(out, rap_slice_of(run->text));
@@ -165,7 +165,7 @@ void rap_doc_text(const rap_doc *doc, rap_buf *out)
 		const rap_doc_block *b = &doc->blocks[i];
 		bool list = b->kind == RAP_DOC_ITEM || b->kind == RAP_DOC_NOTE;
 
-		if (b->kind == RAP_DOC_HEADING && b->level <= 2)
+		if (b->kind == RAP_DOC_HEADING && b->level <= 2 && out->len > 0)
 			rap_buf_char(out, '\n');
 		text_block(b, out);
 		if (!list || i + 1 == doc->n || doc->blocks[i + 1].kind != b->kind)

@@ -14,6 +14,7 @@ typedef enum rap_run_style {
 	RAP_RUN_STRONG, /* numbers, labels */
 	RAP_RUN_NEW, /* words that are proposed */
 	RAP_RUN_BY, /* whose they are */
+	RAP_RUN_WORDS, /* somebody's words about the text */
 } rap_run_style;
 
 typedef struct rap_run {

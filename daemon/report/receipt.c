@@ -63,7 +63,10 @@ static void put_subject(rap_buf *out, const rap_receipt *r)
 	size_t a = r->n_answers, p = r->n_proposals;
 
 	rap_buf_str(out, "Receipt: ");
-	if (a == 0 && p == 0)
+	if (a + p == 0 && r->n_withdrawn > 0)
+		rap_buf_printf(out, "%zu %s of %s withdrawn", r->n_withdrawn,
+		               r->n_withdrawn == 1 ? "proposal" : "proposals", r->member->name);
+	else if (a + p == 0)
 		rap_buf_printf(out, "mail of %s read, no answer recorded", r->member->name);
 	if (a > 0)
 		rap_buf_printf(out, "%zu %s", a, a == 1 ? "answer" : "answers");

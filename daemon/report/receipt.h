@@ -21,7 +21,7 @@ typedef struct rap_receipt {
 	rap_proposal_rows all; /* of all States, with history */
 	int64_t deadline; /* RAP_DATE_NONE: none */
 	/* filled by rap_receipt_view */
-	size_t n_answers, n_proposals, n_unclear;
+	size_t n_answers, n_proposals, n_unclear, n_withdrawn;
 } rap_receipt;
 
 /* The view of templates/mail/receipt; greeting and author-dependent keys are set per recipient. */

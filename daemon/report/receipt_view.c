@@ -15,22 +15,26 @@
 #include <stdlib.h>
 
 #define SAID_MAX (64u * RAP_KIB)
+#define EXCERPT_MAX 240u /* of a proposal, whose paragraph is shown below */
 #define SHOWN_MAX 2000u /* code points of one value or wording; the record keeps all of it */
 
 /* ---- values --------------------------------------------------------------------------------------------- */
 
-/* Sets a text, cut where a letter would be swamped by it. */
+/* Sets a text, cut where a letter would be swamped by it; its lines stand below each other in plain text. */
 static void view_words(json_t *view, const char *key, const char *words)
 {
 	rap_slice s = rap_utf8_trim(rap_slice_of(words));
+	bool cut = rap_utf8_count(s) > SHOWN_MAX;
 	rap_buf out = rap_buf_init(SAID_MAX);
 
-	if (rap_utf8_count(s) > SHOWN_MAX) {
-		rap_buf_slice(&out, rap_slice_sub(s, 0, rap_utf8_offset(s, SHOWN_MAX)));
-		rap_buf_str(&out, " [... cut here; the record holds all of it]");
-	} else {
-		rap_buf_slice(&out, s);
+	if (cut)
+		s.len = rap_utf8_offset(s, SHOWN_MAX);
+	for (size_t i = 0; i < s.len; i++) {
+		rap_buf_char(&out, s.at[i]);
+		if (s.at[i] == '\n')
+			rap_buf_str(&out, "   ");
 	}
+	rap_buf_str(&out, cut ? " [... cut here; the record holds all of it]" : "");
 	rap_view_buf(view, key, &out);
 }
 
@@ -220,10 +224,10 @@ static json_t *proposal(const rap_proposal_row *row)
 	rap_view_buf(item, "number", &number);
 	rap_view_str(item, "paragraph", rap_compile_number(row->paragraph));
 	rap_view_str(item, "action", rap_action_text(row->action));
-	view_words(item, "words", row->text ? row->text : row->words);
-	rap_view_bool(item, "comment", row->action == RAP_ACTION_COMMENT);
+	rap_view_excerpt(item, "words", row->words && *row->words ? row->words : row->text,
+	                 EXCERPT_MAX);
 	rap_view_bool(item, "unclear", row->status == RAP_ANSWER_UNCLEAR);
-	view_words(item, "reason", row->reason);
+	rap_view_excerpt(item, "reason", row->reason, EXCERPT_MAX);
 	return item;
 }
 
@@ -274,11 +278,13 @@ static void view_proposals(json_t *view, rap_receipt *r)
 	bool comments = false;
 
 	for (size_t i = 0; i < r->proposals.n; i++) {
+		if (r->proposals.at[i].withdrawn) /* stands under "Withdrawals" */
+			continue;
 		comments = comments || r->proposals.at[i].action == RAP_ACTION_COMMENT;
 		r->n_unclear += r->proposals.at[i].status == RAP_ANSWER_UNCLEAR;
+		r->n_proposals++;
 		rap_view_add(list, proposal(&r->proposals.at[i]));
 	}
-	r->n_proposals = r->proposals.n;
 	rap_view_bool(view, "any_proposals", r->n_proposals > 0);
 	rap_view_bool(view, "any_comments", comments);
 	rap_view_bool(view, "any_paragraphs", json_array_size(stand) > 0);
@@ -303,7 +309,7 @@ static const rap_proposal_row *proposal_named(const rap_receipt *r, const char *
 	return NULL;
 }
 
-static void view_withdrawals(json_t *view, const rap_receipt *r)
+static void view_withdrawals(json_t *view, rap_receipt *r)
 {
 	json_t *list = rap_view_list();
 
@@ -316,8 +322,9 @@ static void view_withdrawals(json_t *view, const rap_receipt *r)
 			continue;
 		row = proposal_named(r, intent->object);
 		item = rap_view_new();
-		view_words(item, "number", intent->object);
+		rap_view_excerpt(item, "number", intent->object, EXCERPT_MAX);
 		rap_view_bool(item, "done", row && row->withdrawn);
+		r->n_withdrawn += row && row->withdrawn;
 		rap_view_add(list, item);
 	}
 	rap_view_bool(view, "any_withdrawals", json_array_size(list) > 0);
@@ -346,9 +353,9 @@ static void view_not_read(json_t *view, const rap_receipt *r)
 		if (said_as_unclear(r, f))
 			continue;
 		item = rap_view_new();
-		rap_view_str(item, "reason", f->text);
+		rap_view_excerpt(item, "reason", f->text, SHOWN_MAX);
 		rap_view_bool(item, "quoted", f->excerpt && *f->excerpt);
-		view_words(item, "excerpt", f->excerpt);
+		rap_view_excerpt(item, "excerpt", f->excerpt, EXCERPT_MAX);
 		rap_view_add(list, item);
 	}
 	for (size_t i = 0; r->reading && i < r->reading->n_attachments; i++) {
@@ -362,7 +369,8 @@ static void view_not_read(json_t *view, const rap_receipt *r)
 		             "An attachment was kept, and the Secretariat will look at it; "
 		             "nothing was read from it:");
 		rap_view_bool(item, "quoted", true);
-		view_words(item, "excerpt", a->name && *a->name ? a->name : a->type);
+		rap_view_excerpt(item, "excerpt", a->name && *a->name ? a->name : a->type,
+		                 EXCERPT_MAX);
 		rap_view_add(list, item);
 	}
 	rap_view_bool(view, "any_not_read", json_array_size(list) > 0);
@@ -389,7 +397,7 @@ json_t *rap_receipt_view(rap_receipt *r)
 	rap_view_house(view, r->desk);
 	rap_view_str(view, "member", r->member->name);
 	rap_view_str(view, "author", rap_record_person(r->desk, r->author));
-	rap_view_str(view, "mail_subject", r->mail.subject);
+	rap_view_excerpt(view, "mail_subject", r->mail.subject, EXCERPT_MAX);
 	rap_view_time(view, "received", r->mail.received_at, zone, true);
 	rap_view_bool(view, "late", r->mail.late);
 	if (r->deadline == RAP_DATE_NONE || r->deadline <= r->desk->now)
@@ -401,6 +409,7 @@ json_t *rap_receipt_view(rap_receipt *r)
 	view_withdrawals(view, r);
 	view_not_read(view, r);
 	view_owed(view, r);
-	rap_view_bool(view, "nothing", r->n_answers + r->n_proposals + r->n_unclear == 0);
+	rap_view_bool(view, "nothing",
+	              r->n_answers + r->n_proposals + r->n_unclear + r->n_withdrawn == 0);
 	return view;
 }

@@ -225,7 +225,8 @@ static rap_err remind(const rap_desk *desk, const rap_member *member, int64_t du
 		err = rap_record_round(desk, &round, &deadline);
 	if (err == RAP_OK) {
 		for (size_t i = 0; i < answers->n; i++)
-			standing += !answers->at[i].superseded_by;
+			standing += !answers->at[i].superseded_by &&
+			            rap_record_settled(answers, member->code, answers->at[i].field);
 		view = view_of(desk, member, contact, deadline, standing);
 		fields = form_fields(desk, &owed, &n);
 		view_requests(view, desk, member, &owed, answers, proposals);

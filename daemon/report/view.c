@@ -72,6 +72,31 @@ void rap_view_buf(json_t *view, const char *key, rap_buf *value)
 	rap_buf_done(value);
 }
 
+void rap_view_excerpt(json_t *view, const char *key, const char *words, size_t most)
+{
+	rap_slice s = rap_utf8_trim(rap_slice_of(words));
+	rap_buf out = rap_buf_init(VALUE_MAX);
+	bool blank = false;
+
+	for (size_t at = 0, n = 0; at < s.len; n++) {
+		size_t from = at;
+		uint32_t c = rap_utf8_next(s, &at);
+
+		if (n == most) {
+			rap_buf_str(&out, "...");
+			break;
+		}
+		if (rap_utf8_is_space(c)) {
+			blank = true;
+			continue;
+		}
+		rap_buf_str(&out, blank ? " " : "");
+		blank = false;
+		rap_buf_slice(&out, rap_slice_sub(s, from, at));
+	}
+	rap_view_buf(view, key, &out);
+}
+
 void rap_view_num(json_t *view, const char *key, int64_t value)
 {
 	rap_view_put(view, key, json_integer(value));

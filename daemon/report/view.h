@@ -17,6 +17,8 @@ json_t *rap_view_list(void);
 /* Sets a key. NULL strings become null; bad UTF-8 becomes U+FFFD. */
 void rap_view_str(json_t *view, const char *key, const char *value);
 void rap_view_buf(json_t *view, const char *key, rap_buf *value); /* and frees the buffer */
+/* One line of foreign words: white space as one blank, cut after `most` characters. */
+void rap_view_excerpt(json_t *view, const char *key, const char *words, size_t most);
 void rap_view_num(json_t *view, const char *key, int64_t value);
 void rap_view_bool(json_t *view, const char *key, bool value);
 void rap_view_put(json_t *view, const char *key, json_t *value); /* takes the reference */
