@@ -85,11 +85,12 @@ static inline rap_hash hash_of(const char *text)
 	return rap_hash_of(rap_slice_of(text));
 }
 
-/* A mail of that text; its id. Not in a transaction. */
+/* A mail of that text, recorded at that time; its id. */
 static inline int64_t add_mail(const char *text, int64_t at)
 {
 	rap_mail_in mail = {.identity = hash_of(text),
-	                    .received_at = at,
+	                    .received_at = 1000 - at, /* another order than that of recording */
+	                    .recorded_at = at,
 	                    .raw = rap_slice_of(text),
 	                    .verdict = RAP_VERDICT_ACCEPTED};
 	int64_t id = 0;

@@ -176,6 +176,36 @@ static void test_begin_is_busy_while_another_writes(void **state)
 	DO(rap_store_commit(store));
 }
 
+static void test_an_edit_goes_on_beside_a_daemon(void **state)
+{
+	rap_store *edit = NULL;
+	char *why = NULL;
+
+	(void)state;
+	open_store();
+	DO(rap_store_open("state", RAP_STORE_EDIT, &edit, NULL));
+	DO(rap_store_begin(edit));
+	DO(rap_event_add(edit, 1, "released", "{}"));
+	DO(rap_store_commit(edit));
+	edit = rap_store_close(edit);
+	DO(rap_event_add(store, 2, "after", "{}"));
+	assert_int_equal(count_events(), 2);
+	/* Without a daemon it is a writer like any other, and holds the lock. */
+	close_store();
+	DO(rap_store_open("state", RAP_STORE_EDIT, &edit, NULL));
+	refused(RAP_STORE_WRITE, RAP_E_BUSY, "Another rapporteur is at work");
+	edit = rap_store_close(edit);
+	/* It makes nothing where a daemon is about to. */
+	remove_files("state");
+	open_store();
+	assert_int_equal(rename(DB, "state/away"), 0);
+	assert_int_equal(unlink(MARKER), 0);
+	assert_int_equal(rap_store_open("state", RAP_STORE_EDIT, &edit, &why), RAP_E_NOT_FOUND);
+	free(why);
+	assert_false(exists(DB));
+	assert_int_equal(rename("state/away", DB), 0);
+}
+
 /* As a user who can read the folder but not write it. */
 static void become_reader(void)
 {
@@ -246,6 +276,7 @@ int main(void)
 		TEST(test_a_second_writer_is_told),
 		TEST(test_readers_see_what_is_committed),
 		TEST(test_begin_is_busy_while_another_writes),
+		TEST(test_an_edit_goes_on_beside_a_daemon),
 		TEST(test_reading_does_not_write_the_folder),
 	};
 
