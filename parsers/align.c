@@ -15,6 +15,7 @@
 #define CELLS_MAX 4000000u
 #define RUN_BONUS 4 /* a match that continues a run; a lone word must not tear a run apart */
 #define GRAM_MAX 4u /* tokens of the first anchors; then 2, then 1 */
+#define NEAR_MAX 24u /* tokens missing between two runs of one item: a list of options */
 #define EMBEDDED_MAX 6u /* a lone run shorter than this inside a typed line is chance */
 
 void rap_alignment_init(rap_alignment *a, size_t n_sent, size_t n_reply)
@@ -336,40 +337,55 @@ static bool embedded(const rap_tokens *reply, const rap_alignment *a, size_t fro
 	return typed >= to - from;
 }
 
+/* Whether two runs belong together: nothing sent is missing between them, or little, and nothing typed stands there. */
+static bool joined(size_t sent_from, size_t sent_to, size_t reply_from, size_t reply_to)
+{
+	return sent_from == sent_to || (reply_from == reply_to && sent_to - sent_from <= NEAR_MAX);
+}
+
+typedef struct stretch {
+	size_t sent, reply, len;
+	bool heavy;
+} stretch;
+
+/* The next run at or behind token i of what was sent. */
+static bool next_stretch(const rap_alignment *a, const uint8_t *weight, uint8_t heavy, size_t i, stretch *ret)
+{
+	while (i < a->n_sent && a->reply_of[i] == RAP_ALIGN_NONE)
+		i++;
+	*ret = (stretch){.sent = i};
+	if (i == a->n_sent)
+		return false;
+	ret->reply = a->reply_of[i];
+	while (i + ret->len < a->n_sent && a->reply_of[i + ret->len] == ret->reply + ret->len) {
+		ret->heavy |= weight[i + ret->len] >= heavy;
+		ret->len++;
+	}
+	return true;
+}
+
 void rap_align_demote(const rap_tokens *sent, const rap_tokens *reply, const uint8_t *weight,
                       uint8_t heavy, rap_alignment *a)
 {
-	size_t last_sent = 0; /* behind the last run that was kept */
+	stretch before = {0}, run, next;
 	bool any = false;
 
-	for (size_t i = 0; i < sent->n;) {
-		size_t j = a->reply_of[i], len = 0, next;
-		bool has_heavy = false, apart;
+	for (size_t i = 0; i < sent->n && next_stretch(a, weight, heavy, i, &run); i = run.sent + run.len) {
+		bool follows = next_stretch(a, weight, heavy, run.sent + run.len, &next);
+		bool apart = (!any || !joined(before.sent + before.len, run.sent, before.reply + before.len,
+		                              run.reply)) &&
+		             (!follows ||
+		              !joined(run.sent + run.len, next.sent, run.reply + run.len, next.reply));
 
-		if (j == RAP_ALIGN_NONE) {
-			i++;
+		if (apart && !run.heavy &&
+		    (run.len < 3 ||
+		     (run.len < EMBEDDED_MAX && embedded(reply, a, run.reply, run.reply + run.len)))) {
+			for (size_t x = 0; x < run.len; x++)
+				unmatch(a, run.sent + x);
 			continue;
 		}
-		while (i + len < sent->n && a->reply_of[i + len] == j + len) {
-			has_heavy |= weight[i + len] >= heavy;
-			len++;
-		}
-		for (next = i + len; next < sent->n && a->reply_of[next] == RAP_ALIGN_NONE;)
-			next++;
-		/* Apart: on both sides something sent is missing and something typed stands between. */
-		apart = (!any ||
-		         (i > last_sent && (j == 0 || a->sent_of[j - 1] == RAP_ALIGN_NONE))) &&
-		        (next >= sent->n ||
-		         (next > i + len && a->sent_of[j + len] == RAP_ALIGN_NONE));
-		if (apart && !has_heavy &&
-		    (len < 3 || (len < EMBEDDED_MAX && embedded(reply, a, j, j + len)))) {
-			for (size_t x = 0; x < len; x++)
-				unmatch(a, i + x);
-		} else {
-			any = true;
-			last_sent = i + len;
-		}
-		i += len;
+		any = true;
+		before = run;
 	}
 }
 

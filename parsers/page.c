@@ -37,20 +37,40 @@ static void mark_present(const rap_context *context, const rap_sent *sent, rap_c
 	}
 }
 
+static void forget(rap_alignment *a, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		if (a->reply_of[i] == RAP_ALIGN_NONE)
+			continue;
+		a->sent_of[a->reply_of[i]] = RAP_ALIGN_NONE;
+		a->reply_of[i] = RAP_ALIGN_NONE;
+	}
+}
+
+/* Without its mark a paragraph came back when half of it did. */
+static bool paragraph_present(const rap_sent *sent, const rap_sent_item *item, const rap_alignment *a)
+{
+	size_t back = 0;
+
+	for (size_t i = item->from; i < item->label; i++)
+		if (sent->weight[i] >= RAP_SENT_HEAVY && a->reply_of[i] != RAP_ALIGN_NONE)
+			return true;
+	for (size_t i = item->label; i < item->to; i++)
+		back += a->reply_of[i] != RAP_ALIGN_NONE;
+	return back * 2 >= item->to - item->label;
+}
+
 /* Tokens of items that are not there matched by chance, or in a list of short answers: nothing of ours. */
 static void forget_absent(const rap_context *context, const rap_sent *sent, rap_copy *copy)
 {
-	for (size_t f = 0; f < context->n_fields; f++) {
-		const rap_sent_item *item = &sent->fields[f];
+	for (size_t f = 0; f < context->n_fields; f++)
+		if (sent->fields[f].found && !copy->present[f])
+			forget(&copy->a, sent->fields[f].from, sent->fields[f].to);
+	for (size_t p = 0; p < context->n_paragraphs; p++) {
+		const rap_sent_item *item = &sent->paragraphs[p];
 
-		if (!item->found || copy->present[f])
-			continue;
-		for (size_t i = item->from; i < item->to; i++) {
-			if (copy->a.reply_of[i] == RAP_ALIGN_NONE)
-				continue;
-			copy->a.sent_of[copy->a.reply_of[i]] = RAP_ALIGN_NONE;
-			copy->a.reply_of[i] = RAP_ALIGN_NONE;
-		}
+		if (item->found && !paragraph_present(sent, item, &copy->a))
+			forget(&copy->a, item->from, item->to);
 	}
 }
 

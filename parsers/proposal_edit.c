@@ -278,6 +278,7 @@ static void mark_alone(const edit *e, rap_reading *reading)
 {
 	rap_buf words = rap_buf_init(e->page->text.len + 1024);
 	bool came_back = false, foreign = false;
+	size_t from = e->page->tokens.n, to = 0, at, end;
 	rap_put put = {
 		.context = e->context,
 		.paragraph = e->paragraph,
@@ -290,17 +291,22 @@ static void mark_alone(const edit *e, rap_reading *reading)
 	for (size_t i = e->item->from; i < e->item->label; i++)
 		came_back |= e->copy->a.reply_of[i] != RAP_ALIGN_NONE &&
 		             e->page->sent->weight[i] >= RAP_SENT_HEAVY;
+	/* Words that came back by chance stand among the typed ones, and are part of them. */
 	for (size_t r = 0; r < e->page->n_runs; r++) {
 		const rap_run *run = &e->page->runs[r];
-		size_t from, to;
 
 		if (!is_mine(e, run))
 			continue;
-		if (words.len > 0)
-			rap_buf_char(&words, '\n');
-		rap_page_cut(e->page, run->from, run->to, &words, &from, &to);
+		from = run->from < from ? run->from : from;
+		to = run->to > to ? run->to : to;
 		foreign |= e->page->foreign[e->page->tokens.at[run->from].line];
 	}
+	if (e->kept > 0 && from < to) {
+		from = e->first < from ? e->first : from;
+		to = e->last + 1 > to ? e->last + 1 : to;
+	}
+	if (from < to)
+		rap_page_cut(e->page, from, to, &words, &at, &end);
 	if (words.len > 0)
 		rap_proposal_put_words(e->context, e->paragraph, rap_buf_as_slice(&words),
 		                       e->page->where, foreign, reading);

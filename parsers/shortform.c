@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Line starts that name an item, and the words that belong to it. */
+/* The words that belong to an item that a line start names: short answers and copied forms. */
 #include "parsers/shortform.h"
 
 #include "common/mem.h"
@@ -8,30 +8,11 @@
 
 #include <stdlib.h>
 
-#define PREFIX_TOKENS 5u /* before an id: "Our answer to 2.1" */
-#define PREFIX_BYTES 64u
-#define CONNECTOR_TOKENS 4u /* between two ids of a range or list */
 #define CONTINUED_COLUMNS 50u /* a line this long may go on in the next one */
 #define AFTER_CLOSING 12u /* lines of names and titles behind a closing */
 #define AFTER_CLOSING_BYTES 160u
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-/* Words before an id, without blanks. */
-static const char *const prefixes[] = {
-	"q",        "que",        "question",  "item",      "no",          "nr",       "n",
-	"num",      "number",     "para",      "paragraph", "point",       "section",  "ad",
-	"re",       "ref",        "on",        "to",        "for",         "field",    "answer",
-	"answerto", "answeron",   "answerfor", "ouranswer", "ouranswerto", "reply",    "replyto",
-	"response", "responseto", "п",         "пп",        "пункт",       "попункту", "поп",
-	"кпункту",  "вопрос",     "повопросу", "ответ",     "ответна",     "ответнап", "наш ответ",
-	"нашответ", "поле",       "к",         "по",        "на",          "第",       "问",
-	"問",       "问题",       "問題",      "项目",      "項目",        "第项",     "質問",
-	"設問",     "回答",       "答",        "答复",      "答覆",        "回复",     "回覆",
-	"条",       "項",         "项",        "문항",      "질문",        "답변",     "항목",
-	"응답",     "회신",       "асуулт",    "хариулт",   "хариу",       "зүйл",     "заалт",
-	"асуултын", "§",
-};
 
 /* The same where they stand alone before a colon: "Answer:" in a copy without ids. */
 static const char *const cues[] = {
@@ -40,237 +21,12 @@ static const char *const cues[] = {
 	"답변",   "응답",       "답",    "хариулт",  "хариу",
 };
 
-static const char *const bullets[] = {"·", "・", "●", "■", "◆", "◇", "○", "□",
-                                      "→", "※",  "+", "~", "✓", "▪", "►", "▶"};
-
-static const char *const list_words[] = {",",  "、", "/",  "&",  ";",  "and", "и",     "和",
-                                         "及", "与", "및", "과", "와", "ба",  "болон", "と",
-                                         "に", "[",  "]",  "(",  ")",  "・"};
-static const char *const range_words[] = {"to", "through", "until",  "till", "до", "по", "至",
-                                          "到", "から",    "부터",   "까지", "か", "ら", "부",
-                                          "터", "-ээс",    "хүртэл", "~",    "〜", "…"};
-static const char *const suffixes[] = {"项", "項", "条", "번", "点", "题", "項目", "号"};
-
-static const char *word(const rap_names *names, const rap_tokens *t, size_t i)
-{
-	return rap_vocabulary_text(names->vocabulary, t->at[i].word);
-}
-
 static bool one_of(const char *s, const char *const *all, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(s, all[i]) == 0)
 			return true;
 	return false;
-}
-
-static bool opens(const rap_names *names, const rap_tokens *t, size_t i)
-{
-	return rap_names_char(names, t, i, '[') || rap_names_char(names, t, i, '(') ||
-	       rap_names_char(names, t, i, '<') || rap_names_char(names, t, i, '{');
-}
-
-static bool closes(const rap_names *names, const rap_tokens *t, size_t i)
-{
-	return rap_names_char(names, t, i, ']') || rap_names_char(names, t, i, ')') ||
-	       rap_names_char(names, t, i, '>') || rap_names_char(names, t, i, '}');
-}
-
-/* The field whose id stands at token i. */
-static bool id_at(const rap_names *names, const rap_tokens *t, size_t i, size_t *ret_field)
-{
-	for (size_t f = 0; f < names->n_fields; f++)
-		if (rap_names_at(t, i, &names->ids[f])) {
-			*ret_field = f;
-			return true;
-		}
-	return false;
-}
-
-/* Signs that are no tokens between the end of token i and the next one on its line. */
-static bool signs_behind(const rap_tokens *t, size_t i, bool dashes_only)
-{
-	size_t to = t->lines[t->at[i].line].to;
-
-	if (!rap_token_ends_line(t, i))
-		to = t->at[i + 1].from;
-	for (size_t at = t->at[i].to; at < to;) {
-		uint32_t c = rap_utf8_next(t->text, &at);
-
-		if (rap_char_is_dash(c) || (!dashes_only && c == '='))
-			return true;
-	}
-	return false;
-}
-
-/* ---- the beginning of an item --------------------------------------------------------------------------- */
-
-/* The token behind bullets and numbering: "* ", "→ ", "1) ", "a. " */
-static size_t skip_bullets(const rap_names *names, const rap_tokens *t, size_t i, size_t end)
-{
-	size_t field;
-
-	while (i < end && one_of(word(names, t, i), bullets, COUNT(bullets)))
-		i++;
-	if (i + 2 < end && t->at[i].kind == RAP_TOKEN_NUMBER && !id_at(names, t, i, &field) &&
-	    (rap_names_char(names, t, i + 1, '.') || rap_names_char(names, t, i + 1, ')')) &&
-	    (opens(names, t, i + 2) || id_at(names, t, i + 2, &field)))
-		return i + 2;
-	return i;
-}
-
-/* A known word, or in front of a bracketed id with a colon any few words: a translated "Answer". */
-static bool is_prefix(const rap_names *names, const rap_tokens *t, size_t from, size_t to)
-{
-	char text[PREFIX_BYTES]; /* bound: nothing is copied that does not fit */
-	size_t n = 0;
-
-	for (size_t i = from; i < to; i++) {
-		const char *w = word(names, t, i);
-		size_t len = strlen(w);
-
-		if ((w[0] == '.' || w[0] == ':') && w[1] == '\0')
-			continue;
-		if (n + len >= sizeof text)
-			return false;
-		memcpy(text + n, w, len);
-		n += len;
-	}
-	text[n] = '\0';
-	return n > 0 && one_of(text, prefixes, COUNT(prefixes));
-}
-
-static void add_field(rap_short_start *s, size_t field)
-{
-	for (size_t i = 0; i < s->n; i++)
-		if (s->fields[i] == field)
-			return;
-	if (s->n < RAP_SHORT_FIELDS)
-		s->fields[s->n++] = field;
-}
-
-/* Behind an id: a connector and another id. Moves *i behind the second; adds what the list or range names. */
-static bool more_ids(const rap_names *names, const rap_tokens *t, size_t *i, size_t end,
-                     rap_short_start *s)
-{
-	size_t last = s->fields[s->n - 1], field = 0, at = *i;
-	bool range = signs_behind(t, at - 1, true), list = false;
-
-	for (size_t n = 0; at < end && n <= CONNECTOR_TOKENS; n++, at++) {
-		const char *w = word(names, t, at);
-
-		if (id_at(names, t, at, &field)) {
-			if (!range && !list)
-				return false;
-			for (size_t f = last + 1; range && f < field; f++)
-				add_field(s, f);
-			add_field(s, field);
-			*i = at + names->ids[field].n;
-			return true;
-		}
-		if (one_of(w, range_words, COUNT(range_words)))
-			range = true;
-		else if (one_of(w, list_words, COUNT(list_words)))
-			list |= !(w[0] == '[' || w[0] == ']' || w[0] == '(' || w[0] == ')');
-		else
-			return false;
-		range |= signs_behind(t, at, true);
-	}
-	return false;
-}
-
-/* What may follow an id before its answer. */
-static size_t skip_delimiters(const rap_names *names, const rap_tokens *t, size_t i, size_t end,
-                              bool *ret_any)
-{
-	bool dash = i > 0 && signs_behind(t, i - 1, false);
-
-	if (i < end && one_of(word(names, t, i), suffixes, COUNT(suffixes))) {
-		i++;
-		*ret_any = true;
-	}
-	while (i < end && (closes(names, t, i) || rap_names_char(names, t, i, ':') ||
-	                   rap_names_char(names, t, i, '.') || rap_names_char(names, t, i, ',') ||
-	                   strcmp(word(names, t, i), "、") == 0)) {
-		i++;
-		*ret_any = true;
-	}
-	if (dash)
-		*ret_any = true;
-	return i;
-}
-
-static bool begins_with_id(const rap_names *names, const rap_tokens *t, size_t from, size_t end,
-                           rap_short_start *ret)
-{
-	size_t first = skip_bullets(names, t, from, end);
-
-	for (size_t at = first; at < end && at <= first + PREFIX_TOKENS; at++) {
-		bool bracket = opens(names, t, at), delimiter = false, colon = false;
-		size_t field, i = at + (bracket ? 1 : 0), content;
-
-		if (i >= end || !id_at(names, t, i, &field))
-			continue;
-		ret->n = 0;
-		add_field(ret, field);
-		i += names->ids[field].n;
-		while (more_ids(names, t, &i, end, ret))
-			continue;
-		content = skip_delimiters(names, t, i, end, &delimiter);
-		for (size_t k = i; k < content; k++)
-			colon |= rap_names_char(names, t, k, ':');
-		if (bracket && !closes(names, t, i))
-			return false;
-		if (at > first && !is_prefix(names, t, first, at) && !(bracket && colon))
-			return false;
-		ret->rest = content;
-		ret->strong = bracket || at > first || delimiter || ret->n > 1;
-		ret->cue = at > first && bracket && colon;
-		ret->label = false;
-		return true;
-	}
-	return false;
-}
-
-/* The whole label of one item, and of no other, at a line start, with a colon or the line's end behind it. */
-static bool begins_with_label(const rap_names *names, const rap_tokens *t, size_t from, size_t end,
-                              rap_short_start *ret)
-{
-	size_t first = skip_bullets(names, t, from, end), best = 0, field = 0;
-
-	for (size_t f = 0; f < names->n_fields; f++) {
-		size_t n = names->labels[f].n;
-
-		if (n < 2 || n < best || !rap_names_at(t, first, &names->labels[f]))
-			continue;
-		if (n == best)
-			return false;
-		best = n;
-		field = f;
-	}
-	if (best == 0 || first + best > end)
-		return false;
-	if (first + best < end && !rap_names_char(names, t, first + best, ':') &&
-	    !rap_names_char(names, t, first + best, '(') &&
-	    !signs_behind(t, first + best - 1, false))
-		return false;
-	*ret = (rap_short_start){
-		.fields = {field}, .n = 1, .rest = first + best, .strong = true, .label = true};
-	if (rap_names_char(names, t, ret->rest, ':'))
-		ret->rest++;
-	return true;
-}
-
-bool rap_short_begins(const rap_context *context, const rap_names *names, const rap_tokens *tokens,
-                      size_t line, rap_short_start *ret)
-{
-	size_t from = tokens->lines[line].first, end = from + tokens->lines[line].n;
-
-	(void)context;
-	if (from == end)
-		return false;
-	return begins_with_id(names, tokens, from, end, ret) ||
-	       begins_with_label(names, tokens, from, end, ret);
 }
 
 /* ---- the words of an item ------------------------------------------------------------------------------- */
@@ -492,8 +248,19 @@ static bool closes_letter(const rap_page *page, size_t line)
 	return true;
 }
 
+/* Whether the token begins with a letter that has a capital and is none. */
+static bool small_letter(const rap_tokens *t, size_t i)
+{
+	rap_slice word =
+		i < t->n ? rap_slice_sub(t->text, t->at[i].from, t->at[i].to) : (rap_slice){0};
+	size_t at = 0;
+	uint32_t c = word.len ? rap_utf8_next(word, &at) : 0;
+
+	return (c >= 'a' && c <= 'z') || (c >= 0x0430 && c <= 0x045F);
+}
+
 /* A bare number at a line start may be the middle of a sentence that was wrapped there. */
-static bool may_begin(const scan *s, size_t line)
+static bool may_begin(const scan *s, size_t line, const rap_short_start *start)
 {
 	const rap_token_line *before;
 	rap_slice text;
@@ -505,6 +272,10 @@ static bool may_begin(const scan *s, size_t line)
 		return true;
 	text = rap_utf8_trim(rap_slice_sub(s->page->text, before->body, before->to));
 	if (rap_utf8_width(text) < CONTINUED_COLUMNS)
+		return true;
+	/* The item that comes next in the form, and no sentence that goes on in small letters. */
+	if (s->is_open && start->fields[0] == s->open.start.fields[s->open.start.n - 1] + 1 &&
+	    !small_letter(&s->page->tokens, start->rest))
 		return true;
 	return text.len > 0 && (strchr(".:;!?)", text.at[text.len - 1]) ||
 	                        (unsigned char)text.at[text.len - 1] >= 0x80);
@@ -561,7 +332,7 @@ static void open_chunk(scan *s, const rap_short_start *start, size_t line)
 static bool next_on_line(scan *s, size_t line, rap_short_start *ret)
 {
 	const rap_tokens *t = &s->page->tokens;
-	size_t end = t->lines[line].first + t->lines[line].n, field, a, b;
+	size_t end = t->lines[line].first + t->lines[line].n, a, b;
 	const chunk *c = &s->open;
 
 	if (c->start.n != 1 || rap_value_is_open(s->context->fields[c->start.fields[0]].type))
@@ -570,8 +341,7 @@ static bool next_on_line(scan *s, size_t line, rap_short_start *ret)
 		bool fits;
 		char *raw;
 
-		if (!id_at(s->names, t, opens(s->names, t, k) ? k + 1 : k, &field) ||
-		    !begins_with_id(s->names, t, k, end, ret))
+		if (!rap_short_begins_at(s->names, t, k, end, ret))
 			continue;
 		raw = cut(s->page, line, c->from, k, &a, &b);
 		fits = rap_value_fits(s->context, &s->context->fields[c->start.fields[0]],
@@ -585,6 +355,13 @@ static bool next_on_line(scan *s, size_t line, rap_short_start *ret)
 	return false;
 }
 
+/* Under an item for proposals they are its answer. */
+static bool takes_marks(const scan *s)
+{
+	return s->is_open &&
+	       s->context->fields[s->open.start.fields[0]].type == RAP_FIELD_PROPOSALS;
+}
+
 static void scan_line(scan *s, size_t line)
 {
 	rap_page *page = s->page;
@@ -594,13 +371,14 @@ static void scan_line(scan *s, size_t line)
 	if (page->tokens.lines[line].n == 0)
 		return; /* blank lines neither open nor close */
 	if (rap_page_loose(page, line) != page->tokens.lines[line].first ||
-	    rap_quote_begins(kind) || kind == RAP_LINE_SIGNATURE || is_mark_line(s, line) ||
+	    rap_quote_begins(kind) || kind == RAP_LINE_SIGNATURE ||
+	    (is_mark_line(s, line) && !takes_marks(s)) ||
 	    (kind == RAP_LINE_CLOSING && closes_letter(page, line))) {
 		close_chunk(s);
 		return;
 	}
 	if (rap_short_begins(s->context, s->names, &page->tokens, line, &start) &&
-	    (start.strong || may_begin(s, line))) {
+	    (start.strong || may_begin(s, line, &start))) {
 		open_chunk(s, &start, line);
 		while (next_on_line(s, line, &start))
 			open_chunk(s, &start, line);

@@ -24,9 +24,12 @@ typedef struct rap_short_start {
 bool rap_short_begins(const rap_context *context, const rap_names *names, const rap_tokens *tokens,
                       size_t line, rap_short_start *ret);
 
+/* The same inside a line: an id at token `from`, in brackets or not; end is the end of the line. */
+bool rap_short_begins_at(const rap_names *names, const rap_tokens *tokens, size_t from, size_t end,
+                         rap_short_start *ret);
+
 /*
- * Reads all loose lines of the page. What belongs to an item is no longer loose afterwards. present: by field,
- * whether it came back in the form (its label at a line start is then no beginning of an answer).
+ * Reads all loose lines of the page. What belongs to an item is no longer loose afterwards.
  */
 void rap_short_read(const rap_context *context, const rap_names *names, rap_page *page,
                     size_t page_number, rap_found *found);

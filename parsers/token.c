@@ -330,7 +330,7 @@ static size_t skip_marks(rap_slice line, const quoting *q, uint32_t *ret_depth)
 		if (letters > 0 &&
 		    (*ret_depth > 0 || !rap_slice_eq(rap_slice_sub(line, at, end), q->name)))
 			break;
-		if (arrow && q->arrows + q->names < QUOTED_LINES_MIN)
+		if (arrow && q->arrows < QUOTED_LINES_MIN)
 			break;
 		/* ">3" among lines quoted with "> " says "more than 3". */
 		if (arrow && q->tight * 4 < q->arrows && end < line.len && line.at[end] != ' ' &&
