@@ -69,7 +69,8 @@ void rap_header_message_ids(rap_slice body, rap_strv *ret);
 void rap_header_tokens(const rap_header *header, const rap_addr_spec *mailbox, rap_strv *ret);
 
 /* R30: identity of a message: SHA-256 from the first field that is not a trace field (Received, Return-Path,
- * Delivered-To, X-Original-To, Authentication-Results, ARC-*, and other fields an MTA adds on top) to the end. */
+ * Delivered-To, X-Original-To, Authentication-Results, ARC-*, and other fields an MTA adds on top) to the end,
+ * with CRLF counted as LF. */
 rap_hash rap_header_identity(rap_slice message);
 
 #endif

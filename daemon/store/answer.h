@@ -42,9 +42,10 @@ typedef struct rap_proposal_rows {
 } rap_proposal_rows;
 
 /*
- * Records one answer of the reading for a member; inside a transaction. The same raw words again change
- * nothing (*ret_id = 0). Where it differs from a standing answer of another author of the State, the new one
- * is stored with status conflict and both stand.
+ * Records one answer of the reading for a member; inside a transaction. The same raw words again (white space
+ * apart), or the same words or value as another author of the State, change nothing (*ret_id = 0). Where it
+ * differs from a standing answer of another author, the new one is stored with status conflict and both stand,
+ * until one of them agrees.
  */
 rap_err rap_answer_add(rap_store *store, int64_t mail_id, const char *member, const char *author,
                        int64_t at, const rap_answer *answer, int64_t *ret_id) RAP_MUST_CHECK;
@@ -58,15 +59,18 @@ void rap_answer_rows_done(rap_answer_rows *rows);
 
 /*
  * Records one proposal and gives it the member's next number. The same author's same action on the same
- * paragraph supersedes the earlier one and keeps its number; identical words again change nothing (*ret_number 0).
+ * paragraph in a later mail supersedes the earlier one and keeps its number (two of one mail are two); identical
+ * words again, of whichever author of the State, change nothing (*ret_number 0).
  */
 rap_err rap_proposal_add(rap_store *store, int64_t mail_id, const char *member, const char *author,
                          int64_t at, const rap_proposal *proposal, long *ret_number) RAP_MUST_CHECK;
 /* Marks MEMBER-number withdrawn; RAP_E_NOT_FOUND when the member has no such standing proposal. */
 rap_err rap_proposal_withdraw(rap_store *store, int64_t mail_id, const char *member, long number)
 	RAP_MUST_CHECK;
+/* Standing proposals by member and number; with_history: superseded and withdrawn ones too. */
 rap_err rap_proposals_get(rap_store *store, const char *member, bool with_history,
                           rap_proposal_rows *ret) RAP_MUST_CHECK;
+/* What one mail proposed or withdrew. */
 rap_err rap_proposals_of_mail(rap_store *store, int64_t mail_id, rap_proposal_rows *ret)
 	RAP_MUST_CHECK;
 void rap_proposal_rows_done(rap_proposal_rows *rows);

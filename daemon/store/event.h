@@ -15,7 +15,8 @@ typedef rap_err rap_event_each_fn(void *user, int64_t id, int64_t at, const char
 rap_err rap_event_each(rap_store *store, int64_t since, rap_event_each_fn *each, void *user)
 	RAP_MUST_CHECK;
 
-/* Rounds: opened and closed once. closed_at 0 = open. RAP_E_NOT_FOUND = never opened. */
+/* Rounds: opened and closed once. closed_at 0 = open. RAP_E_NOT_FOUND = never opened; opening again is
+ * RAP_E_BUSY, closing again changes nothing. */
 rap_err rap_round_open(rap_store *store, long round, int64_t at, int64_t deadline) RAP_MUST_CHECK;
 rap_err rap_round_close(rap_store *store, long round, int64_t at) RAP_MUST_CHECK;
 rap_err rap_round_get(rap_store *store, long round, int64_t *ret_opened, int64_t *ret_deadline,

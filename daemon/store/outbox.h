@@ -47,8 +47,9 @@ void rap_mail_out_done(rap_mail_out *mail);
 rap_err rap_outbox_add(rap_store *store, const rap_mail_out *mail, int64_t *ret_id) RAP_MUST_CHECK;
 
 /* The next mail due at `now`: its state becomes sending, its attempt is counted, committed before it returns.
- * RAP_E_NOT_FOUND: nothing is due. */
+ * RAP_E_NOT_FOUND: nothing is due. Not inside a transaction. */
 rap_err rap_outbox_take(rap_store *store, int64_t now, rap_mail_out *ret) RAP_MUST_CHECK;
+/* What became of it; RAP_E_NOT_FOUND: no such mail. One that is sent stays sent, whatever is said later. */
 rap_err rap_outbox_sent(rap_store *store, int64_t id, int64_t at, const char *reply) RAP_MUST_CHECK;
 rap_err rap_outbox_retry(rap_store *store, int64_t id, int64_t next_at, const char *reply)
 	RAP_MUST_CHECK;

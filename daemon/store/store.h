@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The database of one consultation (SQLite, WAL, synchronous=FULL, STRICT). Only store/ includes sqlite3.h.
- * One writer: opening for writing takes a lock that a second daemon does not get.
+ * One writer: opening for writing takes a lock that a second daemon does not get. A store must not be used, nor
+ * another one opened, in a child that was forked without exec: SQLite keeps its locks in memory.
  */
 #ifndef RAP_DAEMON_STORE_STORE_H
 #define RAP_DAEMON_STORE_STORE_H
