@@ -173,6 +173,8 @@ static void check_letters(const rap_consultation *c, rap_diags *diags)
 	rap_preview_done(&preview);
 	preview = (rap_preview){0};
 	complain("digest", rap_digest_post(&desk, desk.now - 1, desk.now, &preview), &why, diags);
+	complain("receipt", rap_sample_make(&desk, "receipt"), &why, diags);
+	complain("digest", rap_sample_make(&desk, "digest"), &why, diags);
 	rap_preview_done(&preview);
 	rap_draft_done(&draft);
 	free(markdown);

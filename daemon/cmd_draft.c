@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* rapporteur draft: the updated draft with all proposals in place, printed as text or written in three formats. */
-#include "app.h"
 #include "output.h"
+#include "peek.h"
 #include "report/report.h"
 
 #include <getopt.h>
@@ -55,7 +55,7 @@ int rap_cmd_draft(rap_app *app)
 	c = rap_app_consultation(app);
 	if (!c)
 		return 78;
-	if (!rap_app_desk_open(app, c, RAP_STORE_READ, &desk, &status)) {
+	if (!rap_peek_open(app, c, &desk, &status)) {
 		rap_consultation_free(c);
 		return status;
 	}

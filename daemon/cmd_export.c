@@ -3,9 +3,9 @@
  * rapporteur export: the record for other programs. json is one file with all of it; csv is one file per table.
  * On standard output one of json and csv (then the table of answers) may be asked for.
  */
-#include "app.h"
 #include "common/mem.h"
 #include "output.h"
+#include "peek.h"
 #include "report/report.h"
 
 #include <getopt.h>
@@ -132,7 +132,7 @@ int rap_cmd_export(rap_app *app)
 	c = rap_app_consultation(app);
 	if (!c)
 		return 78;
-	if (!rap_app_desk_open(app, c, RAP_STORE_READ, &desk, &status)) {
+	if (!rap_peek_open(app, c, &desk, &status)) {
 		rap_consultation_free(c);
 		return status;
 	}

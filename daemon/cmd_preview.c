@@ -3,11 +3,11 @@
  * rapporteur preview: a letter as it would leave, without sending it. Printed as text, or written as .txt, .html
  * and .eml where --output names a directory.
  */
-#include "app.h"
 #include "common/file.h"
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "output.h"
+#include "peek.h"
 #include "report/report.h"
 #include "store/mailin.h"
 
@@ -205,7 +205,7 @@ int rap_cmd_preview(rap_app *app)
 	c = rap_app_consultation(app);
 	if (!c)
 		return 78;
-	if (!rap_app_desk_open(app, c, RAP_STORE_READ, &desk, &status)) {
+	if (!rap_peek_open(app, c, &desk, &status)) {
 		rap_consultation_free(c);
 		return status;
 	}

@@ -111,7 +111,7 @@ static void put_subject(rap_buf *out, const rap_digest *d)
 		rap_buf_printf(out, ", %zu to look at", d->n_new_quarantined + d->n_new_awaiting);
 }
 
-static json_t *view_of(const rap_digest *d)
+json_t *rap_digest_view(const rap_digest *d)
 {
 	const rap_consultation *c = d->desk->consultation;
 	json_t *view = rap_view_new();
@@ -174,7 +174,7 @@ static rap_err make(rap_digest *d, int64_t due, rap_preview *preview)
 	    d->desk->consultation->schedule.digest_skip_quiet_days)
 		err = RAP_E_NOT_FOUND;
 	if (err == RAP_OK) {
-		view = view_of(d);
+		view = rap_digest_view(d);
 		err = RAP_E_LIMIT;
 	}
 	for (size_t i = 0; view && i < sizeof lengths / sizeof *lengths && err == RAP_E_LIMIT;

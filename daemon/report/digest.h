@@ -19,6 +19,9 @@ typedef struct rap_digest {
 	size_t n_replies, n_new_quarantined, n_new_awaiting, n_new_failed, n_new_away;
 } rap_digest;
 
+/* The whole view but the lists and the recipient's name. */
+json_t *rap_digest_view(const rap_digest *digest);
+
 /* The coverage grid: rows and columns for HTML, ready lines for text. */
 void rap_digest_grid(const rap_digest *digest, json_t *view);
 

@@ -36,6 +36,10 @@ rap_err rap_reminder_post(const rap_desk *desk, const rap_member *member, int64_
 rap_err rap_digest_post(const rap_desk *desk, int64_t since, int64_t due, rap_preview *preview)
 	RAP_MUST_CHECK;
 
+/* For `check`: a receipt ("receipt") or a digest ("digest") with nothing in it and one with something in every
+ * list, made without the record and thrown away, so that a mistake in a template is found before it is due. */
+rap_err rap_sample_make(const rap_desk *desk, const char *letter) RAP_MUST_CHECK;
+
 /* The updated draft with all standing proposals in place. */
 typedef struct rap_compiled {
 	char *markdown, *html, *text;

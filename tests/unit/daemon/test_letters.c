@@ -513,6 +513,48 @@ static void test_a_template_of_the_consultation_comes_first_and_its_mistakes_are
 	stage_close(s);
 }
 
+/* What an empty record does not show: a misspelt name inside a section. */
+static void test_samples_enter_every_section(void **state)
+{
+	static const struct {
+		const char *letter, *template, *why;
+	} list[] = {
+		{"receipt", "{{#answers}}{{undrstood}}{{/answers}}", "undrstood"},
+		{"receipt", "{{#conflicts}}{{#others}}{{bye}}{{/others}}{{/conflicts}}", "bye"},
+		{"receipt", "{{^to_author}}{{athor}}{{/to_author}}", "athor"},
+		{"digest", "{{^quiet}}{{#failed}}{{repply}}{{/failed}}{{/quiet}}", "repply"},
+		{"digest", "{{#quiet}}{{#next}}{{wen}}{{/next}}{{/quiet}}", "wen"},
+	};
+	stage *s = stage_open("2020-07-06T09:00:00");
+	char directory[] = "/tmp/rap-templates-XXXXXX", *before = s->c->directory;
+	rap_buf path = rap_buf_init(256);
+
+	(void)state;
+	assert_int_equal(rap_sample_make(&s->desk, "receipt"), RAP_OK);
+	assert_int_equal(rap_sample_make(&s->desk, "digest"), RAP_OK);
+	assert_non_null(mkdtemp(directory));
+	rap_buf_printf(&path, "mkdir -p %s/templates/mail", directory);
+	assert_int_equal(system(rap_buf_text(&path)), 0);
+	s->c->directory = directory;
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+		rap_buf_cut(&path, 0);
+		rap_buf_printf(&path, "%s/templates/mail/%s.txt.mustache", directory,
+		               list[i].letter);
+		assert_int_equal(
+			rap_file_replace(rap_buf_text(&path), rap_slice_of(list[i].template), 0600),
+			RAP_OK);
+		rap_buf_cut(&s->why, 0);
+		assert_int_equal(rap_sample_make(&s->desk, list[i].letter), RAP_E_CONFIG);
+		assert_non_null(strstr(rap_buf_text(&s->why), list[i].why));
+	}
+	s->c->directory = before;
+	rap_buf_cut(&path, 0);
+	rap_buf_printf(&path, "rm -r %s", directory);
+	assert_int_equal(system(rap_buf_text(&path)), 0);
+	rap_buf_done(&path);
+	stage_close(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -1,0 +1,93 @@
+#!/bin/bash
+# preview, draft and export on the command line: before anything is recorded and after a round has opened.
+set -u
+rapporteur=$B/rapporteur
+root=$(cd "$(dirname "$0")/../.." && pwd)
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+n=0
+
+echo 1..15
+
+result() {
+	n=$((n + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $n - $2"
+	else
+		echo "not ok $n - $2"
+		sed 's/^/# out: /' "$dir/out" | head -n 40
+		sed 's/^/# err: /' "$dir/err"
+	fi
+}
+
+# runs STATUS ARGUMENTS...: whether the program leaves with that status; output in $dir/out and $dir/err.
+runs() {
+	want=$1
+	shift
+	"$rapporteur" -C "$dir/c" --now 2020-07-06T09:00 "$@" >"$dir/out" 2>"$dir/err"
+	[ $? -eq "$want" ]
+}
+
+cp -r "$root/tests/golden/consultation" "$dir/c"
+
+# ---- before the first round ---------------------------------------------------------------------------------
+runs 0 preview request --member MN --request plan && grep -q '^To: Bat-Erdene Oyun <oyun@nature.mn.example>$' "$dir/out" &&
+	grep -q '^\[P10\] Knowledge produced' "$dir/out" && [ ! -e "$dir/c/state" ]
+result $? "a request can be seen before anything is recorded"
+
+tail -n +4 "$dir/out" | diff - "$root/tests/golden/request-plan.txt" >>"$dir/err"
+result $? "and is the golden one"
+
+runs 0 draft && grep -q '^9\. Member States will encourage' "$dir/out" && grep -q 'There are no proposals yet' "$dir/out"
+result $? "the draft without proposals is the draft"
+
+runs 66 preview receipt && grep -q 'there is no such reply on record' "$dir/err"
+result $? "there is no receipt without a reply"
+
+runs 64 preview letter && runs 64 preview request --member XX && runs 64 preview request --request x && runs 64 preview
+result $? "what does not exist is named"
+
+# ---- files --------------------------------------------------------------------------------------------------
+runs 0 preview request --member MN --request plan --output "$dir/letters" &&
+	(cd "$dir/letters" && ls) >"$dir/list" && printf 'request.eml\nrequest.html\nrequest.txt\n' | diff - "$dir/list" >>"$dir/err" &&
+	diff "$dir/letters/request.html" "$root/tests/golden/request-plan.html" >>"$dir/err"
+result $? "preview --output writes three files"
+
+runs 0 draft --output "$dir/draft" && [ -s "$dir/draft/draft.md" ] && [ -s "$dir/draft/draft.html" ] && [ -s "$dir/draft/draft.txt" ]
+result $? "draft --output writes three files"
+
+runs 66 draft --output "$dir/missing/place" && grep -q 'missing/place cannot be made' "$dir/err"
+result $? "a place that cannot be made is named"
+
+"$rapporteur" -C "$dir/c" draft >/dev/full 2>"$dir/err"
+[ $? -eq 75 ] && grep -q 'No space left' "$dir/err"
+result $? "a full disk is told, with status 75"
+
+# ---- with a record ------------------------------------------------------------------------------------------
+runs 0 open
+result $? "the round opens"
+
+runs 0 preview digest && grep -q '0 of 6 member States' "$dir/out" && runs 0 preview reminder --member JP && grep -q '^\[1\.1\]' "$dir/out"
+result $? "digest and reminder can be seen"
+
+runs 0 export && python3 -c '
+import json, sys
+record = json.load(open(sys.argv[1]))
+assert record["version"] == 1 and record["consultation"] == "NEASPEC-NFP-2020"
+assert len(record["members"]) == 6 and record["answers"] == [] and record["mails"] == []
+assert all(mail["key"].startswith("request/1/") for mail in record["sent"]) and len(record["sent"]) >= 12
+' "$dir/out" 2>>"$dir/err"
+result $? "export is JSON with all mails sent"
+
+runs 0 export --format csv,json --output "$dir/record" && [ -s "$dir/record.json" ] && [ -s "$dir/record-answers.csv" ] &&
+	[ -s "$dir/record-proposals.csv" ] && [ -s "$dir/record-mails.csv" ]
+result $? "export in several formats takes a base name"
+
+runs 64 export --format xls && runs 64 export --format json,csv && runs 64 export more
+result $? "export says what it cannot do"
+
+# ---- a template of the consultation's own -------------------------------------------------------------------
+mkdir -p "$dir/c/templates/mail"
+printf 'Dear {{name}},\n{{#no_such}}x{{/no_such}}\n' >"$dir/c/templates/mail/request.txt.mustache"
+runs 78 preview request && grep -q "templates/mail/request.txt.mustache:2: there is no value named 'no_such'" "$dir/err"
+result $? "a mistake in a template is named with file and line"
