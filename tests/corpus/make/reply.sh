@@ -57,10 +57,10 @@ EOF
 s-nail)
 	cat >"$work/rc" <<EOF
 set from="$name <$address>" mta=$work/sendmail editor=$work/editor VISUAL=$work/editor EDITOR=$work/editor
-set quote editalong=v sendwait reply-to-honour=yes "indentprefix=> " ttycharset=utf-8 sendcharsets=$charset,utf-8
+set quote sendwait reply-to-honour=yes "indentprefix=> " ttycharset=utf-8 sendcharsets=$charset,utf-8
 ${RC:-}
 EOF
-	printf 'reply 1\n~.\nx\n' | timeout 30 s-nail -:/ -# -X "source $work/rc" -f "$work/mbox" >"$work/log" 2>&1 || true
+	printf 'reply 1\n~v\n~.\nx\n' | timeout 30 s-nail -:/ -# -X "source $work/rc" -f "$work/mbox" >"$work/log" 2>&1 || true
 	;;
 mblaze)
 	mkdir -p "$work/.mblaze" "$work/m/cur" "$work/m/new" "$work/m/tmp"
