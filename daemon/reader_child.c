@@ -21,6 +21,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define INTERRUPTIONS_FORGIVEN 5u
+
 /* Frees what belongs to the slot but not the job. */
 static void release(rap_reader_child *child)
 {
@@ -39,16 +41,24 @@ void rap_reader_child_drop(rap_reader_child *child, const char *why)
 {
 	rap_reader *reader = child->reader;
 	rap_reader_job *job = child->job;
-	bool known = child->state == RAP_READER_CHILD_ENDING;
+	/* An end whose status has not been seen says nothing. */
+	bool known =
+		child->state == RAP_READER_CHILD_ENDING && job && job->outcome != RAP_READ_DIED;
 
 	if (child->state == RAP_READER_CHILD_NONE)
 		return;
 	release(child);
-	if (job && known)
+	if (!job)
+		return;
+	if (known) {
 		rap_reader_job_over(reader, job, job->outcome,
 		                    job->why ? rap_strdup(job->why) : NULL);
-	else if (job)
-		rap_reader_job_over(reader, job, RAP_READ_DIED, rap_strdup(why));
+		return;
+	}
+	/* Not for ever: nothing says that the mail had no part in it. */
+	if (job->interruptions++ < INTERRUPTIONS_FORGIVEN)
+		job->attempts--;
+	rap_reader_job_over(reader, job, RAP_READ_DIED, rap_strdup(why));
 }
 
 static int on_hire_deadline(sd_event_source *source, uint64_t now, void *user)

@@ -18,6 +18,8 @@ typedef struct rap_reader_job {
 	rap_reader_done_fn *done;
 	void *user;
 	unsigned attempts; /* begun so far */
+	unsigned
+		interruptions; /* attempts that ended with the zygote, through no fault of the mail */
 	rap_read_outcome outcome; /* of the last attempt */
 	rap_reading *reading;
 	char *why; /* NULL when OK */
