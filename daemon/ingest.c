@@ -183,7 +183,8 @@ static void settle(rap_ingest *ingest, rap_ingest_mail *mail, int64_t id)
 	remove_mail(ingest, mail);
 }
 
-static rap_err begin(rap_ingest *ingest, rap_ingest_mail *mail)
+/* *ret_settled: it is in the record already, and no more here. */
+static rap_err begin(rap_ingest *ingest, rap_ingest_mail *mail, bool *ret_settled)
 {
 	int64_t known = 0;
 	rap_err err = rap_mail_in_find(ingest->core->office.desk.store, &mail->identity, &known);
@@ -191,6 +192,7 @@ static rap_err begin(rap_ingest *ingest, rap_ingest_mail *mail)
 	if (err == RAP_OK && known) {
 		rap_log(RAP_LOG_INFO, "known", RAP_N("mail", known), RAP_S("key", mail->key));
 		settle(ingest, mail, known);
+		*ret_settled = true;
 		return RAP_OK;
 	}
 	return err == RAP_OK ? submit(ingest, mail) : err;
@@ -235,10 +237,13 @@ static void advance(rap_ingest *ingest)
 	rap_err err = RAP_OK;
 
 	for (mail = ingest->first; mail && !ingest->held; mail = next) {
+		bool settled = false;
+
 		next = mail->next;
 		if (mail->state == RAP_INGEST_NEW && ingest->at_reader < AT_READER)
-			err = begin(ingest, mail);
-		else if (mail->state == RAP_INGEST_READ && !must_wait(ingest, mail))
+			err = begin(ingest, mail, &settled);
+		if (err == RAP_OK && !settled && mail->state == RAP_INGEST_READ &&
+		    !must_wait(ingest, mail))
 			err = record(ingest, mail);
 		if (err != RAP_OK)
 			hold(ingest, err);

@@ -1,0 +1,172 @@
+# shellcheck shell=bash
+# What the integration scripts share. Source it first:   . "$(dirname "$0")/lib.sh"; plan 12
+#
+#   $B the build directory   $root the tree   $tmp a directory of its own, taken away at the end
+#   TAP: plan N, result STATUS NAME, skip NAME WHY
+#   a consultation on Maildirs in $dir with an injected clock $now: new_consultation, at TIME, work, run
+#   letters: sent KEY [ADDRESS], reply_to, note, deliver
+set -u
+: "${B:?B must name the build directory}"
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck disable=SC2034 # for the scripts
+rapporteur=$B/rapporteur
+tmp=$(mktemp -d)
+export TZ=UTC LC_ALL=C.UTF-8 HOME=$tmp
+tap_count=0
+tap_failed=0
+dir=$tmp/consultation
+now=2020-07-06T09:00:00+09:00
+
+at_end() {
+	:
+}
+# shellcheck disable=SC2317 # by the trap
+clean_up() {
+	at_end
+	chmod -R u+rwx "$tmp" 2>/dev/null
+	rm -rf "$tmp"
+}
+trap clean_up EXIT
+
+plan() {
+	echo "1..$1"
+}
+
+# One line of TAP; after a failure what the program said last.
+result() { # result STATUS NAME
+	tap_count=$((tap_count + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $tap_count - $2"
+		return 0
+	fi
+	tap_failed=$((tap_failed + 1))
+	echo "not ok $tap_count - $2"
+	for file in out err diff; do
+		[ -s "$tmp/$file" ] && tail -n 25 "$tmp/$file" | sed "s/^/# $file: /"
+	done
+	return 0
+}
+
+skip() { # skip NAME WHY
+	tap_count=$((tap_count + 1))
+	echo "ok $tap_count - $1 # SKIP $2"
+}
+
+# ---- a consultation -----------------------------------------------------------------------------------------
+
+# The one of 6 August 2020 in a directory of its own, with a token key that is the same every time.
+new_consultation() { # new_consultation [DIRECTORY]
+	dir=${1:-$tmp/consultation}
+	mkdir -p "$dir/state" "$dir/inbox/new" "$dir/inbox/cur" "$dir/inbox/tmp"
+	cp -r "$root/conf/neaspec-2020/consultation.yaml" "$root/conf/neaspec-2020/objectives" \
+		"$root/conf/neaspec-2020/draft.md" "$dir/"
+	(umask 077 && printf '%-32.32s' "a key for tests" >"$dir/state/token-key")
+	chmod 700 "$dir/state"
+}
+
+at() {
+	now=$1
+}
+
+# run ARGUMENTS...: the program on the consultation at the present time; output in $tmp/out, $tmp/err.
+run() {
+	"$B/rapporteur" -C "$dir" --now "$now" "$@" >"$tmp/out" 2>"$tmp/err"
+}
+
+# Takes in what waits, does what is due, sends. The whole log of the consultation is $dir/log.
+work() {
+	local status
+	"$B/rapporteur" -C "$dir" --now "$now" serve --once >"$tmp/out" 2>"$tmp/err"
+	status=$?
+	cat "$tmp/err" >>"$dir/log"
+	return $status
+}
+
+# Tables of the record, for grep: answers, proposals, mails.
+table() { # table NAME
+	"$B/rapporteur" -C "$dir" --now "$now" export --format csv --output "$tmp/table" >/dev/null &&
+		tr -d '\r' <"$tmp/table-$1.csv"
+}
+
+# A number of `status --json`.
+count() { # count KEY
+	"$B/rapporteur" -C "$dir" --now "$now" status --json |
+		sed -n "s/^ *\"$1\": \([0-9][0-9]*\),*\$/\1/p" | head -n 1
+}
+
+# ---- letters ------------------------------------------------------------------------------------------------
+
+# Files of sent mails whose key begins with KEY, to ADDRESS if given; oldest first.
+sent() { # sent KEY [ADDRESS]
+	local file
+	for file in $(grep -lE "^X-Rapporteur-Key: $1" "$dir"/sent/new/* 2>/dev/null | xargs -r ls -tr); do
+		if [ $# -lt 2 ] || sed '/^\r*$/q' "$file" | grep -iqF "<$2>"; then
+			echo "$file"
+		fi
+	done
+}
+
+sent_count() {
+	sent "$@" | wc -l
+}
+
+header_of() { # header_of FILE NAME: one field, unfolded
+	sed '/^\r*$/q' "$1" | awk -v name="$2" '
+		/^[ \t]/ { if (on) text = text " " $0; next }
+		{ on = 0 }
+		tolower(substr($0, 1, length(name) + 1)) == tolower(name) ":" { on = 1; text = substr($0, length(name) + 2) }
+		END { gsub(/[ \t]+/, " ", text); sub(/^ /, "", text); print text }'
+}
+
+# The plain text part of a mail of ours (requests are 7bit).
+text_of() {
+	awk '/^Content-Type: text\/plain/ { part = 1 } part && !body && /^$/ { body = 1; next }
+		body && /^--=_/ { exit } body' "$1"
+}
+
+# The head of a mail from somebody to us, as our border server leaves it.
+head_of() { # head_of FROM RESULT SUBJECT [TO]
+	local domain=${1##*@}
+	printf 'Return-Path: <%s>\nDelivered-To: consult@neaspec.example\n' "$1"
+	[ -n "$2" ] && printf 'Authentication-Results: mx.neaspec.example; %s header.from=%s\n' "$2" "$domain"
+	printf 'Received: from mail.%s by mx.neaspec.example; Mon, 06 Jul 2020 12:00:00 +0900\n' "$domain"
+	printf 'From: <%s>\nTo: %s\nSubject: %s\n' "$1" "${4:-consult@neaspec.example}" "$3"
+	printf 'Date: Mon, 06 Jul 2020 12:00:00 +0900\nMessage-ID: <%s.%s@%s>\n' "$RANDOM$RANDOM" "$$" "$domain"
+	printf 'MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n'
+}
+
+# A reply as mutt writes it: the mail quoted, answers typed under the cues. ANSWERS are lines "2.1 words".
+reply_to() { # reply_to FILE FROM ANSWERS [RESULT]
+	local id
+	id=$(header_of "$1" Message-ID)
+	head_of "$2" "${4-dmarc=pass}" "Re: $(header_of "$1" Subject)" \
+		"$(header_of "$1" Reply-To | sed 's/.*<\(.*\)>.*/\1/')"
+	printf 'In-Reply-To: %s\nReferences: %s\n\nOn Mon, Jul 06, 2020, NEASPEC Secretariat wrote:\n' "$id" "$id"
+	text_of "$1" | ANSWERS=$3 awk '
+		BEGIN { n = split(ENVIRON["ANSWERS"], lines, "\n")
+			for (i = 1; i <= n; i++) { id = lines[i]; sub(/ .*/, "", id); words = lines[i]; sub(/^[^ ]* /, "", words); answer["Answer [" id "]:"] = words } }
+		{ print ($0 == "" ? ">" : "> " $0) }
+		$0 in answer { print answer[$0] }'
+}
+
+# A mail that quotes nothing: lines as they are.
+note() { # note FILE FROM BODY [RESULT]
+	local id
+	id=$(header_of "$1" Message-ID)
+	head_of "$2" "${4-dmarc=pass}" "Re: $(header_of "$1" Subject)" \
+		"$(header_of "$1" Reply-To | sed 's/.*<\(.*\)>.*/\1/')"
+	printf 'In-Reply-To: %s\nReferences: %s\n\n%s\n' "$id" "$id" "$3"
+}
+
+# Standard input into the inbox, as a mail server delivers: tmp, then new.
+deliver() { # deliver NAME
+	cat >"$dir/inbox/tmp/$1" && mv "$dir/inbox/tmp/$1" "$dir/inbox/new/$1"
+}
+
+# How many mails wait, and how many are put away.
+waiting() {
+	find "$dir/inbox/new" "$dir/inbox/cur" -type f | wc -l
+}
+put_away() {
+	find "$dir/inbox/.Recorded/cur" -type f 2>/dev/null | wc -l
+}
