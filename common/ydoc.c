@@ -83,12 +83,18 @@ static bool has_key(const rap_ynode *mapping, const char *text)
 	return false;
 }
 
+/* Room for one more: doubled whenever n is a power of two (and at nothing). */
+static rap_ynode **grown(rap_ynode **array, size_t n)
+{
+	return (n & (n - 1)) == 0 ? rap_reallocarray(array, n ? 2 * n : 1, sizeof *array) : array;
+}
+
 static void append(rap_ynode *parent, rap_ynode *key, rap_ynode *value)
 {
-	parent->items = rap_reallocarray(parent->items, parent->n + 1, sizeof(rap_ynode *));
+	parent->items = grown(parent->items, parent->n);
 	parent->items[parent->n] = value;
 	if (key) {
-		parent->keys = rap_reallocarray(parent->keys, parent->n + 1, sizeof(rap_ynode *));
+		parent->keys = grown(parent->keys, parent->n);
 		parent->keys[parent->n] = key;
 	}
 	parent->n++;

@@ -19,18 +19,26 @@
 	"members objectives requests rounds schedule attribution"
 
 /* R71: this file is copied around and shown; a secret must not be in it, wherever it stands. */
-static void refuse_passwords(const rap_loader *l, const rap_ynode *node)
+static void refuse_passwords(const rap_loader *l, const rap_ynode *node, const char *prefix)
 {
 	for (size_t i = 0; i < node->n; i++) {
+		rap_buf path = rap_buf_init(200);
+
+		rap_buf_printf(&path, "%s%s", prefix, *prefix ? "." : "");
+		if (node->keys)
+			rap_buf_str(&path, node->keys[i]->text);
+		else
+			rap_buf_printf(&path, "%zu", i + 1);
 		if (node->keys && strcmp(node->keys[i]->text, "password") == 0) {
 			rap_diags_error(
 				l->diags, rap_ydoc_name(l->doc), node->keys[i]->line,
-				node->keys[i]->column, "password", NULL,
+				node->keys[i]->column, rap_buf_text(&path), NULL,
 				"secrets do not stand here; put it into a file of its own and "
 				"name that with password_file");
 			node->items[i]->used = true;
 		}
-		refuse_passwords(l, node->items[i]);
+		refuse_passwords(l, node->items[i], rap_buf_text(&path)); /* depth is limited */
+		rap_buf_done(&path);
 	}
 }
 
@@ -58,7 +66,7 @@ static void load_root(rap_loader *l, const char *state_override)
 
 	if (!root.map)
 		return;
-	refuse_passwords(l, root.map);
+	refuse_passwords(l, root.map, "");
 	load_head(&root, state_override);
 	rap_load_objectives(&root); /* first: the others name their numbers */
 	rap_load_meeting(&root);

@@ -47,6 +47,9 @@ void rap_section_error(const rap_section *s, const char *key, const char *format
 	RAP_PRINTF(3, 4);
 void rap_section_warning(const rap_section *s, const char *key, const char *format, ...)
 	RAP_PRINTF(3, 4);
+/* A mistake at the i-th item of the list under key. */
+void rap_section_item_error(const rap_section *s, const char *key, const rap_ynode *list, size_t i,
+                            const char *reason);
 /* The value stands under the same key of an earlier item of the list already. */
 void rap_section_once(const rap_section *s, const char *key, const rap_ynode *list, size_t i);
 

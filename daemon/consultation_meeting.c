@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define OBJECTIVES_MAX 64u
 
@@ -218,44 +219,52 @@ static int by_number(const void *a, const void *b)
 	return (x->number > y->number) - (x->number < y->number);
 }
 
+/* One template. false: it could not be read, so its number is not known. */
+static bool load_objective(const rap_section *root, const rap_ynode *list, size_t i,
+                           const char *file)
+{
+	rap_loader *l = root->loader;
+	char *path = rap_loader_join(l, file);
+	rap_objective objective = {0};
+	bool good = false;
+
+	if (list && !stays_below(file)) {
+		rap_section_item_error(root, "objectives", list, i,
+		                       "a path below the directory, without ..");
+	} else if (list && access(path, F_OK) != 0) {
+		rap_section_item_error(root, "objectives", list, i, "no such file");
+	} else if (rap_objective_read(path, file, l->diags, &objective)) {
+		for (size_t j = 0; j < l->c->n_objectives; j++)
+			check_against(l, &objective, &l->c->objectives[j]);
+		l->c->objectives[l->c->n_objectives++] = objective;
+		good = true;
+	}
+	free(path);
+	return good;
+}
+
 void rap_load_objectives(const rap_section *root)
 {
 	rap_loader *l = root->loader;
 	rap_consultation *c = l->c;
+	const rap_ynode *list = rap_ydoc_get(root->map, "objectives");
 	rap_strv files = {0};
-	size_t n;
 
-	l->numbers_known = true;
-	if (rap_ydoc_get(root->map, "objectives"))
-		l->numbers_known = rap_ydoc_strings(l->doc, root->map, "", "objectives", true,
-		                                    l->diags, &files);
-	else
+	/* After a mistake in the list itself its files are left alone: which of them is meant is not known. */
+	l->numbers_known = !list || rap_ydoc_strings(l->doc, root->map, "", "objectives", true,
+	                                             l->diags, &files);
+	if (!list)
 		find_files(root, &files);
-	n = files.n;
-	if (n == 0 && l->numbers_known)
+	if (!l->numbers_known)
+		rap_strv_done(&files);
+	else if (files.n == 0)
 		rap_section_error(root, "objectives", "required: the questionnaires");
-	if (n > OBJECTIVES_MAX) {
+	if (files.n > OBJECTIVES_MAX)
 		rap_section_error(root, "objectives", "at most %u files", OBJECTIVES_MAX);
-		n = OBJECTIVES_MAX;
-	}
-	c->objectives = rap_calloc(n, sizeof *c->objectives);
-	for (size_t i = 0; i < n; i++) {
-		char *path = rap_loader_join(l, files.at[i]);
-		rap_objective objective = {0};
-
-		if (!stays_below(files.at[i])) {
-			rap_section_error(root, "objectives", "'%s' leads out of the directory",
-			                  files.at[i]);
+	c->objectives = rap_calloc(files.n, sizeof *c->objectives);
+	for (size_t i = 0; i < files.n && i < OBJECTIVES_MAX; i++)
+		if (!load_objective(root, list, i, files.at[i]))
 			l->numbers_known = false;
-		} else if (rap_objective_read(path, files.at[i], l->diags, &objective)) {
-			for (size_t j = 0; j < c->n_objectives; j++)
-				check_against(l, &objective, &c->objectives[j]);
-			c->objectives[c->n_objectives++] = objective;
-		} else {
-			l->numbers_known = false;
-		}
-		free(path);
-	}
 	rap_strv_done(&files);
 	check_draft_field(l);
 	qsort(c->objectives, c->n_objectives, sizeof *c->objectives, by_number);

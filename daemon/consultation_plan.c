@@ -180,9 +180,8 @@ static void take_reminders(const rap_section *s)
 		    (list->items[i]->kind != RAP_YNODE_SCALAR ||
 		     rap_date_parse_span(rap_slice_of(list->items[i]->text), &span) != RAP_OK ||
 		     span == 0)) {
-			rap_ydoc_error(s->loader->doc, list->items[i], s->loader->diags,
-			               "schedule.reminders",
-			               "a number with m, h, d or w, such as 3d");
+			rap_section_item_error(s, "reminders", list, i,
+			                       "a number with m, h, d or w, such as 3d");
 			continue;
 		}
 		c->schedule.reminders[c->schedule.n_reminders++] = span;

@@ -127,6 +127,17 @@ void rap_section_warning(const rap_section *s, const char *key, const char *form
 	va_end(args);
 }
 
+void rap_section_item_error(const rap_section *s, const char *key, const rap_ynode *list, size_t i,
+                            const char *reason)
+{
+	rap_buf path = rap_buf_init(sizeof s->path);
+
+	rap_buf_printf(&path, "%s%s%s.%zu", s->path, *s->path ? "." : "", key, i + 1);
+	rap_ydoc_error(s->loader->doc, list->items[i], s->loader->diags, rap_buf_text(&path), "%s",
+	               reason);
+	rap_buf_done(&path);
+}
+
 void rap_section_once(const rap_section *s, const char *key, const rap_ynode *list, size_t i)
 {
 	const rap_ynode *mine = rap_ydoc_get(s->map, key);
@@ -338,20 +349,14 @@ size_t rap_take_objectives(const rap_section *s, const char *key, const char *wh
 	long number;
 
 	for (size_t i = 0; list && i < list->n; i++) {
-		rap_section path = {0};
-
-		set_path(&path, s->path, key);
 		if (n >= RAP_OBJECTIVES_PER_LIST) {
-			rap_ydoc_error(l->doc, list->items[i], l->diags, path.path, "at most %u",
-			               RAP_OBJECTIVES_PER_LIST);
+			rap_section_item_error(s, key, list, i, "at most 16 objectives");
 			break;
 		}
 		if (!rap_ynode_number(list->items[i], 1, 999, &number))
-			rap_ydoc_error(l->doc, list->items[i], l->diags, path.path,
-			               "must be numbers of objectives");
+			rap_section_item_error(s, key, list, i, "must be numbers of objectives");
 		else if (l->numbers_known && !rap_consultation_objective(l->c, (unsigned)number))
-			rap_ydoc_error(l->doc, list->items[i], l->diags, path.path,
-			               "no such objective");
+			rap_section_item_error(s, key, list, i, "no such objective");
 		else
 			ret[n++] = (unsigned)number;
 	}

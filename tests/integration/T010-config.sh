@@ -89,7 +89,7 @@ consultation.yaml:10:35: secretariat.officers.1.address: not a mail address (got
 consultation.yaml:12:36: documents.1.objective: no such objective (got '9')
 consultation.yaml:12:45: documents.1.file: no such file (got 'documents/evaluation.pdf')
 consultation.yaml:14:43: mailbox.imap.tls: none is for loopback addresses only (got 'none')
-consultation.yaml:14:64: password: secrets do not stand here; put it into a file of its own and name that with password_file
+consultation.yaml:14:64: mailbox.imap.password: secrets do not stand here; put it into a file of its own and name that with password_file
 consultation.yaml:16:12: sending.maildir: a path stays below the directory: no .. (got '../sent')
 consultation.yaml:17:13: sending.envelope: must be token or mailbox (got 'plus')
 consultation.yaml:19:3: trust.boundary: required: the name of your border server, microsoft365 or none
@@ -97,10 +97,10 @@ consultation.yaml:19:20: trust.unauthenticated: must be confirm or quarantine (g
 consultation.yaml:21:12: members.1.code: two capital letters after ISO 3166, such as MN (got 'Mn')
 consultation.yaml:23:51: members.2.langauge: unknown key; did you mean language?
 consultation.yaml:24:45: members.2.focal_points.1.address: belongs to Mongolia already (got 'Oyun@environment.example')
-consultation.yaml:27:34: requests.1.objectives: no such objective (got '2')
+consultation.yaml:27:34: requests.1.objectives.2: no such objective (got '2')
 consultation.yaml:29:48: rounds.1.deadline: must be after opens (got '2020-07-03 18:00')
 consultation.yaml:29:73: rounds.1.draft: needs a revision: how is this state of the text called? (got 'draft.md')
-consultation.yaml:31:15: schedule.reminders: a number with m, h, d or w, such as 3d (got '7 days')
+consultation.yaml:31:15: schedule.reminders.1: a number with m, h, d or w, such as 3d (got '7 days')
 draft.md:5:1: P1: this mark stands twice, first in line 3
 draft.md:7:1: tables cannot be carried in a draft
 rapporteur: 21 mistakes

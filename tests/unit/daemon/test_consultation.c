@@ -327,9 +327,10 @@ static void test_mistakes_of_head_and_meeting(void **state)
 	         "consultation.yaml:3:132: meeting.programme.1.kind: must be opening, session, "
 	         "break "
 	         "or conclusions (got 'tea')\n"
-	         "consultation.yaml:3:160: meeting.programme.1.objectives: no such objective (got "
+	         "consultation.yaml:3:160: meeting.programme.1.objectives.1: no such objective "
+	         "(got "
 	         "'7')\n"
-	         "consultation.yaml:3:163: meeting.programme.1.objectives: must be numbers of "
+	         "consultation.yaml:3:163: meeting.programme.1.objectives.2: must be numbers of "
 	         "objectives (got 'a')\n"
 	         "consultation.yaml:3:168: meeting.programme.2.kind: required: opening, session, "
 	         "break "
@@ -412,7 +413,8 @@ static void test_mistakes_of_mail(void **state)
 	         "consultation.yaml:5:62: mailbox.imap.password_command: a command begins with its "
 	         "absolute path (got 'pass show x')\n"},
 		{"{maildir: sent}", "{smtp: {host: s.example, user: u, password: hunter2}}",
-	         "consultation.yaml:6:44: password: secrets do not stand here; put it into a file "
+	         "consultation.yaml:6:44: sending.smtp.password: secrets do not stand here; put it "
+	         "into a file "
 	         "of "
 	         "its own and name that with password_file\n"},
 		{"maildir: sent", "maildir: inbox",
@@ -516,7 +518,7 @@ static void test_mistakes_of_the_plan(void **state)
 	static const change cases[] = {
 		{"objectives: [1]", "objectives: [2]",
 	         "consultation.yaml:11:11: requests: objective 1 is in no request\n"
-	         "consultation.yaml:11:35: requests.1.objectives: no such objective (got '2')\n"},
+	         "consultation.yaml:11:35: requests.1.objectives.1: no such objective (got '2')\n"},
 		{"[{id: all, objectives: [1]}]",
 	         "[{id: a, objectives: [1]}, {id: a, objectives: [1]}]",
 	         "consultation.yaml:11:11: requests: objective 1 is in 2 requests\n"
@@ -524,7 +526,8 @@ static void test_mistakes_of_the_plan(void **state)
 	         "'a')\n"},
 		{"objectives: [1]",
 	         "objectives: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]",
-	         "consultation.yaml:11:83: requests.1.objectives: at most 16 (got '1')\n"},
+	         "consultation.yaml:11:83: requests.1.objectives.17: at most 16 objectives (got "
+	         "'1')\n"},
 		{"id: 1, opens", "opens",
 	         "consultation.yaml:12:10: rounds.1.id: required: a number, counted upwards\n"},
 		{"2020-07-30 18:00}", "2020-07-06 09:00}",
@@ -560,10 +563,12 @@ static void test_mistakes_of_the_plan(void **state)
 	         "title: A title\nschedule: {reminders: [3d, 3d, 0d, x], digest: {at: 8, "
 	         "quiet_days: never}, pack: {preview: soon}, packs: 1}",
 	         "consultation.yaml:3:23: schedule.reminders: the same time stands twice\n"
-	         "consultation.yaml:3:32: schedule.reminders: a number with m, h, d or w, such as "
+	         "consultation.yaml:3:32: schedule.reminders.3: a number with m, h, d or w, such "
+	         "as "
 	         "3d "
 	         "(got '0d')\n"
-	         "consultation.yaml:3:36: schedule.reminders: a number with m, h, d or w, such as "
+	         "consultation.yaml:3:36: schedule.reminders.4: a number with m, h, d or w, such "
+	         "as "
 	         "3d "
 	         "(got 'x')\n"
 	         "consultation.yaml:3:53: schedule.digest.at: a time of day such as \"08:00\" (got "
@@ -576,11 +581,13 @@ static void test_mistakes_of_the_plan(void **state)
 	         "48h (got 'soon')\n"
 	         "consultation.yaml:3:99: schedule.packs: unknown key; did you mean pack?\n"},
 		{"title: A title", "title: A title\nobjectives: [objectives/9.yaml, ../1.yaml]",
-	         "consultation.yaml:3:13: objectives: '../1.yaml' leads out of the directory\n"
-	         "objectives/9.yaml: no such file\n"},
+	         "consultation.yaml:3:14: objectives.1: no such file (got 'objectives/9.yaml')\n"
+	         "consultation.yaml:3:33: objectives.2: a path below the directory, without .. "
+	         "(got "
+	         "'../1.yaml')\n"},
 		{"title: A title", "title: A title\nobjectives: []",
 	         "consultation.yaml:3:13: objectives: required: the questionnaires\n"
-	         "consultation.yaml:12:35: requests.1.objectives: no such objective (got '1')\n"},
+	         "consultation.yaml:12:35: requests.1.objectives.1: no such objective (got '1')\n"},
 	};
 
 	(void)state;
