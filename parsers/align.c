@@ -349,7 +349,8 @@ typedef struct stretch {
 } stretch;
 
 /* The next run at or behind token i of what was sent. */
-static bool next_stretch(const rap_alignment *a, const uint8_t *weight, uint8_t heavy, size_t i, stretch *ret)
+static bool next_stretch(const rap_alignment *a, const uint8_t *weight, uint8_t heavy, size_t i,
+                         stretch *ret)
 {
 	while (i < a->n_sent && a->reply_of[i] == RAP_ALIGN_NONE)
 		i++;
@@ -370,16 +371,17 @@ void rap_align_demote(const rap_tokens *sent, const rap_tokens *reply, const uin
 	stretch before = {0}, run, next;
 	bool any = false;
 
-	for (size_t i = 0; i < sent->n && next_stretch(a, weight, heavy, i, &run); i = run.sent + run.len) {
+	for (size_t i = 0; i < sent->n && next_stretch(a, weight, heavy, i, &run);
+	     i = run.sent + run.len) {
 		bool follows = next_stretch(a, weight, heavy, run.sent + run.len, &next);
-		bool apart = (!any || !joined(before.sent + before.len, run.sent, before.reply + before.len,
-		                              run.reply)) &&
-		             (!follows ||
-		              !joined(run.sent + run.len, next.sent, run.reply + run.len, next.reply));
+		bool apart = (!any || !joined(before.sent + before.len, run.sent,
+		                              before.reply + before.len, run.reply)) &&
+		             (!follows || !joined(run.sent + run.len, next.sent,
+		                                  run.reply + run.len, next.reply));
 
 		if (apart && !run.heavy &&
-		    (run.len < 3 ||
-		     (run.len < EMBEDDED_MAX && embedded(reply, a, run.reply, run.reply + run.len)))) {
+		    (run.len < 3 || (run.len < EMBEDDED_MAX &&
+		                     embedded(reply, a, run.reply, run.reply + run.len)))) {
 			for (size_t x = 0; x < run.len; x++)
 				unmatch(a, run.sent + x);
 			continue;
@@ -392,7 +394,8 @@ void rap_align_demote(const rap_tokens *sent, const rap_tokens *reply, const uin
 /* How well a typed stretch [from, to) sits between lines. */
 static int fit(const rap_tokens *reply, size_t from, size_t to)
 {
-	return rap_token_begins_line(reply, from) + (to >= reply->n || rap_token_begins_line(reply, to));
+	return rap_token_begins_line(reply, from) +
+	       (to >= reply->n || rap_token_begins_line(reply, to));
 }
 
 /* Moves the stretch by one token to the right: its first token takes the match of the one behind it. */

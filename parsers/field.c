@@ -215,8 +215,9 @@ static bool starred(const area *a, size_t from, size_t to)
 	const rap_tokens *sent = &a->page->sent->tokens, *reply = &a->page->tokens;
 	size_t hint = a->item->hint, cue = a->item->cue;
 
-	return hint < cue && stars(rap_slice_sub(reply->text, reply->at[from].from, reply->at[to - 1].to)) >
-	                             stars(rap_slice_sub(sent->text, sent->at[hint].from, sent->at[cue - 1].to));
+	return hint < cue &&
+	       stars(rap_slice_sub(reply->text, reply->at[from].from, reply->at[to - 1].to)) >
+	               stars(rap_slice_sub(sent->text, sent->at[hint].from, sent->at[cue - 1].to));
 }
 
 static bool read_hint(const area *a)

@@ -7,6 +7,7 @@
 #include "parsers/charset.h"
 #include "parsers/flowed.h"
 #include "parsers/html.h"
+#include "parsers/rawquote.h"
 
 #include <stdlib.h>
 #include <strings.h>
@@ -74,6 +75,8 @@ static void take_plain(struct gatherer *gatherer, const rap_part *part, const ra
 		rap_flowed_join(text, part->delsp, &lines, &cut);
 	else
 		rap_lines_of_plain(text, &lines);
+	if (rap_rawquote_decode(&lines) && !rap_strv_has(&g->repairs, "quoted MIME source decoded"))
+		rap_strv_add(&g->repairs, "quoted MIME source decoded");
 	append(part->sealed ? &gatherer->sealed : &gatherer->text, &lines);
 	g->cut |= cut;
 	if (!g->text_charset)

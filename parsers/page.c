@@ -10,7 +10,8 @@
 
 #define PRESENT_PERCENT 60u /* of the label: less is a mention, not the item */
 #define LABEL_ALONE_MIN 3u /* words of a label that came back whole, but without its id */
-#define LINE_OURS_PERCENT 75u /* of a line that holds words of our letter: less is typed, and alike by chance */
+#define LINE_OURS_PERCENT \
+	75u /* of a line that holds words of our letter: less is typed, and alike by chance */
 #define COPY_PERCENT 50u /* of the form: less is not another copy of it */
 #define COPY_TOKENS_MIN 8u
 #define ADDRESS_SIZE 256 /* longest mail address, RFC 5321 */
@@ -29,7 +30,8 @@ static void mark_present(const rap_context *context, const rap_sent *sent, rap_c
 		if (!item->found)
 			continue;
 		for (size_t i = item->from; i < item->label; i++)
-			id |= copy->a.reply_of[i] != RAP_ALIGN_NONE && sent->weight[i] >= RAP_SENT_HEAVY;
+			id |= copy->a.reply_of[i] != RAP_ALIGN_NONE &&
+			      sent->weight[i] >= RAP_SENT_HEAVY;
 		for (size_t i = item->label; i < item->hint; i++)
 			back += copy->a.reply_of[i] != RAP_ALIGN_NONE;
 		copy->present[f] = id ? back * 100 >= all * PRESENT_PERCENT
@@ -48,7 +50,8 @@ static void forget(rap_alignment *a, size_t from, size_t to)
 }
 
 /* Without its mark a paragraph came back when half of it did. */
-static bool paragraph_present(const rap_sent *sent, const rap_sent_item *item, const rap_alignment *a)
+static bool paragraph_present(const rap_sent *sent, const rap_sent_item *item,
+                              const rap_alignment *a)
 {
 	size_t back = 0;
 

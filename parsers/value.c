@@ -174,7 +174,9 @@ static const char *yes_or_no(const rap_context *context, rap_slice raw)
 	const rap_word_set *set = rap_value_find(context, "yes-no", raw);
 
 	if (set)
-		return strcmp(set->value, "yes") == 0 ? "yes" : strcmp(set->value, "no") == 0 ? "no" : NULL;
+		return strcmp(set->value, "yes") == 0  ? "yes"
+		       : strcmp(set->value, "no") == 0 ? "no"
+		                                       : NULL;
 	if (rap_slice_is_nocase(trimmed(raw), "yes"))
 		return "yes";
 	return rap_slice_is_nocase(trimmed(raw), "no") ? "no" : NULL;

@@ -156,6 +156,8 @@ static const struct {
 	{"plain/nested-rfc822", RAP_KIND_REPLY, "us-ascii", "not-read", "For your information."},
 	{"plain/signed", RAP_KIND_REPLY, "us-ascii", "signed-not-read", ""},
 	{"plain/phone-tagline", RAP_KIND_REPLY, "utf-8", "", "[2.1] 支持"},
+	{"plain/nmh-raw-source", RAP_KIND_REPLY, "us-ascii", "",
+         "support with changes\n\n4\n\nDelete \"every year\"."},
 	{"plain/absent-en", RAP_KIND_AUTO_REPLY, "us-ascii", "",
          "I am out of the office from 18 July and will be back on 3 August."},
 	{"plain/absent-zh", RAP_KIND_AUTO_REPLY, "utf-8", "",
@@ -421,6 +423,24 @@ static void test_read_keeps_texts_of_the_request_without_mime(void **state)
 	assert_string_equal(given_html, "<p>as sent");
 }
 
+/* nmh quotes what was sent undecoded: the form is whole again, once, with the answers in their places. */
+static void test_read_quoted_source_becomes_text(void **state)
+{
+	rap_reading *got = read_file("tests/corpus/plain/nmh-raw-source.eml");
+	const char *first = strstr(got->body.text,
+	                           "> [2.6] Paragraph 13 (biodiversity and nature conservation) - "
+	                           "proposed amendment\n");
+
+	(void)state;
+	assert_non_null(first);
+	assert_null(strstr(first + 10, "[2.6] Paragraph"));
+	assert_non_null(strstr(got->body.text, "> Answer [2.5]:\nDelete \"every year\".\n>"));
+	assert_non_null(strstr(got->body.text, "Plan 2021–2025"));
+	assert_null(strstr(got->body.text, "Content-"));
+	assert_string_equal(got->body.repairs.at[0], "quoted MIME source decoded");
+	rap_reading_free(got);
+}
+
 /* Letters and digits alone, quotation marks and dashes made equal: clients change those and all white space. */
 static char *squeeze(const char *text)
 {
@@ -573,6 +593,7 @@ int main(void)
 		cmocka_unit_test(test_read_signed_and_forwarded_texts_are_not_given),
 		cmocka_unit_test(test_read_decodes_the_mail_that_is_answered),
 		cmocka_unit_test(test_read_keeps_texts_of_the_request_without_mime),
+		cmocka_unit_test(test_read_quoted_source_becomes_text),
 		cmocka_unit_test(test_read_replies_lose_no_answer),
 		cmocka_unit_test(test_read_text_is_what_stands_between_quotes),
 		cmocka_unit_test(test_read_damaged_mails_give_a_reading),
