@@ -555,6 +555,66 @@ static void test_samples_enter_every_section(void **state)
 	stage_close(s);
 }
 
+/* The third law, over the whole document: each proposal in each format, whatever became of it. */
+static void test_every_proposal_appears_in_every_format(void **state)
+{
+	static const char *const members[] = {"CN", "KP", "JP", "MN", "KR", "RU"};
+	stage *s = stage_open("2020-07-22T08:00:00");
+	rap_compiled one = {0}, two = {0};
+	rap_proposal_rows rows;
+
+	(void)state;
+	for (int i = 0; i < 6 * 12; i++) {
+		const rap_block *b = &s->draft.blocks[(size_t)i * 7 % s->draft.n];
+		rap_buf when = rap_buf_init(64), text = rap_buf_init(RAP_LIMIT_VALUE);
+
+		if (!b->mark)
+			continue;
+		rap_buf_printf(&when, "2020-07-%02dT%02d:%02d:00", 7 + i / 24, i % 24, i % 60);
+		stage_mail(s, rap_buf_text(&when), members[i % 6], "a@b.example", RE,
+		           RAP_VERDICT_ACCEPTED, NULL);
+		rap_buf_printf(&text, "%s and words%d", b->text, i);
+		stage_proposal(s, i % 11 == 0 ? "P77" : b->mark, (rap_action)(i % 4),
+		               i % 4 < 2 ? rap_buf_text(&text) : NULL, "said", NULL);
+		if (i % 9 == 0) {
+			rap_err err =
+				rap_proposal_withdraw(s->desk.store, s->mail, members[i % 6], 1);
+
+			assert_true(err == RAP_OK ||
+			            err == RAP_E_NOT_FOUND); /* withdrawn already */
+		}
+		rap_buf_done(&when);
+		rap_buf_done(&text);
+	}
+	assert_int_equal(rap_compiled_make(&s->desk, &one), RAP_OK);
+	assert_int_equal(rap_compiled_make(&s->desk, &two), RAP_OK);
+	assert_string_equal(one.markdown, two.markdown);
+	assert_string_equal(one.html, two.html);
+	assert_string_equal(one.text, two.text);
+	assert_int_equal(rap_proposals_get(s->desk.store, NULL, true, &rows), RAP_OK);
+	assert_true(rows.n > 30);
+	for (size_t i = 0; i < rows.n; i++) {
+		const rap_proposal_row *row = &rows.at[i];
+		rap_buf number = rap_buf_init(64);
+		const char *words = row->text ? strstr(row->text, " and words") + 5 : NULL;
+
+		rap_buf_printf(&number, "%s-%ld", row->member, row->number);
+		assert_non_null(strstr(one.markdown, rap_buf_text(&number)));
+		assert_non_null(strstr(one.html, rap_buf_text(&number)));
+		assert_non_null(strstr(one.text, rap_buf_text(&number)));
+		if (words && !row->withdrawn && !row->superseded_by) {
+			assert_non_null(strstr(one.markdown, words));
+			assert_non_null(strstr(one.html, words));
+			assert_non_null(strstr(one.text, words));
+		}
+		rap_buf_done(&number);
+	}
+	rap_proposal_rows_done(&rows);
+	rap_compiled_done(&one);
+	rap_compiled_done(&two);
+	stage_close(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -573,6 +633,8 @@ int main(void)
 		cmocka_unit_test(test_digest_of_very_many_proposals_stays_small),
 		cmocka_unit_test(
 			test_a_template_of_the_consultation_comes_first_and_its_mistakes_are_named),
+		cmocka_unit_test(test_samples_enter_every_section),
+		cmocka_unit_test(test_every_proposal_appears_in_every_format),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
