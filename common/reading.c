@@ -118,6 +118,13 @@ static bool two_digits(const char **text, int max)
 	return number <= max;
 }
 
+static bool four_digits(const char **text)
+{
+	bool century = two_digits(text, 99);
+
+	return century && two_digits(text, 99);
+}
+
 static bool one_of(const char **text, const char *characters)
 {
 	if (!**text || !strchr(characters, **text))
@@ -128,8 +135,8 @@ static bool one_of(const char **text, const char *characters)
 
 bool rap_reading_is_date(const char *text)
 {
-	if (!two_digits(&text, 99) || !two_digits(&text, 99) || !one_of(&text, "-") ||
-	    !two_digits(&text, 12) || !one_of(&text, "-") || !two_digits(&text, 31))
+	if (!four_digits(&text) || !one_of(&text, "-") || !two_digits(&text, 12) ||
+	    !one_of(&text, "-") || !two_digits(&text, 31))
 		return false;
 	if (!*text)
 		return true;

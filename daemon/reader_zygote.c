@@ -161,7 +161,7 @@ static void take_message(rap_reader *reader, const rap_hire *message, int fd)
 static int on_control(sd_event_source *source, int fd, uint32_t events, void *user)
 {
 	rap_reader *reader = user;
-	rap_hire message;
+	rap_hire message = {0};
 	int with;
 	rap_err err = rap_hire_receive(fd, &message, &with);
 
@@ -246,7 +246,7 @@ void rap_zygote_pause(rap_reader *reader, const char *why)
 static bool await_ready(rap_reader *reader)
 {
 	struct pollfd wait = {.fd = reader->control, .events = POLLIN};
-	rap_hire message;
+	rap_hire message = {0};
 	int fd = -1, n;
 
 	do

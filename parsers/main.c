@@ -109,7 +109,7 @@ static void fork_for(uint32_t number, int mail_fd, pid_t core)
 
 RAP_NORETURN static void serve(pid_t core)
 {
-	rap_hire wanted;
+	rap_hire wanted = {0};
 	int fd;
 
 	for (;;) {
