@@ -88,6 +88,11 @@ table() { # table NAME
 		tr -d '\r' <"$tmp/table-$1.csv"
 }
 
+# The value that stands for a field of a member.
+standing() { # standing MEMBER FIELD
+	table answers | sed -n "s/^\"[0-9]*\",\"$1\",\"[^\"]*\",\"[^\"]*\",\"$2\",\"[^\"]*\",\"\([^\"]*\)\".*,\"\"\$/\1/p"
+}
+
 # A number of `status --json`.
 count() { # count KEY
 	"$B/rapporteur" -C "$dir" --now "$now" status --json |
