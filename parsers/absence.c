@@ -193,7 +193,7 @@ static bool parse_month_sign(rap_slice s, size_t at, struct date *ret)
 /* "2020-07-31", "2020. 7. 31.", "31.07.2020", "31/07/2020" (not where day and month could be exchanged). */
 static bool parse_digits(rap_slice s, size_t at, struct date *ret)
 {
-	long numbers[3];
+	long numbers[3] = {0};
 	size_t end = at;
 	char sign = 0;
 

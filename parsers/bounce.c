@@ -261,7 +261,7 @@ static char *address_in(rap_slice line, size_t *ret_end)
 /* The first enhanced status code, "5.1.1". */
 static char *status_in(rap_slice text)
 {
-	for (size_t i = 0; i + 5 <= text.len; i++) {
+	for (size_t i = 0; text.at && i + 5 <= text.len; i++) {
 		size_t end = i + 4;
 
 		if ((text.at[i] != '4' && text.at[i] != '5') || text.at[i + 1] != '.' ||

@@ -14,12 +14,12 @@ static bool is_unspaced(uint32_t c)
 
 static uint32_t last_of(rap_slice s)
 {
-	size_t at = s.len;
+	size_t at = s.at ? s.len : 0;
 
 	while (at > 0 && ((unsigned char)s.at[at - 1] & 0xc0) == 0x80)
 		at--;
 	if (at == 0)
-		return RAP_UTF8_BAD;
+		return RAP_UTF8_BAD; /* empty */
 	at--;
 	return rap_utf8_next(s, &at);
 }
@@ -58,9 +58,9 @@ void rap_flowed_join(rap_slice text, bool delsp, rap_lines *ret, bool *ret_cut)
 
 		while (depth < line.len && line.at[depth] == '>')
 			depth++;
-		line = rap_slice_sub(line, depth, line.len);
-		if (line.len > 0 && line.at[0] == ' ')
-			line = rap_slice_sub(line, 1, line.len); /* 4.4: space-stuffing */
+		/* 4.4: space-stuffing is undone. */
+		line = rap_slice_sub(line, depth + (depth < line.len && line.at[depth] == ' '),
+		                     line.len);
 		signature = rap_slice_is(line, "-- "); /* 4.3: no soft break */
 		if (soft && (depth != depth_before || signature)) {
 			rap_lines_add(&maker, rap_buf_as_slice(&paragraph), depth_before);
@@ -76,7 +76,7 @@ void rap_flowed_join(rap_slice text, bool delsp, rap_lines *ret, bool *ret_cut)
 				rap_buf_char(&paragraph, ' ');
 			rap_buf_slice(&paragraph, line);
 		}
-		soft = line.len > 0 && line.at[line.len - 1] == ' ' && !signature;
+		soft = line.at && line.len > 0 && line.at[line.len - 1] == ' ' && !signature;
 		if (!soft)
 			rap_lines_add(&maker, rap_buf_as_slice(&paragraph), depth);
 		depth_before = depth;

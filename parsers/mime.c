@@ -221,7 +221,7 @@ static void take_text(struct walk *w, rap_slice bytes, const struct place *place
 {
 	rap_part *part;
 
-	if (rap_utf8_trim(bytes).len == 0)
+	if (!bytes.at || rap_utf8_trim(bytes).len == 0)
 		return;
 	part = add_part(w, place);
 	if (!part)

@@ -150,7 +150,7 @@ struct section {
 
 static void put_percent(rap_slice text, rap_buf *out)
 {
-	for (size_t i = 0; i < text.len; i++) {
+	for (size_t i = 0; text.at && i < text.len; i++) {
 		int high = -1, low = -1;
 
 		if (text.at[i] == '%' && i + 2 < text.len) {

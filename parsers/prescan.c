@@ -42,7 +42,7 @@ static bool names(rap_slice field, const char *name)
 {
 	size_t n = strlen(name);
 
-	if (field.len <= n || strncasecmp(field.at, name, n) != 0)
+	if (!field.at || field.len <= n || strncasecmp(field.at, name, n) != 0)
 		return false;
 	while (n < field.len && (field.at[n] == ' ' || field.at[n] == '\t'))
 		n++;
@@ -132,7 +132,7 @@ static bool end_field(struct scan *s)
 {
 	rap_slice field = rap_slice_sub(s->raw, s->field_begin, s->field_end);
 
-	if (field.len == 0)
+	if (!field.at || field.len == 0)
 		return true;
 	s->field_begin = s->field_end;
 	if (field.len > RAP_LIMIT_HEADER_FIELD)
