@@ -340,8 +340,8 @@ static void read_root(loader *l, const rap_ynode *root)
 		rap_ydoc_error(l->doc, root, l->diags, NULL, "must begin with objective: 1");
 		return;
 	}
-	if (rap_ydoc_number(l->doc, root, "", "objective", true, 1, NUMBER_MAX, l->diags,
-	                    &number)) {
+	if (rap_ydoc_number(l->doc, root, "", "objective", true, (rap_yrange){1, NUMBER_MAX},
+	                    l->diags, &number)) {
 		const rap_ynode *node = rap_ydoc_get(root, "objective");
 
 		o->number = (unsigned)number;

@@ -30,6 +30,10 @@ typedef struct rap_ynode {
 	bool used; /* set by the getters below; what stays unset is an unknown key */
 } rap_ynode;
 
+typedef struct rap_yrange {
+	long min, max;
+} rap_yrange;
+
 /* Reads and parses; mistakes go to diags under the name. NULL when no tree could be made. */
 rap_ydoc *rap_ydoc_read(const char *path, const char *name, rap_diags *diags);
 rap_ydoc *rap_ydoc_parse(rap_slice bytes, const char *name, rap_diags *diags);
@@ -53,8 +57,7 @@ void rap_ydoc_error(const rap_ydoc *doc, const rap_ynode *node, rap_diags *diags
 bool rap_ydoc_string(const rap_ydoc *doc, const rap_ynode *mapping, const char *prefix,
                      const char *key, bool required, rap_diags *diags, const char **ret);
 bool rap_ydoc_number(const rap_ydoc *doc, const rap_ynode *mapping, const char *prefix,
-                     const char *key, bool required, long min, long max, rap_diags *diags,
-                     long *ret);
+                     const char *key, bool required, rap_yrange range, rap_diags *diags, long *ret);
 bool rap_ydoc_bool(const rap_ydoc *doc, const rap_ynode *mapping, const char *prefix,
                    const char *key, bool required, rap_diags *diags, bool *ret);
 bool rap_ydoc_strings(const rap_ydoc *doc, const rap_ynode *mapping, const char *prefix,

@@ -138,18 +138,17 @@ bool rap_ynode_number(const rap_ynode *node, long min, long max, long *ret)
 }
 
 bool rap_ydoc_number(const rap_ydoc *doc, const rap_ynode *mapping, const char *prefix,
-                     const char *key, bool required, long min, long max, rap_diags *diags,
-                     long *ret)
+                     const char *key, bool required, rap_yrange range, rap_diags *diags, long *ret)
 {
 	rap_buf path = path_of(prefix, key);
 	bool good;
 	const rap_ynode *node =
 		want(doc, mapping, rap_buf_text(&path), key, required, diags, &good);
 
-	if (node && !rap_ynode_number(node, min, max, ret)) {
+	if (node && !rap_ynode_number(node, range.min, range.max, ret)) {
 		good = false;
 		rap_ydoc_error(doc, node, diags, rap_buf_text(&path),
-		               "must be a number from %ld to %ld%s", min, max,
+		               "must be a number from %ld to %ld%s", range.min, range.max,
 		               node->quoted ? ", without quotes" : "");
 	}
 	rap_buf_done(&path);

@@ -194,10 +194,10 @@ int rap_cmd_check(rap_app *app)
 	paragraphs = rap_calloc(c ? c->n_rounds : 0, sizeof *paragraphs);
 	for (size_t i = 0; c && i < c->n_rounds; i++)
 		paragraphs[i] = check_draft(c, i, &diags);
-	if (diags.errors == 0)
+	if (c && diags.errors == 0)
 		check_letters(c, &diags);
 	rap_app_print_diags(&diags);
-	if (diags.errors > 0)
+	if (!c || diags.errors > 0)
 		status = rap_app_fail(78, "%zu mistake%s", diags.errors,
 		                      diags.errors == 1 ? "" : "s");
 	else

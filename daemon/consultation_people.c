@@ -94,8 +94,11 @@ static bool covers(const char *parent, const rap_contacts *contacts)
 
 	for (size_t i = 0; i < contacts->n; i++) {
 		const char *domain = contacts->at[i].spec.domain;
-		size_t len = domain ? strlen(domain) : 0;
+		size_t len;
 
+		if (!domain)
+			continue; /* a mistake told already */
+		len = strlen(domain);
 		if (len >= n && strcmp(domain + len - n, parent) == 0 &&
 		    (len == n || domain[len - n - 1] == '.'))
 			return true;

@@ -247,8 +247,8 @@ long rap_take_number(const rap_section *s, const char *key, long min, long max, 
 	long number = by_default;
 
 	if (s->map)
-		(void)rap_ydoc_number(s->loader->doc, s->map, s->path, key, false, min, max,
-		                      s->loader->diags, &number);
+		(void)rap_ydoc_number(s->loader->doc, s->map, s->path, key, false,
+		                      (rap_yrange){min, max}, s->loader->diags, &number);
 	return number;
 }
 

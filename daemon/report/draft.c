@@ -64,12 +64,12 @@ static int list_depth(cmark_node *node)
 /* A link in plain text: its words, and the address where the words do not say it. */
 static void put_address(rap_buf *out, cmark_node *link, size_t begin)
 {
-	rap_slice words = rap_slice_sub(rap_buf_as_slice(out), begin, out->len);
+	const char *words = rap_buf_text(out) + begin;
 	const char *url = cmark_node_get_url(link);
 
 	if (strncmp(url, "mailto:", 7) == 0)
 		url += 7;
-	if (*url && !rap_slice_is(words, url))
+	if (*url && strcmp(words, url) != 0)
 		rap_buf_printf(out, " (%s)", url);
 }
 

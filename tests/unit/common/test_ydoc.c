@@ -271,9 +271,11 @@ static void test_getters_give_values(void **state)
 	assert_string_equal(text, "a text");
 	assert_true(rap_ydoc_string(doc, root, "", "missing", false, &diags, &text));
 	assert_null(text);
-	assert_true(rap_ydoc_number(doc, root, "", "n", true, -7, -7, &diags, &number));
+	assert_true(
+		rap_ydoc_number(doc, root, "", "n", true, (rap_yrange){-7, -7}, &diags, &number));
 	assert_int_equal(number, -7);
-	assert_true(rap_ydoc_number(doc, root, "", "z", false, 0, 1, &diags, &number));
+	assert_true(
+		rap_ydoc_number(doc, root, "", "z", false, (rap_yrange){0, 1}, &diags, &number));
 	assert_int_equal(number, -7); /* untouched */
 	assert_true(rap_ydoc_bool(doc, root, "", "b", true, &diags, &yes));
 	assert_true(yes);
@@ -320,7 +322,8 @@ static void test_getters_report_wrong_forms(void **state)
 	}
 	for (const char *const *key = (const char *const[]){"n", "o", "p", "q", "r", NULL}; *key;
 	     key++)
-		assert_false(rap_ydoc_number(doc, m, "m", *key, true, 1, 10, &diags, &number));
+		assert_false(rap_ydoc_number(doc, m, "m", *key, true, (rap_yrange){1, 10}, &diags,
+		                             &number));
 	assert_int_equal(number, 3);
 	assert_false(rap_ydoc_bool(doc, m, "m", "b", true, &diags, &yes));
 	assert_false(rap_ydoc_strings(doc, m, "m", "l", true, &diags, &list));
@@ -335,7 +338,7 @@ static void test_getters_report_wrong_forms(void **state)
 		"f.yaml:2:6: m.s: must be one text, not a list\n"
 		"f.yaml:3:6: m.t: must not be empty (got '')\n"
 		"f.yaml:4:6: m.u: must be one line without control characters (got "
-	        "'a\\x0D\\x0ABcc: "
+		"'a\\x0D\\x0ABcc: "
 		"x@y.example')\n"
 		"f.yaml:5:6: m.v: must be one line without control characters (got "
 		"'two\\x0Alines\\x0A')\n"
