@@ -11,6 +11,7 @@
 
 #define REASON_MAX 2000 /* a sentence and a list of what is allowed */
 
+RAP_PRINTF(3, 0)
 static void add(rap_diags *diags, rap_diag diag, const char *format, va_list args)
 {
 	rap_buf reason = rap_buf_init(REASON_MAX);

@@ -88,6 +88,7 @@ void rap_section_end(const rap_section *s, const char *known_keys)
 	rap_ydoc_unknown(s->loader->doc, s->map, s->path, known_keys, s->loader->diags);
 }
 
+RAP_PRINTF(4, 0)
 static void put(const rap_section *s, const char *key, bool warning, const char *format,
                 va_list args)
 {

@@ -14,19 +14,19 @@
 
 static const char good[] =
 	"{\"version\":1,\"context\":{\"certain\":true,\"answers_to\":{\"kind\":\"request\",\"id\":"
-        "\"<rq.x@a.example>\","
+	"\"<rq.x@a.example>\","
 	"\"text\":\"Answer [2.1]:\\n\",\"html\":null,\"mime\":\"From: \u00C3\u00A9\\n\\nx\"},"
 	"\"fields\":[{\"id\":\"2.1\",\"type\":\"rating\",\"label\":\"Label\",\"hint\":null,"
-        "\"required\":true,\"draft\":false,"
+	"\"required\":true,\"draft\":false,"
 	"\"options\":[],\"scale\":[1,5],\"objective\":2},{\"id\":\"2.2\",\"type\":\"choice\","
-        "\"label\":\"L\",\"hint\":\"h\","
+	"\"label\":\"L\",\"hint\":\"h\","
 	"\"required\":false,\"draft\":true,\"options\":[\"support\",\"cannot "
-        "support\"],\"scale\":[0,0],\"objective\":2}],"
+	"support\"],\"scale\":[0,0],\"objective\":2}],"
 	"\"paragraphs\":[{\"mark\":\"P2 "
-        "bis\",\"bookmark\":\"P2_bis\",\"text\":\"T\",\"revision\":\"Zero draft\"}],"
+	"bis\",\"bookmark\":\"P2_bis\",\"text\":\"T\",\"revision\":\"Zero draft\"}],"
 	"\"questions\":[{\"id\":\"c7\",\"options\":[\"a\",\"b\"]}],"
 	"\"lexicon\":[{\"group\":\"choice\",\"value\":\"support\",\"words\":[\"support\",\"支持\"]}"
-        "],"
+	"],"
 	"\"lexicon_folded\":true,\"now\":\"2020-07-20\"}}";
 
 static void test_round_trip_gives_the_same_bytes(void **state)
@@ -68,7 +68,7 @@ static void test_nothing_known_is_a_context_too(void **state)
 		json,
 		"{\"version\":1,\"context\":{\"certain\":false,\"answers_to\":null,\"fields\":[],"
 		"\"paragraphs\":[],\"questions\":[],\"lexicon\":[],\"lexicon_folded\":false,"
-	        "\"now\":null}}");
+		"\"now\":null}}");
 	assert_int_equal(rap_context_decode(rap_slice_of(json), &context), RAP_OK);
 	assert_null(context.answers_kind);
 	assert_int_equal(context.lexicon->n, 0);

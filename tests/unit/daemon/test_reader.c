@@ -214,8 +214,6 @@ static void assert_still_reads(house *h)
 	forget(&r);
 }
 
-/* ---- what the kernel must refuse ---- */
-
 static void test_forbidden_calls_are_refused_or_kill(void **state)
 {
 	/* want: the errno's name where a refusal is documented, NULL where the child dies by SIGSYS. */
@@ -251,8 +249,6 @@ static void test_forbidden_calls_are_refused_or_kill(void **state)
 	assert_int_equal(access("/tmp/rapporteur-hostile", F_OK), -1);
 	close_house(h);
 }
-
-/* ---- deaths and nonsense ---- */
 
 typedef struct crime {
 	const char *word;
@@ -336,8 +332,6 @@ static void test_hanging_ends_at_the_wall_limit(void **state)
 	assert_true(now_ms() - begin >= 4 * (int64_t)impatient.wall_ms);
 }
 
-/* ---- many, large ---- */
-
 static void test_bad_mails_among_good_ones_spoil_none(void **state)
 {
 	static const char *const words[] = {"OK", "SILENT-EXIT", "OK", "NONSENSE-JSON",
@@ -383,8 +377,6 @@ static void test_size_limits(void **state)
 	free(mail);
 	close_house(h);
 }
-
-/* ---- the zygote ---- */
 
 /* The zygote: the child of ours that leads its process group. Seen through the group of any child's number. */
 static pid_t zygote_of(void)
@@ -561,8 +553,6 @@ static void test_stop_from_a_callback(void **state)
 	assert_null(h->reader);
 	close_house(h);
 }
-
-/* ---- the real reader ---- */
 
 static void test_real_reader_starts_and_ends_with_its_socket(void **state)
 {
