@@ -73,7 +73,7 @@ static bool is_plain_quoted(rap_slice s)
 /* NULL when it is not usable. Quotes around a dot-atom say nothing and are dropped. */
 static char *local_of(rap_slice s)
 {
-	if (s.len == 0 || s.len > LOCAL_MAX || !rap_utf8_valid(s))
+	if (!s.at || s.len == 0 || s.len > LOCAL_MAX || !rap_utf8_valid(s))
 		return NULL;
 	/* R11: an encoded word is no address; some programs would decode it into another one. */
 	if (s.len >= 2 && memmem(s.at, s.len, "=?", 2))
@@ -103,9 +103,9 @@ static char *domain_of(rap_slice s)
 	size_t from = 0;
 	char *domain;
 
-	if (s.len > 0 && s.at[s.len - 1] == '.')
+	if (s.at && s.len > 0 && s.at[s.len - 1] == '.')
 		s.len--;
-	if (s.len == 0 || s.len > DOMAIN_MAX)
+	if (!s.at || s.len == 0 || s.len > DOMAIN_MAX)
 		return NULL;
 	for (size_t i = 0; i <= s.len; i++) {
 		if (i < s.len && s.at[i] != '.')
@@ -123,7 +123,7 @@ static char *domain_of(rap_slice s)
 
 bool rap_addr_spec_parse(rap_slice text, rap_addr_spec *ret)
 {
-	const char *sign = text.len ? memrchr(text.at, '@', text.len) : NULL;
+	const char *sign = text.at ? memrchr(text.at, '@', text.len) : NULL;
 	rap_addr_spec spec = {0};
 	size_t at;
 

@@ -185,7 +185,7 @@ static size_t message_id_len(rap_slice s, size_t i)
 void rap_header_message_ids(rap_slice body, rap_strv *ret)
 {
 	rap_buf text = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
-	size_t from[RAP_LIMIT_REFERENCES], n = 0; /* a ring of the last ones */
+	size_t from[RAP_LIMIT_REFERENCES] = {0}, n = 0; /* a ring of the last ones */
 	rap_slice s;
 
 	if (rap_header_unfold(body, &text)) {

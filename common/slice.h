@@ -42,8 +42,8 @@ static inline bool rap_slice_is_nocase(rap_slice a, const char *s)
 {
 	size_t n = strlen(s);
 
-	if (a.len != n)
-		return false;
+	if (a.len != n || !a.at)
+		return a.len == n && n == 0;
 	for (size_t i = 0; i < n; i++) {
 		unsigned char x = (unsigned char)a.at[i], y = (unsigned char)s[i];
 
