@@ -261,6 +261,9 @@ static void test_trust_r40_machines_are_not_persons(void **state)
 	         BORDER "Auto-Submitted: auto-replied\n" FROM END, 0, &of_oyun, MACHINE, NULL},
 		{"a forged absence", AR F "\n" BORDER "Auto-Submitted: auto-replied\n" FROM END, 0,
 	         &of_oyun, MACHINE, NULL},
+		{"a line that is no field, and a machine",
+	         GOOD "nonsense\nAuto-Submitted: auto-replied\n" FROM END, 0, &of_oyun, MACHINE,
+	         NULL},
 		{"bounce",
 	         "Return-Path: <>\n" BORDER "From: MAILER-DAEMON (Mail Delivery System)\n"
 	         "Content-Type: multipart/report; boundary=x\n" END,

@@ -56,6 +56,13 @@ static void test_trust_r01_only_the_trace_block_counts(void **state)
 	         "Received: from a by evil.example by mx.neaspec.example; x\n" DMARC BORDER FROM
 	                 END,
 	         0, NULL, NO, "MN"},
+		{"two by, the border's first, a forged one below",
+	         "Received: from a by mx.neaspec.example by evil.example; x\n" DMARC BORDER FROM
+	                 END,
+	         0, NULL, NO, "MN"},
+		{"a host below the border's name",
+	         DMARC "Received: from x by evil.mx.neaspec.example; x\n" FROM END, 0, NULL, NO,
+	         "MN"},
 		{"open comment in the border's line, a forged one below",
 	         "Received: from a (b by mx.neaspec.example; x\n" DMARC BORDER FROM END, 0, NULL,
 	         NO, "MN"},
