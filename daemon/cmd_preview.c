@@ -200,7 +200,7 @@ int rap_cmd_preview(rap_app *app)
 	int status = read_options(app, &what);
 	rap_err err;
 
-	if (status != 0)
+	if (status != 0 || !what.kind)
 		return status;
 	c = rap_app_consultation(app);
 	if (!c)

@@ -10,6 +10,7 @@
 #include "report/overlay.h"
 #include "report/record.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #define NAMES_MAX (64u * RAP_KIB)
@@ -94,6 +95,7 @@ static void put_names(rap_buf *out, const rap_desk *desk, const picked *p, const
 	const rap_consultation *c = desk->consultation;
 	size_t *places = rap_calloc(n + 1, sizeof *places);
 
+	assert(n == 0 || p->at);
 	for (size_t i = 0; i < n; i++)
 		places[i] = rap_record_place(desk, p->at[by ? by[i] : i]->member);
 	qsort(places, n, sizeof *places, by_place);

@@ -93,7 +93,7 @@ void rap_words_done(rap_words *words)
 
 rap_slice rap_words_span(const rap_words *words, size_t from, size_t to)
 {
-	return rap_slice_sub(words->text, words->at[from], words->at[to]);
+	return (rap_slice){words->text.at + words->at[from], words->at[to] - words->at[from]};
 }
 
 static bool same(const rap_words *a, size_t i, const rap_words *b, size_t j)

@@ -14,7 +14,7 @@ typedef struct rap_words {
 	size_t n;
 } rap_words;
 
-/* Borrows the text. */
+/* Borrows the text, which is not NULL. */
 rap_words rap_words_of(rap_slice text);
 void rap_words_done(rap_words *words);
 /* The bytes of tokens [from, to). */
