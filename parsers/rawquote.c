@@ -107,7 +107,7 @@ static void quoted_line(struct source *s, rap_slice line, unsigned depth)
 {
 	bool soft;
 
-	if (line.len > 2 && line.at[0] == '-' && line.at[1] == '-' &&
+	if (line.at && line.len > 2 && line.at[0] == '-' && line.at[1] == '-' &&
 	    !memchr(line.at, ' ', line.len)) {
 		end_line(s);
 		begin_part(s);
@@ -123,7 +123,7 @@ static void quoted_line(struct source *s, rap_slice line, unsigned depth)
 		end_line(s);
 	s->depth = depth;
 	s->open = true;
-	soft = s->quoted_printable && line.len > 0 && line.at[line.len - 1] == '=';
+	soft = s->quoted_printable && line.at && line.len > 0 && line.at[line.len - 1] == '=';
 	if (s->quoted_printable)
 		(void)rap_transfer_quoted_printable(line, &s->line);
 	else

@@ -11,6 +11,9 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -256,6 +259,47 @@ static void test_html_of_hostile_repetition_is_read_in_time(void **state)
 	}
 }
 
+#ifndef RAP_NO_SANDBOX /* sanitizers and valgrind need more address space than any limit leaves */
+/* Whole, or the process leaves with 75: with little memory a text must not be silently short. */
+static void test_html_without_memory_is_whole_or_leaves(void **state)
+{
+	rap_buf html = rap_buf_init(8u * RAP_MIB);
+	size_t whole;
+	rap_html got;
+	unsigned left = 0;
+
+	(void)state;
+	for (int i = 0; i < 60000; i++)
+		rap_buf_printf(&html, "<p a%d=b>paragraph &amp; <b>number</b> %d", i, i);
+	rap_html_text(rap_buf_as_slice(&html), &got);
+	whole = got.lines.len;
+	assert_false(got.cut);
+	rap_html_done(&got);
+	for (unsigned mib = 0; mib < 24; mib++) {
+		int status = 0;
+		pid_t child = fork();
+
+		assert_true(child >= 0);
+		if (child == 0) {
+			struct rlimit limit;
+
+			/* More than what is there now, which is about 20 MiB, by a little each time. */
+			limit.rlim_cur = limit.rlim_max = (10u + mib) * RAP_MIB;
+			(void)setrlimit(RLIMIT_AS, &limit);
+			(void)close(STDERR_FILENO);
+			rap_html_text(rap_buf_as_slice(&html), &got);
+			_exit(got.lines.len == whole ? 0 : 1);
+		}
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_true(WIFEXITED(status));
+		assert_true(WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 75);
+		left += WEXITSTATUS(status) == 75;
+	}
+	assert_true(left > 0);
+	rap_buf_done(&html);
+}
+#endif
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -264,6 +308,9 @@ int main(void)
 		cmocka_unit_test(test_html_over_the_cap_is_cut_at_a_line_and_says_so),
 		cmocka_unit_test(test_html_many_attributes_end_the_text),
 		cmocka_unit_test(test_html_of_hostile_repetition_is_read_in_time),
+#ifndef RAP_NO_SANDBOX
+		cmocka_unit_test(test_html_without_memory_is_whole_or_leaves),
+#endif
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
