@@ -391,69 +391,77 @@ void rap_align_demote(const rap_tokens *sent, const rap_tokens *reply, const uin
 	}
 }
 
-/* How well a typed stretch [from, to) sits between lines. */
-static int fit(const rap_tokens *reply, size_t from, size_t to)
+/* One side of an alignment: the reply with what was typed, or the mail sent with what was deleted. */
+typedef struct side {
+	const rap_tokens *tokens;
+	uint32_t *of, *other_of;
+} side;
+
+/* How well an unmatched stretch [from, to) sits between lines. */
+static int fit(const side *s, size_t from, size_t to)
 {
-	return rap_token_begins_line(reply, from) +
-	       (to >= reply->n || rap_token_begins_line(reply, to));
+	return rap_token_begins_line(s->tokens, from) +
+	       (to >= s->tokens->n || rap_token_begins_line(s->tokens, to));
 }
 
-/* Moves the stretch by one token to the right: its first token takes the match of the one behind it. */
-static void move_right(rap_alignment *a, size_t from, size_t to)
+/* The match of one token goes to an equal one. */
+static void move(const side *s, size_t from, size_t to)
 {
-	uint32_t i = a->sent_of[to];
+	uint32_t other = s->of[from];
 
-	unmatch(a, i);
-	match(a, i, from);
+	s->of[from] = RAP_ALIGN_NONE;
+	s->of[to] = other;
+	s->other_of[other] = (uint32_t)to;
 }
 
-static void move_left(rap_alignment *a, size_t from, size_t to)
+static size_t slide(const side *s, size_t from, size_t to)
 {
-	uint32_t i = a->sent_of[from - 1];
-
-	unmatch(a, i);
-	match(a, i, to - 1);
-}
-
-static size_t slide(const rap_tokens *reply, rap_alignment *a, size_t from, size_t to)
-{
+	const rap_token *at = s->tokens->at;
 	size_t right = 0, left = 0, best = 0;
-	int best_fit = fit(reply, from, to);
+	int best_fit = fit(s, from, to);
 	bool to_left = false;
 
-	while (to + right < reply->n && a->sent_of[to + right] != RAP_ALIGN_NONE &&
-	       reply->at[from + right].word == reply->at[to + right].word) {
+	while (to + right < s->tokens->n && s->of[to + right] != RAP_ALIGN_NONE &&
+	       at[from + right].word == at[to + right].word) {
 		right++;
-		if (fit(reply, from + right, to + right) > best_fit) {
-			best_fit = fit(reply, from + right, to + right);
+		if (fit(s, from + right, to + right) > best_fit) {
+			best_fit = fit(s, from + right, to + right);
 			best = right;
 		}
 	}
-	while (left < from && a->sent_of[from - 1 - left] != RAP_ALIGN_NONE &&
-	       reply->at[from - 1 - left].word == reply->at[to - 1 - left].word) {
+	while (left < from && s->of[from - 1 - left] != RAP_ALIGN_NONE &&
+	       at[from - 1 - left].word == at[to - 1 - left].word) {
 		left++;
-		if (fit(reply, from - left, to - left) > best_fit) {
-			best_fit = fit(reply, from - left, to - left);
+		if (fit(s, from - left, to - left) > best_fit) {
+			best_fit = fit(s, from - left, to - left);
 			best = left;
 			to_left = true;
 		}
 	}
 	for (size_t k = 0; k < best; k++) {
 		if (to_left)
-			move_left(a, from - k, to - k);
+			move(s, from - 1 - k, to - 1 - k);
 		else
-			move_right(a, from + k, to + k);
+			move(s, to + k, from + k);
 	}
 	return to_left ? to : to + best;
 }
 
-void rap_align_slide(const rap_tokens *reply, rap_alignment *a)
+static void slide_all(const side *s)
 {
-	for (size_t from = 0; from < reply->n;) {
+	for (size_t from = 0; from < s->tokens->n;) {
 		size_t to = from;
 
-		while (to < reply->n && a->sent_of[to] == RAP_ALIGN_NONE)
+		while (to < s->tokens->n && s->of[to] == RAP_ALIGN_NONE)
 			to++;
-		from = to > from ? slide(reply, a, from, to) : from + 1;
+		from = to > from ? slide(s, from, to) : from + 1;
 	}
+}
+
+void rap_align_slide(const rap_tokens *sent, const rap_tokens *reply, rap_alignment *a)
+{
+	side typed = {reply, a->sent_of, a->reply_of}, deleted = {sent, a->reply_of, a->sent_of};
+
+	slide_all(&typed);
+	slide_all(&deleted);
 }

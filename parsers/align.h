@@ -43,9 +43,9 @@ void rap_align_demote(const rap_tokens *sent, const rap_tokens *reply, const uin
                       uint8_t heavy, rap_alignment *a);
 
 /*
- * "use. <typed>." before "[P3]": either point may be the one that came back. Typed stretches are moved, where both
- * readings fit, so that they begin and end with lines.
+ * "use. <typed>." before "[P3]": either point may be the one that came back. What was typed, and what is missing, is
+ * moved where both readings fit, so that it begins and ends with lines.
  */
-void rap_align_slide(const rap_tokens *reply, rap_alignment *a);
+void rap_align_slide(const rap_tokens *sent, const rap_tokens *reply, rap_alignment *a);
 
 #endif

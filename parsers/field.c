@@ -41,12 +41,12 @@ static bool closes_letter(const rap_page *page, const rap_run *run, size_t line)
 }
 
 /* An item that did not come back begins here, as in a list of short answers. */
-static bool other_item(const rap_context *context, const rap_names *names, const rap_page *page,
-                       const rap_run *run, size_t line)
+static bool other_item(const rap_names *names, const rap_page *page, const rap_run *run,
+                       size_t line)
 {
 	rap_short_start start;
 
-	if (!rap_short_begins(context, names, &page->tokens, line, &start) || !start.strong)
+	if (!rap_short_begins(names, &page->tokens, line, &start) || !start.strong)
 		return false;
 	for (size_t k = 0; k < start.n; k++)
 		if (run->state == RAP_TOKEN_FIELD && start.fields[k] == (size_t)run->owner)
@@ -54,8 +54,7 @@ static bool other_item(const rap_context *context, const rap_names *names, const
 	return none_back(page, start.fields[0]);
 }
 
-static bool ends_run(const rap_context *context, const rap_names *names, const rap_page *page,
-                     const rap_run *run, size_t i)
+static bool ends_run(const rap_names *names, const rap_page *page, const rap_run *run, size_t i)
 {
 	size_t line = page->tokens.at[i].line;
 	rap_line_kind kind = page->kinds[line];
@@ -65,20 +64,20 @@ static bool ends_run(const rap_context *context, const rap_names *names, const r
 	if (kind == RAP_LINE_ATTRIBUTION || kind == RAP_LINE_SEPARATOR || kind == RAP_LINE_HEADER)
 		return true;
 	if (i == run->from && run->state == RAP_TOKEN_FIELD && kind != RAP_LINE_SIGNATURE)
-		return other_item(context, names, page, run, line);
+		return other_item(names, page, run, line);
 	/* A closing is the letter's, not the answer's, unless the form goes on behind it. */
 	if (kind == RAP_LINE_SIGNATURE || kind == RAP_LINE_CLOSING)
 		return closes_letter(page, run, line);
-	return other_item(context, names, page, run, line);
+	return other_item(names, page, run, line);
 }
 
-static void shorten_runs(const rap_context *context, const rap_names *names, rap_page *page)
+static void shorten_runs(const rap_names *names, rap_page *page)
 {
 	for (size_t r = 0; r < page->n_runs; r++) {
 		rap_run *run = &page->runs[r];
 
 		for (size_t i = run->from; i < run->to; i++) {
-			if (!ends_run(context, names, page, run, i))
+			if (!ends_run(names, page, run, i))
 				continue;
 			for (size_t k = i; k < run->to; k++)
 				page->state[k] = RAP_TOKEN_LOOSE;
@@ -396,7 +395,7 @@ static void read_dash(const area *a)
 void rap_field_read(const rap_context *context, const rap_names *names, rap_page *page,
                     size_t page_number, rap_found *found)
 {
-	shorten_runs(context, names, page);
+	shorten_runs(names, page);
 	for (size_t c = 0; c < page->n_copies; c++) {
 		for (size_t f = 0; f < context->n_fields; f++) {
 			area a = {

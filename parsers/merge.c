@@ -174,11 +174,7 @@ static void make_unclear(rap_answer *answer, rap_answer_status status, const cha
 
 static void set_span(const rap_page *page, const rap_words *words, rap_answer *answer)
 {
-	size_t before;
-
-	if (page->moved)
-		return;
-	before = rap_utf8_count(rap_slice_sub(page->text, 0, words->from));
+	size_t before = rap_utf8_count(rap_slice_sub(page->text, 0, words->from));
 	answer->span_from = before;
 	answer->span_to =
 		before + rap_utf8_count(rap_slice_sub(page->text, words->from, words->to));

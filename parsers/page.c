@@ -49,22 +49,25 @@ static void forget(rap_alignment *a, size_t from, size_t to)
 	}
 }
 
-/* Without its mark a paragraph came back when half of it did. */
-static bool paragraph_present(const rap_sent *sent, const rap_sent_item *item,
+/* A paragraph came back with its whole mark at the beginning of a line, or when half of it did. */
+static bool paragraph_present(const rap_sent_item *item, const rap_tokens *reply,
                               const rap_alignment *a)
 {
-	size_t back = 0;
+	size_t marks = 0, back = 0;
+	uint32_t first = a->reply_of[item->from];
 
 	for (size_t i = item->from; i < item->label; i++)
-		if (sent->weight[i] >= RAP_SENT_HEAVY && a->reply_of[i] != RAP_ALIGN_NONE)
-			return true;
+		marks += a->reply_of[i] != RAP_ALIGN_NONE;
+	if (marks == item->label - item->from && rap_token_begins_line(reply, first))
+		return true;
 	for (size_t i = item->label; i < item->to; i++)
 		back += a->reply_of[i] != RAP_ALIGN_NONE;
 	return back * 2 >= item->to - item->label;
 }
 
 /* Tokens of items that are not there matched by chance, or in a list of short answers: nothing of ours. */
-static void forget_absent(const rap_context *context, const rap_sent *sent, rap_copy *copy)
+static void forget_absent(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
+                          rap_copy *copy)
 {
 	for (size_t f = 0; f < context->n_fields; f++)
 		if (sent->fields[f].found && !copy->present[f])
@@ -72,7 +75,7 @@ static void forget_absent(const rap_context *context, const rap_sent *sent, rap_
 	for (size_t p = 0; p < context->n_paragraphs; p++) {
 		const rap_sent_item *item = &sent->paragraphs[p];
 
-		if (item->found && !paragraph_present(sent, item, &copy->a))
+		if (item->found && !paragraph_present(item, reply, &copy->a))
 			forget(&copy->a, item->from, item->to);
 	}
 }
@@ -123,11 +126,11 @@ static void lay_over(const rap_context *context, const rap_sent *sent, const rap
 	*ret = (rap_copy){.from = range.reply_from, .to = range.reply_to};
 	rap_alignment_init(&ret->a, sent->tokens.n, tokens->n);
 	rap_align(&sent->tokens, tokens, sent->weight, range, steps, &ret->a);
+	rap_align_slide(&sent->tokens, tokens, &ret->a);
 	rap_align_demote(&sent->tokens, tokens, sent->weight, RAP_SENT_HEAVY, &ret->a);
 	mark_present(context, sent, ret);
-	forget_absent(context, sent, ret);
+	forget_absent(context, sent, tokens, ret);
 	forget_alike(sent, tokens, ret);
-	rap_align_slide(tokens, &ret->a);
 }
 
 static void copy_done(rap_copy *copy)
@@ -339,16 +342,8 @@ void rap_page_read(const rap_context *context, const rap_sent *const *sent, size
                    rap_slice text, rap_vocabulary *vocabulary, const rap_known *known,
                    size_t *steps, rap_page *ret)
 {
-	rap_buf undone = rap_buf_init(text.len + 4 * 1024 + text.len / 2);
-
 	assert(n_sent > 0);
 	*ret = (rap_page){.text = text};
-	if (rap_quote_undo_source(text, &undone)) {
-		ret->moved = true;
-		ret->own_text = rap_buf_take(&undone);
-		ret->text = rap_slice_of(ret->own_text);
-	}
-	rap_buf_done(&undone);
 	rap_tokens_read(ret->text, vocabulary, &ret->tokens);
 	ret->kinds = rap_quote_kinds(&ret->tokens);
 	ret->state = rap_calloc(ret->tokens.n + 1, sizeof *ret->state);
@@ -366,7 +361,6 @@ void rap_page_done(rap_page *page)
 	for (size_t i = 0; i < page->n_copies; i++)
 		copy_done(&page->copies[i]);
 	rap_tokens_done(&page->tokens);
-	free(page->own_text);
 	free(page->state);
 	free(page->runs);
 	free(page->kinds);

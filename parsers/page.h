@@ -39,8 +39,6 @@ typedef struct rap_run {
 typedef struct rap_page {
 	const char *where;
 	bool attachment;
-	bool moved; /* the text was changed before reading: offsets mean nothing */
-	char *own_text; /* owned, when moved */
 	rap_slice text;
 	rap_tokens tokens;
 	const rap_sent *sent;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Attribution lines, header blocks, closings and signatures in the six languages, and quoted MIME source. */
+/* Attribution lines, header blocks, closings and signatures in the six languages. */
 #include "parsers/quote.h"
 
 #include "common/mem.h"
 #include "common/utf8.h"
-#include "parsers/lines.h"
 
 #include <stdlib.h>
 
@@ -382,122 +381,4 @@ void rap_quote_address(rap_slice line, char *ret, size_t size)
 			ret[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 	}
 	ret[n] = '\0';
-}
-
-/* ---- quoted source -------------------------------------------------------------------------------------- */
-
-static bool header_is(rap_slice line, const char *name, const char *word)
-{
-	rap_buf folded = rap_buf_init(1024);
-	bool is;
-
-	rap_text_fold(rap_slice_sub(line, 0, rap_utf8_offset(line, 100)), &folded);
-	is = begins_with(rap_buf_as_slice(&folded), name) && strstr(rap_buf_text(&folded), word);
-	rap_buf_done(&folded);
-	return is;
-}
-
-/* The line after its mark, or false: not quoted. */
-static bool quoted(rap_slice line, rap_slice *ret_body)
-{
-	if (line.len == 0 || line.at[0] != '>')
-		return false;
-	*ret_body = rap_slice_sub(line, line.len > 1 && line.at[1] == ' ' ? 2 : 1, line.len);
-	return true;
-}
-
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* RFC 2045, 6.7. true: the line ends in a soft break. */
-static bool decode_line(rap_slice line, rap_buf *out)
-{
-	while (line.len > 0 && (line.at[line.len - 1] == ' ' || line.at[line.len - 1] == '\t'))
-		line.len--;
-	for (size_t i = 0; i < line.len; i++) {
-		if (line.at[i] != '=') {
-			rap_buf_char(out, line.at[i]);
-		} else if (i + 1 == line.len) {
-			return true;
-		} else if (i + 2 < line.len && hex(line.at[i + 1]) >= 0 &&
-		           hex(line.at[i + 2]) >= 0) {
-			rap_buf_char(out, (char)(hex(line.at[i + 1]) * 16 + hex(line.at[i + 2])));
-			i += 2;
-		} else {
-			rap_buf_char(out, '=');
-		}
-	}
-	return false;
-}
-
-typedef struct source {
-	bool head; /* inside the header of a part */
-	bool html, encoded; /* the part that follows */
-	bool soft; /* the line before goes on */
-} source;
-
-/* RFC 2046, 5.1.1; a rule of dashes alone is none. */
-static bool is_boundary(rap_slice line)
-{
-	size_t dashes = 0;
-
-	while (dashes < line.len && line.at[dashes] == '-')
-		dashes++;
-	return dashes >= 2 && line.len - dashes >= 3 && !memchr(line.at, ' ', line.len);
-}
-
-static void source_line(source *s, rap_slice body, rap_buf *out)
-{
-	if (is_boundary(body)) {
-		*s = (source){.head = true};
-		return;
-	}
-	if (header_is(body, "content-transfer-encoding:", "")) {
-		s->head = true;
-		s->encoded = header_is(body, "content-transfer-encoding:", "quoted-printable");
-	}
-	if (s->head) {
-		s->html |= header_is(body, "content-type:", "text/html");
-		s->head = rap_utf8_trim(body).len > 0;
-		return;
-	}
-	if (s->html)
-		return;
-	if (!s->soft)
-		rap_buf_str(out, "> ");
-	s->soft = s->encoded ? decode_line(body, out) : (rap_buf_slice(out, body), false);
-	if (!s->soft)
-		rap_buf_char(out, '\n');
-}
-
-bool rap_quote_undo_source(rap_slice text, rap_buf *out)
-{
-	rap_slice line, body;
-	source s = {0};
-	bool is_source = false;
-
-	for (size_t at = 0; rap_lines_next(text, &at, &line) && !is_source;)
-		is_source =
-			quoted(line, &body) && header_is(body, "content-transfer-encoding:", "");
-	if (!is_source)
-		return false;
-	for (size_t at = 0; rap_lines_next(text, &at, &line);) {
-		if (quoted(line, &body)) {
-			source_line(&s, body, out);
-			continue;
-		}
-		if (s.soft)
-			rap_buf_char(out, '\n');
-		s.soft = false;
-		rap_buf_slice(out, line);
-		rap_buf_char(out, '\n');
-	}
-	/* What was decoded is UTF-8 as we sent it, or not ours. */
-	return rap_utf8_valid(rap_buf_as_slice(out));
 }

@@ -28,10 +28,4 @@ bool rap_quote_begins(rap_line_kind kind);
 /* The mail address in a line: "" when there is none. Lower case, without "+tag", at most size - 1 bytes. */
 void rap_quote_address(rap_slice line, char *ret, size_t size);
 
-/*
- * Some clients quote the undecoded source of a mail (the "Content-Transfer-Encoding:" line is quoted too).
- * Appends the text with these lines decoded and the quoted HTML part left out; false: it is no such text.
- */
-bool rap_quote_undo_source(rap_slice text, rap_buf *out);
-
 #endif

@@ -317,6 +317,26 @@ void rap_sent_read(const rap_context *context, char *text, rap_vocabulary *v, ra
 	find_paragraphs(context, v, ret);
 }
 
+/* As the form shows it: options and scales stand there even where the questionnaire gives no hint. */
+static void put_hint(rap_buf *out, const rap_field *field)
+{
+	if (field->hint)
+		rap_buf_printf(out, "(%s", field->hint);
+	else if (field->type == RAP_FIELD_RATING)
+		rap_buf_printf(out, "(%ld = low, %ld = high", field->scale_min, field->scale_max);
+	else if (field->type == RAP_FIELD_YES_NO)
+		rap_buf_str(out, "(yes / no");
+	else if (field->type != RAP_FIELD_CHOICE)
+		return;
+	for (size_t i = 0; field->type == RAP_FIELD_CHOICE && i < field->options.n; i++)
+		rap_buf_printf(out, "%s%s",
+		               i > 0         ? " / "
+		               : field->hint ? ": "
+		                             : "(",
+		               field->options.at[i]);
+	rap_buf_str(out, ")\n");
+}
+
 char *rap_sent_invent(const rap_context *context)
 {
 	rap_buf out = rap_buf_init(RAP_LIMIT_TEXT_PART);
@@ -325,8 +345,7 @@ char *rap_sent_invent(const rap_context *context)
 		const rap_field *field = &context->fields[f];
 
 		rap_buf_printf(&out, "[%s] %s\n", field->id, field->label);
-		if (field->hint)
-			rap_buf_printf(&out, "(%s)\n", field->hint);
+		put_hint(&out, field);
 		rap_buf_printf(&out, "Answer [%s]:\n\n", field->id);
 	}
 	return rap_buf_take(&out);

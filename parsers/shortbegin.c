@@ -263,14 +263,15 @@ bool rap_short_begins_at(const rap_names *names, const rap_tokens *tokens, size_
 	       begins_with_id(names, tokens, from, end, ret);
 }
 
-bool rap_short_begins(const rap_context *context, const rap_names *names, const rap_tokens *tokens,
-                      size_t line, rap_short_start *ret)
+bool rap_short_begins(const rap_names *names, const rap_tokens *tokens, size_t line,
+                      rap_short_start *ret)
 {
-	size_t from = tokens->lines[line].first, end = from + tokens->lines[line].n;
+	size_t from, end;
 
-	(void)context;
-	if (from == end)
+	if (line >= tokens->n_lines || tokens->lines[line].n == 0)
 		return false;
+	from = tokens->lines[line].first;
+	end = from + tokens->lines[line].n;
 	return begins_with_id(names, tokens, from, end, ret) ||
 	       begins_with_label(names, tokens, from, end, ret);
 }

@@ -144,6 +144,7 @@ static char *lone_dash(const rap_page *page, const chunk *c, size_t *ret_from, s
 {
 	const rap_tokens *t = &page->tokens;
 	rap_slice tail;
+	size_t last = 0;
 
 	if (c->start.rest == 0)
 		return rap_strdup("");
@@ -153,9 +154,16 @@ static char *lone_dash(const rap_page *page, const chunk *c, size_t *ret_from, s
 	tail = rap_utf8_trim(tail);
 	if (tail.len == 0 || tail.len > 6)
 		return rap_strdup("");
-	for (size_t at = 0; at < tail.len;)
-		if (!rap_char_is_dash(rap_utf8_next(tail, &at)))
+	/* "2.3 - -": the first is the delimiter. */
+	for (size_t at = 0; at < tail.len;) {
+		uint32_t sign = rap_utf8_next(tail, &at);
+
+		if (!rap_char_is_dash(sign) && sign != ' ')
 			return rap_strdup("");
+		if (sign == ' ')
+			last = at;
+	}
+	tail = rap_slice_sub(tail, last, tail.len);
 	return rap_strndup(tail.at, tail.len);
 }
 
@@ -377,7 +385,7 @@ static void scan_line(scan *s, size_t line)
 		close_chunk(s);
 		return;
 	}
-	if (rap_short_begins(s->context, s->names, &page->tokens, line, &start) &&
+	if (rap_short_begins(s->names, &page->tokens, line, &start) &&
 	    (start.strong || may_begin(s, line, &start))) {
 		open_chunk(s, &start, line);
 		while (next_on_line(s, line, &start))

@@ -21,8 +21,8 @@ typedef struct rap_short_start {
 } rap_short_start;
 
 /* Whether an item begins with the line. */
-bool rap_short_begins(const rap_context *context, const rap_names *names, const rap_tokens *tokens,
-                      size_t line, rap_short_start *ret);
+bool rap_short_begins(const rap_names *names, const rap_tokens *tokens, size_t line,
+                      rap_short_start *ret);
 
 /* The same inside a line: an id at token `from`, in brackets or not; end is the end of the line. */
 bool rap_short_begins_at(const rap_names *names, const rap_tokens *tokens, size_t from, size_t end,

@@ -366,12 +366,26 @@ static void read_lines(rap_tokens *t, quoting *q)
 	}
 }
 
+/*
+ * Arrows at a line start are no tokens even where they are too few to be taken for marks of quotation: a reply may
+ * quote one line. They stay part of what was typed.
+ */
+static size_t skip_arrows(rap_slice text, size_t at)
+{
+	size_t next = at;
+
+	while (next < text.len &&
+	       (text.at[next] == '>' || text.at[next] == ' ' || text.at[next] == '\t'))
+		next++;
+	return next;
+}
+
 static void read_line(rap_tokens *t, size_t number, rap_vocabulary *v, size_t *room)
 {
 	rap_token_line *line = &t->lines[number];
 	rap_slice text = rap_slice_sub(t->text, 0, line->to);
 
-	for (size_t at = line->body; at < text.len;) {
+	for (size_t at = skip_arrows(text, line->body); at < text.len;) {
 		size_t begin = at;
 		uint32_t c = rap_utf8_next(text, &at);
 		rap_token_kind kind;

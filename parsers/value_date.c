@@ -113,7 +113,7 @@ static size_t take(const rap_context *context, rap_slice s, date *d)
 		d->weekday = means - '0';
 		return n;
 	}
-	if (c == ' ' || c == ',' || c == '(' || c == ')')
+	if (c == ' ' || c == ',' || c == '(' || c == ')' || c == '"' || c == '!')
 		return 1;
 	if ((n = begins(s, markers, COUNT(markers), &means)) > 0) {
 		if (means != ' ' &&
@@ -240,7 +240,7 @@ void rap_value_date(const rap_context *context, rap_slice raw, rap_valued *ret)
 	bool read = raw.len <= ANSWER_MAX, assumed = false;
 
 	if (read)
-		rap_value_key(raw, &key);
+		rap_text_fold(raw, &key);
 	rest = rap_buf_as_slice(&key);
 	while (read && rest.len > 0) {
 		size_t n = take(context, rest, &d);

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Whole answers only: what is read as which value, and what is asked about. */
+#include "parsers/value.h"
+
+#include "common/value.h"
+#include "form_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* after the four above */
+#include <cmocka.h>
+
+static rap_context context;
+
+static int set_up(void **state)
+{
+	(void)state;
+	fixture_context(&context);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	rap_context_done(&context);
+	return 0;
+}
+
+typedef struct row {
+	rap_field_type type;
+	const char *raw;
+	const char *want; /* as people see it; NULL: unclear; "(none)", "(reserve)" */
+} row;
+
+static void check(const row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		rap_valued v;
+		rap_buf text = rap_buf_init(4096);
+		const char *got;
+
+		rap_value_read(&context, fixture_field(&context, rows[i].type),
+		               rap_slice_of(rows[i].raw), &v);
+		rap_value_put(&text, &v.value);
+		got = v.status == RAP_ANSWER_UNCLEAR   ? "(unclear)"
+		      : v.status == RAP_ANSWER_NONE    ? "(none)"
+		      : v.status == RAP_ANSWER_RESERVE ? "(reserve)"
+		                                       : rap_buf_text(&text);
+		if (strcmp(got, rows[i].want ? rows[i].want : "(unclear)") != 0)
+			fail_msg("'%s': got %s, want %s", rows[i].raw, got,
+			         rows[i].want ? rows[i].want : "(unclear)");
+		assert_int_equal(v.status == RAP_ANSWER_UNCLEAR,
+		                 v.status == RAP_ANSWER_UNCLEAR && v.flag != NULL);
+		rap_value_done(&v.value);
+		rap_buf_done(&text);
+	}
+}
+
+#define CHECK(rows) check(rows, sizeof(rows) / sizeof(rows)[0])
+
+static void test_choice_whole_answers_in_six_languages(void **state)
+{
+	static const row rows[] = {
+		{RAP_FIELD_CHOICE, "support", "support"},
+		{RAP_FIELD_CHOICE, " Support. ", "support"},
+		{RAP_FIELD_CHOICE, "\"SUPPORT\"!", "support"},
+		{RAP_FIELD_CHOICE, "- support", "support"},
+		{RAP_FIELD_CHOICE, "ｓｕｐｐｏｒｔ　ｗｉｔｈ　ｃｈａｎｇｅｓ",
+	         "support with changes"},
+		{RAP_FIELD_CHOICE, "【support】", "support"},
+		{RAP_FIELD_CHOICE, "支持", "support"},
+		{RAP_FIELD_CHOICE, "修改 后\n支持", "support with changes"},
+		{RAP_FIELD_CHOICE, "支持しない", "cannot support"},
+		{RAP_FIELD_CHOICE, "Не поддерживаем", "cannot support"},
+		{RAP_FIELD_CHOICE, "Support with\nchanges", "support with changes"},
+		{RAP_FIELD_CHOICE, "Support with changes（修改后支持）", "support with changes"},
+		{RAP_FIELD_CHOICE, "支持 / support", "support"},
+		{RAP_FIELD_CHOICE, "支持 support", "support"},
+		{RAP_FIELD_CHOICE, "no comment", "(none)"},
+		{RAP_FIELD_CHOICE, "—", "(none)"},
+		{RAP_FIELD_CHOICE, "立場を留保", "(reserve)"},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void test_choice_anything_else_is_asked_about(void **state)
+{
+	static const row rows[] = {
+		{RAP_FIELD_CHOICE, "support?", NULL},
+		{RAP_FIELD_CHOICE, "support unless paragraph 2 stays", NULL},
+		{RAP_FIELD_CHOICE, "support (with reservations)", NULL},
+		{RAP_FIELD_CHOICE, "support / cannot support", NULL},
+		{RAP_FIELD_CHOICE, "支持（反对）", NULL},
+		{RAP_FIELD_CHOICE, "我方总体支持，但需作修改", NULL},
+		{RAP_FIELD_CHOICE, "no", NULL},
+		{RAP_FIELD_CHOICE, "нет", NULL},
+		{RAP_FIELD_CHOICE, "没有", NULL},
+		{RAP_FIELD_CHOICE, "agree", NULL},
+		{RAP_FIELD_CHOICE, "supp\xEF\xBF\xBDrt", NULL},
+		{RAP_FIELD_CHOICE, "support\n\nsee our letter", NULL},
+		{RAP_FIELD_CHOICE, "?", NULL},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void test_rating_exactly_one_number_of_the_scale(void **state)
+{
+	static const row rows[] = {
+		{RAP_FIELD_RATING, "4", "4"},
+		{RAP_FIELD_RATING, "４", "4"},
+		{RAP_FIELD_RATING, "③", "3"},
+		{RAP_FIELD_RATING, "4/5", "4"},
+		{RAP_FIELD_RATING, "4 out of 5", "4"},
+		{RAP_FIELD_RATING, "4 из 5", "4"},
+		{RAP_FIELD_RATING, "5点満点中4点", "4"},
+		{RAP_FIELD_RATING, "４分", "4"},
+		{RAP_FIELD_RATING, "4分（满分5分）", "4"},
+		{RAP_FIELD_RATING, "2 балла", "2"},
+		{RAP_FIELD_RATING, "four", "4"},
+		{RAP_FIELD_RATING, "четыре (4)", "4"},
+		{RAP_FIELD_RATING, "4 (high)", "4"},
+		{RAP_FIELD_RATING, "5 = high", "5"},
+		{RAP_FIELD_RATING, "5（高）", "5"},
+		{RAP_FIELD_RATING, "- 4", "4"},
+		{RAP_FIELD_RATING, "无", "(none)"},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void test_rating_doubtful_numbers_are_asked_about(void **state)
+{
+	static const row rows[] = {
+		{RAP_FIELD_RATING, "3-4", NULL},
+		{RAP_FIELD_RATING, "3 - 4", NULL},
+		{RAP_FIELD_RATING, "4〜５", NULL},
+		{RAP_FIELD_RATING, "between 2 and 3", NULL},
+		{RAP_FIELD_RATING, "4 or 5", NULL},
+		{RAP_FIELD_RATING, "4.5", NULL},
+		{RAP_FIELD_RATING, "4,5", NULL},
+		{RAP_FIELD_RATING, ">3", NULL},
+		{RAP_FIELD_RATING, "-4", NULL},
+		{RAP_FIELD_RATING, "+4", NULL},
+		{RAP_FIELD_RATING, "0", NULL},
+		{RAP_FIELD_RATING, "6", NULL},
+		{RAP_FIELD_RATING, "44", NULL},
+		{RAP_FIELD_RATING, "4/10", NULL},
+		{RAP_FIELD_RATING, "2 (high)", NULL},
+		{RAP_FIELD_RATING, "3 (low)", NULL},
+		{RAP_FIELD_RATING, "high", NULL},
+		{RAP_FIELD_RATING, "4?", NULL},
+		{RAP_FIELD_RATING, "about 4", NULL},
+		{RAP_FIELD_RATING, "4 2", NULL},
+		{RAP_FIELD_RATING, "/5", NULL},
+		{RAP_FIELD_RATING, "99999999999999999999", NULL},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void test_yes_no_dates_and_lists(void **state)
+{
+	static const row rows[] = {
+		{RAP_FIELD_YES_NO, "Yes.", "yes"},
+		{RAP_FIELD_YES_NO, "нет", "no"},
+		{RAP_FIELD_YES_NO, "да (yes)", "yes"},
+		{RAP_FIELD_YES_NO, "yes, if invited", NULL},
+		{RAP_FIELD_DATE, "2020-10-12", "2020-10-12"},
+		{RAP_FIELD_DATE, "12 October 2020", "2020-10-12"},
+		{RAP_FIELD_DATE, "October 12, 2020", "2020-10-12"},
+		{RAP_FIELD_DATE, "Monday, 12th of October 2020", "2020-10-12"},
+		{RAP_FIELD_DATE, "２０２０年１０月１２日（月）", "2020-10-12"},
+		{RAP_FIELD_DATE, "2020년 10월 12일", "2020-10-12"},
+		{RAP_FIELD_DATE, "2020 оны 10 сарын 12", "2020-10-12"},
+		{RAP_FIELD_DATE, "12.10.2020", "2020-10-12"},
+		{RAP_FIELD_DATE, "12 октября 2020 г.", "2020-10-12"},
+		{RAP_FIELD_DATE, "30/7/2020", "2020-07-30"},
+		{RAP_FIELD_DATE, "12 October", "2020-10-12"},
+		{RAP_FIELD_DATE, "1 July", "2021-07-01"}, /* read on 20 July: the coming one */
+		{RAP_FIELD_DATE, "20 July", "2020-07-20"},
+		{RAP_FIELD_DATE, "10/12/2020", NULL},
+		{RAP_FIELD_DATE, "Sunday, 12 October 2020", NULL},
+		{RAP_FIELD_DATE, "31 April 2020", NULL},
+		{RAP_FIELD_DATE, "30.02.2020", NULL},
+		{RAP_FIELD_DATE, "29.02.2020", "2020-02-29"},
+		{RAP_FIELD_DATE, "12-13 October 2020", NULL},
+		{RAP_FIELD_DATE, "after 12 October 2020", NULL},
+		{RAP_FIELD_DATE, "12.10.20", NULL},
+		{RAP_FIELD_LIST, "- Fish\n- Plastic", "Fish; Plastic"},
+		{RAP_FIELD_LIST, "1. Fish\n2) Plastic\n\n(3) Dams", "Fish; Plastic; Dams"},
+		{RAP_FIELD_LIST, "Fish; plastic； dams", "Fish; plastic; dams"},
+		{RAP_FIELD_LIST, "2030 Agenda\n3rd meeting", "2030 Agenda; 3rd meeting"},
+		{RAP_FIELD_TEXT, "No, never.", "No, never."},
+		{RAP_FIELD_TEXT, "нет", "(none)"},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void test_people_by_line_and_by_label(void **state)
+{
+	static const row rows[] = {
+		{RAP_FIELD_PEOPLE, "Bat Oyun, Director, Ministry of Water, oyun@water.example",
+	         "Bat Oyun, Director, Ministry of Water, oyun@water.example"},
+		{RAP_FIELD_PEOPLE, "Oyun <oyun@water.example>", "Oyun, oyun@water.example"},
+		{RAP_FIELD_PEOPLE, "Name: Oyun\nTitle: Director\nE-mail: oyun@water.example",
+	         "Oyun, Director, oyun@water.example"},
+		{RAP_FIELD_PEOPLE, "1) 李伟，处长，环境部\n2) 王芳", "李伟, 处长, 环境部; 王芳"},
+		{RAP_FIELD_PEOPLE, "oyun@water.example", NULL},
+		{RAP_FIELD_PEOPLE,
+	         "we will send the names of our experts as soon as the ministry has chosen them",
+	         NULL},
+	};
+	rap_reading *reading = rap_calloc(1, sizeof *reading);
+
+	(void)state;
+	CHECK(rows);
+	rap_people_add(rap_slice_of(rows[0].raw), reading);
+	assert_int_equal(reading->n_people, 1);
+	assert_string_equal(reading->people[0].name, "Bat Oyun");
+	assert_string_equal(reading->people[0].organisation, "Ministry of Water");
+	assert_string_equal(reading->people[0].address, "oyun@water.example");
+	reading->text = rap_strdup("");
+	rap_reading_free(reading);
+}
+
+static void test_too_long_an_answer_is_unclear(void **state)
+{
+	char *text = rap_calloc(70000, 1);
+	rap_valued v;
+
+	(void)state;
+	memset(text, 'a', 65537);
+	rap_value_read(&context, fixture_field(&context, RAP_FIELD_TEXT), rap_slice_of(text), &v);
+	assert_int_equal(v.status, RAP_ANSWER_UNCLEAR);
+	rap_value_done(&v.value);
+	text[65536] = '\0';
+	rap_value_read(&context, fixture_field(&context, RAP_FIELD_TEXT), rap_slice_of(text), &v);
+	assert_int_equal(v.status, RAP_ANSWER_OK);
+	rap_value_done(&v.value);
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_choice_whole_answers_in_six_languages),
+		cmocka_unit_test(test_choice_anything_else_is_asked_about),
+		cmocka_unit_test(test_rating_exactly_one_number_of_the_scale),
+		cmocka_unit_test(test_rating_doubtful_numbers_are_asked_about),
+		cmocka_unit_test(test_yes_no_dates_and_lists),
+		cmocka_unit_test(test_people_by_line_and_by_label),
+		cmocka_unit_test(test_too_long_an_answer_is_unclear),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
