@@ -182,6 +182,7 @@ static void inherit(const struct element *around, struct element *element, const
 	if (text)
 		rap_html_style_of(text, &style);
 	element->hidden |= style.hidden || attribute(atts, "hidden");
+	element->dropped |= style.struck;
 	if (style.font_zero || style.font_sized)
 		element->font_zero = style.font_zero;
 	if (style.pre || style.unpre)

@@ -21,6 +21,7 @@ static const struct tag {
 	{"caption", RAP_HTML_BLOCK},
 	{"center", RAP_HTML_BLOCK},
 	{"dd", RAP_HTML_BLOCK},
+	{"del", RAP_HTML_DROPPED}, /* struck out: what is left is what is meant */
 	{"details", RAP_HTML_BLOCK},
 	{"dir", RAP_HTML_UNORDERED},
 	{"div", RAP_HTML_BLOCK},
@@ -54,9 +55,11 @@ static const struct tag {
 	{"p", RAP_HTML_BLOCK},
 	{"plaintext", RAP_HTML_PRE},
 	{"pre", RAP_HTML_PRE},
+	{"s", RAP_HTML_DROPPED},
 	{"script", RAP_HTML_DROPPED},
 	{"section", RAP_HTML_BLOCK},
 	{"select", RAP_HTML_BLOCK},
+	{"strike", RAP_HTML_DROPPED},
 	{"style", RAP_HTML_DROPPED},
 	{"summary", RAP_HTML_BLOCK},
 	{"svg", RAP_HTML_DROPPED},
@@ -152,6 +155,9 @@ static void one_property(rap_slice name, rap_slice value, struct hiding *hiding,
 		hiding->no_height |= is_zero(value);
 	else if (rap_slice_is_nocase(name, "overflow"))
 		hiding->overflow |= starts(value, "hidden");
+	else if (rap_slice_is_nocase(name, "text-decoration") ||
+	         rap_slice_is_nocase(name, "text-decoration-line"))
+		ret->struck |= memmem(value.at, value.len, "line-through", 12) != NULL;
 	else if (rap_slice_is_nocase(name, "border"))
 		ret->borderless |= starts(value, "none");
 	else if (rap_slice_is_nocase(name, "white-space")) {

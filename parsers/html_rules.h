@@ -25,6 +25,7 @@ rap_html_tag rap_html_tag_of(const char *name);
 typedef struct rap_html_style {
 	bool hidden; /* display: none and its kin, for all that is inside */
 	bool font_zero, font_sized; /* size 0; a size that is not 0, which undoes an inherited 0 */
+	bool struck; /* line-through: deleted by its author */
 	bool pre, unpre; /* white-space kept, or collapsed again */
 	bool borderless; /* an indentation, not a quotation */
 } rap_html_style;

@@ -48,6 +48,10 @@ static const struct {
          "<p class=MsoNormal>a<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p>"
          "<p class=MsoNormal><span lang=EN-US>b</span></p>",
          "a\n\nb\n", "000", NULL},
+	{"struck out",
+         "<p>a <s>b</s> <strike>c</strike> <del>d</del> <span style='text-decoration: "
+         "line-through'>e</span>f</p>",
+         "a f\n", "0", NULL},
 	{"entities", "a &amp; b &lt;c&gt; &#1076; &hellip; &bogus;", "a & b <c> д … &bogus;\n", "0",
          NULL},
 	{"a charset inside is ignored",
