@@ -446,6 +446,24 @@ bool rap_intent_line(const rap_context *context, rap_slice line, rap_reading *re
 	return done;
 }
 
+bool rap_intent_withdraws(const rap_context *context, rap_slice line)
+{
+	rap_reading *probe;
+	bool withdraws = false, numbered = false;
+
+	for (size_t i = 0; i < line.len && line.len <= LINE_BYTES_MAX && !numbered; i++)
+		numbered = line.at[i] == '-' && i > 0 && i + 1 < line.len &&
+		           is_letter((char)(line.at[i - 1] | 0x20)) && is_digit(line.at[i + 1]);
+	if (!numbered)
+		return false;
+	probe = rap_calloc(1, sizeof *probe);
+	if (rap_intent_line(context, line, probe) && probe->n_intents > 0)
+		withdraws =
+			probe->intents[0].object && strcmp(probe->intents[0].verb, "withdraw") == 0;
+	rap_reading_free(probe);
+	return withdraws;
+}
+
 void rap_intent_read(const rap_context *context, rap_page *page, rap_reading *reading)
 {
 	for (size_t line = 0; line < page->tokens.n_lines; line++) {

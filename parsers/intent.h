@@ -15,4 +15,7 @@ void rap_intent_read(const rap_context *context, rap_page *page, rap_reading *re
 /* One line, without marks of quotation; false: it asks for nothing. */
 bool rap_intent_line(const rap_context *context, rap_slice line, rap_reading *reading);
 
+/* Whether the line, whole, takes a numbered proposal back ("MN-4: withdraw"): such a line is part of no answer. */
+bool rap_intent_withdraws(const rap_context *context, rap_slice line);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/intent.h"
 #include "parsers/value.h"
 
 #include <stdlib.h>
@@ -370,6 +371,13 @@ static bool takes_marks(const scan *s)
 	       s->context->fields[s->open.start.fields[0]].type == RAP_FIELD_PROPOSALS;
 }
 
+static rap_slice words_of(const rap_page *page, size_t line)
+{
+	const rap_token_line *l = &page->tokens.lines[line];
+
+	return rap_slice_sub(page->text, l->body, l->to);
+}
+
 static void scan_line(scan *s, size_t line)
 {
 	rap_page *page = s->page;
@@ -381,6 +389,7 @@ static void scan_line(scan *s, size_t line)
 	if (rap_page_loose(page, line) != page->tokens.lines[line].first ||
 	    rap_quote_begins(kind) || kind == RAP_LINE_SIGNATURE ||
 	    (is_mark_line(s, line) && !takes_marks(s)) ||
+	    (s->is_open && rap_intent_withdraws(s->context, words_of(page, line))) ||
 	    (kind == RAP_LINE_CLOSING && closes_letter(page, line))) {
 		close_chunk(s);
 		return;
