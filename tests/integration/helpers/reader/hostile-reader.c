@@ -252,7 +252,7 @@ static void many_values(void)
 	for (size_t i = 0; i < n; i++)
 		text[i] = i == 0 ? '[' : i == n - 1 ? ']' : i % 2 ? '1' : ',';
 	answer_with(text, n);
-	hang();
+	_exit(0);
 }
 
 static void double_free(void)
@@ -309,9 +309,9 @@ static void commit(const char *word)
 	else if (strcmp(word, "JUNK-LENGTH") == 0)
 		_exit(write(3, "GET / HTTP/1.0\r\n", 16) < 0);
 	else if (strcmp(word, "NONSENSE-JSON") == 0)
-		answer_with(nonsense, strlen(nonsense)), hang();
+		answer_with(nonsense, strlen(nonsense)), _exit(0);
 	else if (strcmp(word, "WRONG-SPAN") == 0)
-		answer_with(wrong_span, strlen(wrong_span)), hang();
+		answer_with(wrong_span, strlen(wrong_span)), _exit(0);
 	else if (strcmp(word, "MANY-VALUES") == 0)
 		many_values();
 }
