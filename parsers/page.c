@@ -49,7 +49,10 @@ static void forget(rap_alignment *a, size_t from, size_t to)
 	}
 }
 
-/* A paragraph came back with its whole mark at the beginning of a line, or when half of it did. */
+/*
+ * A paragraph came back with its whole mark at the beginning of a line. Without the mark only a whole copy is one:
+ * an answer may cite the draft.
+ */
 static bool paragraph_present(const rap_sent_item *item, const rap_tokens *reply,
                               const rap_alignment *a)
 {
@@ -62,7 +65,7 @@ static bool paragraph_present(const rap_sent_item *item, const rap_tokens *reply
 		return true;
 	for (size_t i = item->label; i < item->to; i++)
 		back += a->reply_of[i] != RAP_ALIGN_NONE;
-	return back * 2 >= item->to - item->label;
+	return back == item->to - item->label;
 }
 
 /* Tokens of items that are not there matched by chance, or in a list of short answers: nothing of ours. */

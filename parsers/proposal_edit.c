@@ -218,14 +218,19 @@ static void put_edit(const edit *e, rap_reading *reading)
 	size_t from = e->first, to = e->last + 1;
 	rap_buf text = rap_buf_init(RAP_LIMIT_VALUE), words = rap_buf_init(RAP_LIMIT_VALUE);
 	rap_put put = {.context = e->context, .paragraph = e->paragraph, .where = e->page->where};
-	bool at_end = false;
+	bool at_end = false, in_between = false;
 
 	/* Words typed before the first or behind the last token on their lines belong to the paragraph. */
 	for (size_t r = 0; r < e->page->n_runs; r++) {
 		const rap_run *run = &e->page->runs[r];
 
-		if (!is_mine(e, run) || is_comment(e, run))
+		if (!is_mine(e, run))
 			continue;
+		if (is_comment(e, run)) {
+			/* Lines of their own where words of the paragraph are missing: its new words, or a remark. */
+			in_between |= e->tail_lost > 0 || run->before + 1u < e->item->label + e->n;
+			continue;
+		}
 		from = run->from < from ? run->from : from;
 		if (run->to > to) {
 			to = run->to;
@@ -242,7 +247,7 @@ static void put_edit(const edit *e, rap_reading *reading)
 		put.unclear = "quoted-author";
 	else if (e->kept * 100 < e->n * KEPT_SURE || is_shortened(e))
 		put.unclear = "much-changed";
-	else if (at_end)
+	else if (at_end || in_between)
 		/* A sentence behind the last one, on its line: more text, or a remark. */
 		put.unclear = "text-or-comment";
 	if (!(is_shortened(e) && has_ellipsis(put.text)) && !text.over)

@@ -268,6 +268,11 @@ static bool small_letter(const rap_tokens *t, size_t i)
 	return (c >= 'a' && c <= 'z') || (c >= 0x0430 && c <= 0x045F);
 }
 
+static bool is_prose(rap_field_type type)
+{
+	return type == RAP_FIELD_TEXT || type == RAP_FIELD_PROPOSALS;
+}
+
 /* A bare number at a line start may be the middle of a sentence that was wrapped there. */
 static bool may_begin(const scan *s, size_t line, const rap_short_start *start)
 {
@@ -281,6 +286,9 @@ static bool may_begin(const scan *s, size_t line, const rap_short_start *start)
 		return true;
 	text = rap_utf8_trim(rap_slice_sub(s->page->text, before->body, before->to));
 	if (rap_utf8_width(text) < CONTINUED_COLUMNS)
+		return true;
+	/* Lists and names are not wrapped like sentences. */
+	if (s->is_open && !is_prose(s->context->fields[s->open.start.fields[0]].type))
 		return true;
 	/* The item that comes next in the form, and no sentence that goes on in small letters. */
 	if (s->is_open && start->fields[0] == s->open.start.fields[s->open.start.n - 1] + 1 &&
