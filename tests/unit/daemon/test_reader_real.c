@@ -31,13 +31,15 @@ static house open_house(void)
 {
 	const char *build = getenv("B");
 	char *name = NULL, *path, *why = NULL;
+	rap_reader_limits limits = rap_reader_limits_usual();
 	house h = {0};
 
+	limits.wall_ms = 60000; /* sanitizers on a busy machine */
 	assert_true(asprintf(&name, "%s/rapporteur-reader", build ? build : "build") > 0);
 	path = realpath(name, NULL);
 	assert_non_null(path);
 	assert_true(sd_event_new(&h.event) >= 0);
-	if (rap_reader_start(h.event, path, &h.reader, &why))
+	if (rap_reader_start_limited(h.event, path, &limits, &h.reader, &why))
 		fail_msg("%s", why);
 	free(path);
 	free(name);
