@@ -302,6 +302,9 @@ static void check_proposal(const proposal_row *row)
 	rap_context_done(&c);
 }
 
+#define P2_WRAPPED                                                                            \
+	"> [P2] The results shall be published\n> every year, in a form that farmers can\n> " \
+	"use.\n"
 #define P2 "[P2] The results shall be published every year, in a form that farmers can use."
 #define P3 "[P3] The Secretariat will keep a list of dams and weirs."
 
@@ -367,8 +370,7 @@ static void test_unchanged_or_shortened_quotations_propose_nothing(void **state)
 {
 	static const char *const replies[] = {
 		"> " P2 "\n> " P3,
-		"> [P2] The results shall be published\n> every year, in a form that farmers "
-	        "can\n> use.\n",
+		P2_WRAPPED,
 		"> [P2] The results shall ...\n\n",
 		"> [P2] The results shall be [...]\n",
 		"see P2 and P3",
