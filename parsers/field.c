@@ -203,7 +203,7 @@ static size_t stars(rap_slice s)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < s.len; i++)
+	for (size_t i = 0; s.at && i < s.len; i++)
 		n += s.at[i] == '*';
 	return n;
 }

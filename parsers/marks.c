@@ -123,13 +123,13 @@ static rap_slice bare(rap_slice s)
 	}
 }
 
-typedef struct list {
+typedef struct entries {
 	entry at[OPTIONS_MAX];
 	size_t n;
 	bool boxes, over;
-} list;
+} entries;
 
-static void put_entry(list *l, rap_slice words, box before, box behind)
+static void put_entry(entries *l, rap_slice words, box before, box behind)
 {
 	entry e = {.before = before, .behind = behind};
 
@@ -159,7 +159,7 @@ static void put_entry(list *l, rap_slice words, box before, box behind)
  * Divides at separators, and at boxes once the first box has shown whether they stand before or behind their
  * option.
  */
-static void divide(rap_slice s, list *l)
+static void divide(rap_slice s, entries *l)
 {
 	box before = BOX_NONE, behind = BOX_NONE;
 	bool leading = false, known = false;
@@ -197,14 +197,14 @@ static void divide(rap_slice s, list *l)
 	put_entry(l, rap_slice_sub(s, from, s.len), before, behind);
 }
 
-rap_marks rap_marks_read(const rap_context *context, const rap_field *field, rap_slice words,
+rap_marks rap_marks_read(const rap_context *context, const rap_field *field, rap_slice list,
                          rap_slice *ret_words)
 {
-	list l = {0};
+	entries l = {0};
 	size_t options = 0, marked = 0, others = 0, framed = 0, empty = 0;
 	const entry *chosen = NULL, *only = NULL, *star = NULL;
 
-	divide(words, &l);
+	divide(list, &l);
 	for (size_t i = 0; i < l.n; i++) {
 		const entry *e = &l.at[i];
 		bool crossed = e->before == BOX_CROSSED || e->behind == BOX_CROSSED;

@@ -67,7 +67,7 @@ static bool recased(const edit *e, size_t i, size_t j)
 	rap_slice y = rap_slice_sub(e->page->text, b->from, b->to);
 	bool lower = false;
 
-	if (a->kind != RAP_TOKEN_WORD || x.len != y.len || rap_slice_eq(x, y))
+	if (a->kind != RAP_TOKEN_WORD || x.len != y.len || !x.at || !y.at || rap_slice_eq(x, y))
 		return false;
 	for (size_t k = 0; k < y.len; k++) {
 		if (((unsigned char)x.at[k] | (unsigned char)y.at[k]) >= 0x80)

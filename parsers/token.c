@@ -143,7 +143,7 @@ uint32_t rap_vocabulary_word(rap_vocabulary *v, rap_slice s)
 	uint32_t number;
 	size_t n = 0;
 
-	while (n < s.len && n < sizeof small - 1 && (unsigned char)s.at[n] < 0x80) {
+	while (s.at && n < s.len && n < sizeof small - 1 && (unsigned char)s.at[n] < 0x80) {
 		char c = s.at[n];
 
 		small[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
@@ -285,7 +285,7 @@ typedef struct quoting {
 
 static size_t skip_blanks(rap_slice line, size_t at)
 {
-	while (at < line.len && (line.at[at] == ' ' || line.at[at] == '\t'))
+	while (line.at && at < line.len && (line.at[at] == ' ' || line.at[at] == '\t'))
 		at++;
 	return at;
 }
@@ -301,11 +301,11 @@ static void count_marks(rap_slice line, quoting *q)
 
 		if (q->names == 0)
 			q->name = name;
-		if (rap_slice_eq(name, q->name))
+		if (name.at && q->name.at && rap_slice_eq(name, q->name))
 			q->names++;
 		return;
 	}
-	if (line.at[at] != '>') {
+	if (line.at && line.at[at] != '>') {
 		q->bars++;
 		return;
 	}
@@ -350,8 +350,8 @@ static void read_lines(rap_tokens *t, quoting *q)
 {
 	size_t room = 0;
 
-	*q = (quoting){0};
-	for (size_t at = 0; at < t->text.len;) {
+	*q = (quoting){.name = {"", 0}};
+	for (size_t at = 0; t->text.at && at < t->text.len;) {
 		const char *lf = memchr(t->text.at + at, '\n', t->text.len - at);
 		size_t end = lf ? (size_t)(lf - t->text.at) : t->text.len;
 

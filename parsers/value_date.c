@@ -6,11 +6,11 @@
  */
 #include "parsers/value.h"
 
+#include "common/date.h"
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "parsers/token.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #define ANSWER_MAX 200u /* bytes of a date */
@@ -223,11 +223,14 @@ static int weekday_of(day d)
 /* The coming day of that name, counted from the day of reading; false when that is not known. */
 static bool add_year(const rap_context *context, day *d)
 {
-	long year, month, today;
+	rap_civil now;
 
-	if (!context->now || sscanf(context->now, "%4ld-%2ld-%2ld", &year, &month, &today) != 3)
+	if (!context->now ||
+	    rap_date_parse_civil(rap_slice_sub(rap_slice_of(context->now), 0, 10), &now) != RAP_OK)
 		return false;
-	d->year = d->month < month || (d->month == month && d->day < today) ? year + 1 : year;
+	d->year = now.year;
+	if (d->month < now.month || (d->month == now.month && d->day < now.day))
+		d->year++;
 	return true;
 }
 
