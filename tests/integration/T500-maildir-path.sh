@@ -2,7 +2,7 @@
 # The way of a reply, whole: request out, reply in, receipt out; each mail once; strangers and machines get nothing.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 34
+plan 33
 
 oyun=oyun@nature.mn.example
 new_consultation
