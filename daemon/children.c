@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #define CHILD_FD 3
+#define FIRST_MS 100u /* one death may be an accident */
 #define BACKOFF_FIRST_S 1u
 #define BACKOFF_MAX_S 300u
 #define OUT_MAX (RAP_LINK_BYTES_MAX + RAP_LIMIT_WINDOW_BYTES) /* waiting to be written */
@@ -176,31 +177,31 @@ static int on_io(sd_event_source *source, int fd, uint32_t events, void *user)
 
 /* ---- ending and starting again -------------------------------------------------------------------------- */
 
-static unsigned backoff_s(unsigned deaths)
+/* In milliseconds: 100, then 1 s, 2 s, 4 s ... 5 min. */
+static uint64_t backoff_ms(unsigned deaths)
 {
-	unsigned s = BACKOFF_FIRST_S;
+	uint64_t s = BACKOFF_FIRST_S;
 
-	while (deaths > 1 && s < BACKOFF_MAX_S) {
+	if (deaths <= 1)
+		return FIRST_MS;
+	for (unsigned i = 2; i < deaths && s < BACKOFF_MAX_S; i++)
 		s *= 2;
-		deaths--;
-	}
-	return s < BACKOFF_MAX_S ? s : BACKOFF_MAX_S;
+	return (s < BACKOFF_MAX_S ? s : BACKOFF_MAX_S) * 1000;
 }
 
 /* Up to a quarter more, so that many instances on one host do not come back in step. */
-static uint64_t with_jitter(unsigned s)
+static uint64_t with_jitter(uint64_t ms)
 {
 	uint16_t random = 0;
 
 	if (getrandom(&random, sizeof random, GRND_NONBLOCK) < 0)
 		random = 0;
-	return (uint64_t)s * SECOND + (uint64_t)s * SECOND / 4 * random / UINT16_MAX;
+	return ms * 1000 + ms * 1000 / 4 * random / UINT16_MAX;
 }
 
 static int on_exit_of(sd_event_source *source, const siginfo_t *info, void *user)
 {
 	rap_child *child = user;
-	bool clean = info->si_code == CLD_EXITED && info->si_status == 0;
 
 	(void)source;
 	if (child->io)
@@ -213,8 +214,8 @@ static int on_exit_of(sd_event_source *source, const siginfo_t *info, void *user
 	child->deaths++;
 	rap_log(RAP_LOG_WARNING, "child-ended", RAP_S("child", child->name),
 	        RAP_S("how", info->si_code == CLD_EXITED ? "status" : "signal"),
-	        RAP_N("code", info->si_status), RAP_N("again_in", backoff_s(child->deaths)));
-	arm_restart(child, clean && child->deaths == 1 ? 0 : with_jitter(backoff_s(child->deaths)));
+	        RAP_N("code", info->si_status), RAP_N("again_in_ms", backoff_ms(child->deaths)));
+	arm_restart(child, with_jitter(backoff_ms(child->deaths)));
 	child->events->lost(child->user, child->deaths);
 	return 0;
 }
@@ -267,8 +268,8 @@ static int on_restart(sd_event_source *source, uint64_t at, void *user)
 		child->deaths++;
 		rap_log(RAP_LOG_ERR, "child-not-started", RAP_S("child", child->name),
 		        RAP_S("why", rap_err_text(err)),
-		        RAP_N("again_in", backoff_s(child->deaths)));
-		arm_restart(child, with_jitter(backoff_s(child->deaths)));
+		        RAP_N("again_in_ms", backoff_ms(child->deaths)));
+		arm_restart(child, with_jitter(backoff_ms(child->deaths)));
 		child->events->lost(child->user, child->deaths);
 	}
 	return 0;

@@ -77,15 +77,3 @@ void rap_log_write(rap_log_level level, const char *event, const rap_log_pair *p
 	}
 	rap_buf_done(&line);
 }
-
-void rap_log_diags(const rap_diags *diags)
-{
-	for (size_t i = 0; i < diags->n; i++) {
-		const rap_diag *d = &diags->at[i];
-
-		rap_log(d->warning ? RAP_LOG_WARNING : RAP_LOG_ERR,
-		        d->warning ? "config-warning" : "config-mistake", RAP_S("file", d->file),
-		        RAP_N("line", d->line), RAP_N("column", d->column), RAP_S("key", d->key),
-		        RAP_S("reason", d->reason), RAP_S("got", d->got));
-	}
-}

@@ -8,8 +8,6 @@
 #ifndef RAP_DAEMON_LOG_H
 #define RAP_DAEMON_LOG_H
 
-#include "common/diag.h"
-
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,8 +43,5 @@ static inline rap_log_pair rap_log_text(const char *key, const char *text)
 void rap_log_init(void);
 
 void rap_log_write(rap_log_level level, const char *event, const rap_log_pair *pairs, size_t n);
-
-/* Mistakes of a configuration that is not taken over, one line each. */
-void rap_log_diags(const rap_diags *diags);
 
 #endif

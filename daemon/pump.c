@@ -19,7 +19,7 @@
 typedef struct flight {
 	int64_t id, created_at;
 	long attempt;
-	char *kind, *key;
+	char *kind, *member;
 	char *outcome, *reply; /* what became of it, until that is written down */
 } flight;
 
@@ -105,7 +105,7 @@ static void board(rap_pump *pump, const rap_mail_out *mail)
 static void leave(rap_pump *pump, size_t i)
 {
 	free(pump->window[i].kind);
-	free(pump->window[i].key);
+	free(pump->window[i].member);
 	free(pump->window[i].outcome);
 	free(pump->window[i].reply);
 	pump->window[i] = pump->window[--pump->n];
@@ -178,7 +178,7 @@ static void set_outcome(flight *f, const char *outcome, const char *reply)
 	        strcmp(outcome, "sent") == 0     ? "sent"
 	        : strcmp(outcome, "failed") == 0 ? "refused"
 	                                         : "not-sent",
-	        RAP_N("out", f->id), RAP_S("kind", f->kind), RAP_S("key", f->key),
+	        RAP_N("out", f->id), RAP_S("kind", f->kind), RAP_S("member", f->member),
 	        RAP_N("attempt", f->attempt), RAP_S("reply", reply));
 }
 

@@ -255,7 +255,7 @@ static int go_on(sd_event_source *source, void *user)
 		drain(s);
 	else if (s->phase == TAKING)
 		take_in(s);
-	else if (s->phase == FLUSHING)
+	if (!s->draining && s->phase == FLUSHING)
 		flush(s);
 	if (s->phase == DUE && s->core->once && s->schedule_failures >= GIVE_UP_DEATHS) {
 		give_up(s, "doing what is due");

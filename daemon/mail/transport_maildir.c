@@ -48,14 +48,17 @@ static rap_err write_all(int fd, rap_slice bytes)
 	return RAP_OK;
 }
 
-/* The whole mail in tmp/, on disk. What an earlier try left there is written anew. */
+/*
+ * The whole mail in tmp/, on disk. What an earlier try left there goes first: it may be the delivered file itself,
+ * linked into new/ when that try was ended, and must not be written to.
+ */
 static rap_err write_tmp(const maildir_transport *t, const char *name, rap_slice bytes)
 {
-	int fd = openat(t->dir.tmp, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
-	                0600);
 	rap_err err;
-	int number;
+	int fd, number;
 
+	(void)unlinkat(t->dir.tmp, name, 0);
+	fd = openat(t->dir.tmp, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return RAP_E_IO;
 	err = write_all(fd, bytes);

@@ -5,7 +5,7 @@
 plan 33
 
 oyun=oyun@nature.mn.example
-new_consultation
+new_consultation "$tmp/consultation"
 
 # ---- requests -----------------------------------------------------------------------------------------------
 work && [ "$(sent_count request/1/)" -eq 12 ]

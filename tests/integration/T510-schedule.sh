@@ -19,7 +19,7 @@ at_is() {
 	work && [ "$("$2")" -eq "$3" ]
 }
 
-new_consultation
+new_consultation "$tmp/consultation"
 run open --dry-run && [ "$(grep -c '<' "$tmp/out")" -eq 12 ] && [ ! -e "$dir/state/rapporteur.db" ]
 result $? "open --dry-run shows twelve letters and writes nothing"
 at 2020-07-06T08:59:00+09:00

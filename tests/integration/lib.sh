@@ -3,14 +3,14 @@
 #
 #   $B the build directory   $root the tree   $tmp a directory of its own, taken away at the end
 #   TAP: plan N, result STATUS NAME, skip NAME WHY
-#   a consultation on Maildirs in $dir with an injected clock $now: new_consultation, at TIME, work, run
+#   a consultation on Maildirs in $dir with an injected clock $now: new_consultation DIRECTORY, at TIME, work, run
 #   letters: sent KEY [ADDRESS], reply_to, note, deliver
 set -u
 : "${B:?B must name the build directory}"
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 # shellcheck disable=SC2034 # for the scripts
 rapporteur=$B/rapporteur
-tmp=$(mktemp -d)
+tmp=$(mktemp -d -p "${test_place:-${TMPDIR:-/tmp}}")
 export TZ=UTC LC_ALL=C.UTF-8 HOME=$tmp
 tap_count=0
 tap_failed=0
@@ -55,8 +55,8 @@ skip() { # skip NAME WHY
 # ---- a consultation -----------------------------------------------------------------------------------------
 
 # The one of 6 August 2020 in a directory of its own, with a token key that is the same every time.
-new_consultation() { # new_consultation [DIRECTORY]
-	dir=${1:-$tmp/consultation}
+new_consultation() { # new_consultation DIRECTORY
+	dir=$1
 	mkdir -p "$dir/state" "$dir/inbox/new" "$dir/inbox/cur" "$dir/inbox/tmp"
 	cp -r "$root/conf/neaspec-2020/consultation.yaml" "$root/conf/neaspec-2020/objectives" \
 		"$root/conf/neaspec-2020/draft.md" "$dir/"

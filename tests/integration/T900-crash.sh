@@ -1,0 +1,188 @@
+#!/bin/bash
+# SIGKILL at every system call that changes the world, in core, fetch, send and reader; then the daemon is started
+# again, and what stands must be what an undisturbed run leaves: each mail once, each letter once, the same answers.
+#
+# EVERY=1 in the environment kills at each single call; otherwise at all of the rare ones and some of the many.
+# In memory where that is to be had: what is tried is the order of steps, and a disk takes minutes for it.
+[ -d /dev/shm ] && [ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt 100000 ] && test_place=/dev/shm
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/lib.sh"
+
+command -v strace >/dev/null || { echo "Bail out! strace is missing: make deps-check"; exit 1; }
+if ! strace -o /dev/null true 2>/dev/null; then
+	echo "Bail out! this machine lets nobody trace a process: the crash series cannot be run here"
+	exit 1
+fi
+plan 8
+calls='fdatasync fsync renameat2 linkat unlinkat sendto sendmsg pwrite64'
+
+# What must be the same after every crash, without numbers and times that depend on who was first and when.
+state_of() {
+	run export --format csv --output "$tmp/table"
+	run status --json
+	echo "waiting $(waiting), put away $(put_away), left in tmp $(find "$dir/sent/tmp" -type f | wc -l)"
+	echo "mails:"
+	tr -d '\r' <"$tmp/table-mails.csv" | sed 's/"[0-9]*\(-[0-9T:Z-]*\)*"/""/g' | sort
+	echo "answers:"
+	tr -d '\r' <"$tmp/table-answers.csv" | sed 's/,"\([^"]*-[0-9T:Z-]*Z\)","[0-9]*","\([0-9]*\)"$/,\2/; s/,[0-9][0-9]*$/,superseded/; s/^"[0-9]*"//' | sort
+	echo "proposals:"
+	tr -d '\r' <"$tmp/table-proposals.csv" | sed 's/"[0-9]*\(-[0-9T:Z-]*\)*"/""/g' | sort
+	echo "letters:"
+	grep -hE '^X-Rapporteur-Key:' -r "$dir/sent" | sort | uniq -c
+	grep -E '"(waiting|failed|quarantined|machine)":' "$tmp/out"
+}
+
+# The end of a run that was disturbed, compared with the undisturbed one. The next start must end well; what was
+# being sent when send was killed more than once leaves some minutes later.
+compare() { # compare WHAT
+	local then=$now
+	if ! work; then
+		echo "$1: the next start ended with a status that is not 0"
+		return 1
+	fi
+	at "${then%%T*}T${then:11:2}:20:00+09:00"
+	work
+	state_of >"$tmp/state"
+	at "$then"
+	diff "$tmp/expected" "$tmp/state" >"$tmp/difference" && return 0
+	echo "$1: the end is another"
+	head -n 10 "$tmp/difference"
+	return 1
+}
+
+# kill_at CALL N: starts from the base, killed at the N-th CALL of whichever process comes to it.
+kill_at() {
+	rm -rf "$dir"
+	cp -a "$base" "$dir"
+	# strace ends by the same signal, and the shell would say so
+	{ strace -f -o /dev/null -e trace="$1" -e inject="$1:signal=SIGKILL:when=$2" \
+		"$B/rapporteur" -C "$dir" --now "$now" serve --once >/dev/null 2>&1; } 2>/dev/null
+	compare "$1 $2"
+}
+
+# How often one process makes the call at most.
+most() { # most CALL
+	grep -E "^[0-9]+ +$1\(" "$tmp/undisturbed" | cut -d' ' -f1 | sort | uniq -c | sort -rn | awk 'NR == 1 { print $1 }'
+}
+
+# series BASE NAME: all calls; sets $points and $bad.
+series() {
+	local call n step
+	base=$1
+	rm -rf "$dir"
+	cp -a "$base" "$dir"
+	strace -f -y -s 200 -o "$tmp/undisturbed" -e trace="${calls// /,}" \
+		"$B/rapporteur" -C "$dir" --now "$now" serve --once >"$tmp/out" 2>"$tmp/err"
+	work
+	state_of >"$tmp/expected"
+	: >"$tmp/diff"
+	points=0
+	for call in $calls; do
+		n=$(most "$call")
+		step=1
+		if [ -z "${EVERY:-}" ] && [ "${n:-0}" -gt 14 ]; then
+			step=$((n / 7))
+		fi
+		for ((i = 1; i <= ${n:-0}; i += step)); do
+			points=$((points + 1))
+			kill_at "$call" "$i" >>"$tmp/diff"
+		done
+	done
+}
+
+# ---- opening a round ----------------------------------------------------------------------------------------
+new_consultation "$tmp/consultation"
+cp -a "$dir" "$tmp/base-open"
+series "$tmp/base-open"
+grep -q '^ *1 X-Rapporteur-Key: request/1/plan/MN' "$tmp/expected" && [ "$(grep -c 'Key: request' "$tmp/expected")" -eq 12 ]
+result $? "undisturbed, a round opens with twelve requests"
+[ "$points" -ge 25 ] && [ ! -s "$tmp/diff" ]
+result $? "killed at $points points while it opens: twelve requests, each once"
+
+# ---- taking in, receipts, digest ----------------------------------------------------------------------------
+rm -rf "$dir"
+cp -a "$tmp/base-open" "$dir"
+work
+at 2020-07-07T10:00:00+09:00
+plan_mn=$(sent request/1/plan/MN)
+reply_to "$plan_mn" oyun@nature.mn.example $'2.1 support with changes\n2.2 support\n2.5 [P3] delete' | deliver 1-reply
+note "$plan_mn" oyun@nature.mn.example '[2.1] support' | deliver 2-correction
+reply_to "$(sent request/1/review/KR)" jian.seo@hwankyung.kr.example $'1.1 4' | deliver 3-other
+{ head_of j.doe@newsdesk.example dmarc=pass "Who attends?" && printf '\nWho attends?\n'; } | deliver 4-stranger
+reply_to "$plan_mn" oyun@nature.mn.example $'2.1 cannot support' dmarc=fail | deliver 5-forged
+sed "s/@TOKEN:review:paek.unhui@protection.kp.example@/$(header_of "$(sent request/1/review/KP)" Message-ID | sed 's/<rq\.\(.*\)@.*/\1/')/" \
+	"$root/conf/neaspec-2020/replies/01-bounce-kp.eml" | deliver 6-bounce
+: | deliver 7-empty
+cp -a "$dir" "$tmp/base-mail"
+series "$tmp/base-mail"
+[ "$(sed -n '1p' "$tmp/expected")" = "waiting 0, put away 7, left in tmp 0" ] &&
+	[ "$(grep -c 'Key: receipt' "$tmp/expected")" -eq 6 ] && [ "$(grep -c 'Key: digest' "$tmp/expected")" -eq 1 ] &&
+	! grep -E '^ *([2-9]|1[0-9]+) X-Rapporteur-Key' "$tmp/expected"
+result $? "undisturbed, seven mails give six receipts and a digest"
+[ "$points" -ge 35 ] && [ ! -s "$tmp/diff" ]
+result $? "killed at $points points on the way of seven mails: each recorded once, each letter once, the same answers"
+
+# ---- the order on disk --------------------------------------------------------------------------------------
+# G5: while a frame of the write-ahead log is not synced, no mail is told as recorded and no letter is given to send.
+order_of() { # order_of TRACE
+	awk '
+		/pwrite64\(.*rapporteur\.db-wal/ { dirty[$1] = 1 }
+		/fdatasync\(.*rapporteur\.db-wal/ { dirty[$1] = 0; synced++ }
+		/sendto\(.*"(done|mail)\\?"/ { told++; if (dirty[$1]) { print "told before it was on disk: " $0; bad++ } }
+		END { if (told < 7 || synced < 7) { print "only " told + 0 " told, " synced + 0 " synced"; bad++ } exit bad > 0 }
+	' "$1"
+}
+sed 's/\\"/"/g' "$tmp/undisturbed" >"$tmp/order"
+order_of "$tmp/order" >"$tmp/diff"
+result $? "nothing is told before its transaction is on disk"
+sed '/fdatasync(.*rapporteur\.db-wal/d' "$tmp/order" >"$tmp/unsynced"
+! order_of "$tmp/unsynced" >/dev/null
+result $? "(and this check sees a database that does not sync)"
+
+# ---- killed again and again ---------------------------------------------------------------------------------
+base=$tmp/base-mail
+rm -rf "$dir"
+cp -a "$base" "$dir"
+for when in 3 5 8 4 11 6 2; do
+	{ strace -f -o /dev/null -e trace=fdatasync,sendto -e inject=fdatasync,sendto:signal=SIGKILL:when=$when \
+		"$B/rapporteur" -C "$dir" --now "$now" serve --once >/dev/null 2>&1; } 2>/dev/null
+done
+compare "seven crashes in a row" >"$tmp/diff"
+result $? "seven crashes in a row leave the same"
+
+# ---- the running daemon -------------------------------------------------------------------------------------
+# The children of a running daemon are killed; it goes on, and nothing is lost or doubled.
+rm -rf "$dir"
+new_consultation "$tmp/consultation"
+sed -i 's/opens: 2020-07-06 09:00, deadline: 2020-07-30 18:00/opens: 2020-07-06 09:00, deadline: 2099-07-30 18:00/; s/opens: 2020-08-10 09:00, deadline: 2020-09-10 18:00/opens: 2099-08-10 09:00, deadline: 2099-09-10 18:00/; s/  starts: 2020-08-06/  starts: 2099-08-06/; s/  ends: 2020-08-06/  ends: 2099-08-06/' "$dir/consultation.yaml"
+"$B/rapporteur" -C "$dir" serve >"$tmp/out" 2>"$tmp/err" &
+daemon=$!
+at_end() {
+	kill -KILL "$daemon" 2>/dev/null
+}
+wait_for() { # wait_for COMMAND...: up to 20 s
+	local i
+	for i in $(seq 1 200); do
+		"$@" && return 0
+		sleep 0.1
+	done
+	return 1
+}
+have_letters() {
+	[ "$(sent_count "$1")" -ge "$2" ]
+}
+children_of() {
+	ps -o pid=,args= --ppid "$daemon" | awk -v what="$1" '$0 ~ what { print $1 }'
+}
+wait_for have_letters request/ 12
+for child in child-fetch child-send rapporteur-reader; do
+	for pid in $(children_of "$child"); do
+		kill -KILL "$pid"
+	done
+	reply_to "$(sent request/1/plan/MN)" oyun@nature.mn.example "2.2 support
+2.6 $child" | deliver "after-$child"
+	sleep 0.2
+done
+wait_for have_letters receipt/ 6 && [ "$(waiting)" -eq 0 ] && kill -TERM "$daemon" && wait "$daemon" &&
+	now=$(date +%FT%T+00:00) && [ "$(count accepted)" -eq 3 ] && [ "$(standing MN 2.6)" = rapporteur-reader ]
+result $? "each child of the running daemon is killed: it is started again, the mails are recorded, SIGTERM ends it well"
