@@ -249,6 +249,12 @@ run-valgrind:
 check-layers:
 	$(Q)tests/check-layers.sh
 
+# The long series: the daemon is killed at every kind of system call that changes the world.
+.PHONY: torture
+torture: deps-check
+	$(Q)$(MAKE) --no-print-directory test-programs
+	$(Q)B=$(abspath $(B)) TIMEOUT=3000 tests/run $(sort $(wildcard tests/integration/S*.sh))
+
 # ---- form and analysis ----------------------------------------------------------------------------------
 
 sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src)
@@ -342,6 +348,7 @@ help:
 	@echo "make deps             installs the packages that are missing (Debian 12)"
 	@echo "make install          GNU variables, DESTDIR    uninstall, installcheck"
 	@echo "make lint             clang-tidy, gcc -fanalyzer, cppcheck, shellcheck"
+	@echo "make torture          the crash series: SIGKILL at system calls that change the world"
 	@echo "make check-layers     the rules about who includes whom"
 	@echo "make format           clang-format              format-check"
 	@echo "make hardening-check  what the linker was told  man, clean, distclean, ci"
