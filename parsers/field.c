@@ -63,6 +63,10 @@ static bool ends_run(const rap_names *names, const rap_page *page, const rap_run
 		return false;
 	if (kind == RAP_LINE_ATTRIBUTION || kind == RAP_LINE_SEPARATOR || kind == RAP_LINE_HEADER)
 		return true;
+	/* Behind the last paragraph that is known the quotation goes on. */
+	if (run->after == RAP_ALIGN_NONE && run->state == RAP_TOKEN_DRAFT && page->guessed &&
+	    page->tokens.lines[line].depth > 0)
+		return true;
 	if (i == run->from && run->state == RAP_TOKEN_FIELD && kind != RAP_LINE_SIGNATURE)
 		return other_item(names, page, run, line);
 	/* A closing is the letter's, not the answer's, unless the form goes on behind it. */
@@ -280,6 +284,15 @@ static bool only_punctuation(const rap_page *page, size_t from, size_t to)
 	return true;
 }
 
+/* Where it is not known what was sent, neither is a hint: parentheses directly behind the label are one. */
+static bool unknown_hint(const area *a, const rap_run *run)
+{
+	return a->page->guessed && a->item->hint == a->item->cue &&
+	       run->before + 1u == a->item->cue &&
+	       rap_names_char(a->names, &a->page->tokens, run->from, '(') &&
+	       rap_names_char(a->names, &a->page->tokens, run->to - 1, ')');
+}
+
 static void read_runs(const area *a, bool hint_used)
 {
 	rap_buf all = rap_buf_init(a->page->text.len + 1024);
@@ -290,7 +303,7 @@ static void read_runs(const area *a, bool hint_used)
 		const rap_run *run = &a->page->runs[r];
 		size_t from, at, end;
 
-		if (!is_mine(a, run) || (hint_used && in_hint(a, run)))
+		if (!is_mine(a, run) || (hint_used && in_hint(a, run)) || unknown_hint(a, run))
 			continue;
 		/* An empty box, a second colon: no words. */
 		if (only_punctuation(a->page, run->from, run->to) &&

@@ -32,6 +32,7 @@ typedef struct form {
 	rap_names names;
 	rap_sent sent[SENT_MAX];
 	size_t n_sent;
+	bool guessed; /* there was none */
 	rap_page pages[PAGES_MAX];
 	size_t n_pages;
 	size_t steps;
@@ -56,7 +57,8 @@ static void read_sent(form *f)
 		rap_html_done(&html);
 	}
 	/* Without any, the form as it would have been sent: labels and ids are known all the same. */
-	if (f->n_sent == 0)
+	f->guessed = f->n_sent == 0;
+	if (f->guessed)
 		rap_sent_read(c, rap_sent_invent(c), f->vocabulary, &f->sent[f->n_sent++]);
 }
 
@@ -110,6 +112,19 @@ static void mark_unclear(form *f, size_t page, rap_words_from how, const char *f
 	}
 }
 
+/* Where it is not known what was sent, further lines may be ours. */
+static void doubt_long_texts(form *f, size_t page)
+{
+	for (size_t i = 0; i < f->found.n; i++) {
+		rap_words *w = &f->found.at[i];
+
+		if (w->page == page && w->how == RAP_WORDS_INLINE && strchr(w->raw, '\n')) {
+			w->unclear = true;
+			w->flag = "form-unknown";
+		}
+	}
+}
+
 static void read_body(form *f, const rap_body *body)
 {
 	const rap_sent *sent[SENT_MAX];
@@ -123,6 +138,7 @@ static void read_body(form *f, const rap_body *body)
 	              &f->steps, page);
 	page->where = body->where;
 	page->attachment = body->attachment;
+	page->guessed = f->guessed && !body->attachment;
 	rap_field_read(f->context, &f->names, page, f->n_pages, &f->found);
 	if (rap_field_shifted(f->context, page, &f->found, f->n_pages)) {
 		mark_unclear(f, f->n_pages, RAP_WORDS_INLINE, "maybe-shifted");
@@ -130,6 +146,8 @@ static void read_body(form *f, const rap_body *body)
 		                    "The answers seem to stand above their labels; each may belong "
 		                    "to the next item.");
 	}
+	if (page->guessed)
+		doubt_long_texts(f, f->n_pages);
 	rap_short_read(f->context, &f->names, page, f->n_pages, &f->found);
 	if (page->over) {
 		mark_unclear(f, f->n_pages, RAP_WORDS_INLINE, "too-long");

@@ -469,8 +469,8 @@ void rap_intent_read(const rap_context *context, rap_page *page, rap_reading *re
 	for (size_t line = 0; line < page->tokens.n_lines; line++) {
 		const rap_token_line *l = &page->tokens.lines[line];
 
-		if (l->n == 0 || page->foreign[line] || rap_quote_begins(page->kinds[line]) ||
-		    rap_page_loose(page, line) != l->first)
+		if (l->n == 0 || rap_page_not_own(page, line) ||
+		    rap_quote_begins(page->kinds[line]) || rap_page_loose(page, line) != l->first)
 			continue;
 		if (page->kinds[line] == RAP_LINE_SIGNATURE)
 			return;

@@ -22,7 +22,7 @@ static bool is_letter_line(const rap_page *page, size_t line)
 {
 	const rap_token_line *l = &page->tokens.lines[line];
 
-	return l->n > 0 && !page->foreign[line] && !rap_quote_begins(page->kinds[line]) &&
+	return l->n > 0 && !rap_page_not_own(page, line) && !rap_quote_begins(page->kinds[line]) &&
 	       rap_page_loose(page, line) == l->first;
 }
 

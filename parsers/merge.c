@@ -141,6 +141,7 @@ static const char *reason_text(const char *flag)
 		{"maybe-shifted",
 	         "Answers may have been typed above their labels instead of below."},
 		{"correction-in-prose", "The letter seems to correct this item in a sentence."},
+		{"form-unknown", "It is not known what was sent; some of these words may be ours."},
 		{"too-long", "The mail is too long to be read with certainty."},
 		{"lost-characters", "Characters of the answer were lost in conversion."},
 	};

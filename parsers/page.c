@@ -371,6 +371,11 @@ void rap_page_done(rap_page *page)
 	*page = (rap_page){0};
 }
 
+bool rap_page_not_own(const rap_page *page, size_t line)
+{
+	return page->foreign[line] || (page->guessed && page->tokens.lines[line].depth > 0);
+}
+
 size_t rap_page_loose(const rap_page *page, size_t line)
 {
 	const rap_token_line *l = &page->tokens.lines[line];

@@ -39,6 +39,7 @@ typedef struct rap_run {
 typedef struct rap_page {
 	const char *where;
 	bool attachment;
+	bool guessed; /* what was sent is not known: quoted lines outside the form are not the author's */
 	rap_slice text;
 	rap_tokens tokens;
 	const rap_sent *sent;
@@ -67,6 +68,9 @@ void rap_page_read(const rap_context *context, const rap_sent *const *sent, size
                    rap_slice text, rap_vocabulary *vocabulary, const rap_known *known,
                    size_t *steps, rap_page *ret);
 void rap_page_done(rap_page *page);
+
+/* Quoted, where nobody knows what was sent: no line of the author's. */
+bool rap_page_not_own(const rap_page *page, size_t line);
 
 /* The first loose token of a line, or tokens.n: none. */
 size_t rap_page_loose(const rap_page *page, size_t line);

@@ -348,6 +348,10 @@ char *rap_sent_invent(const rap_context *context)
 		put_hint(&out, field);
 		rap_buf_printf(&out, "Answer [%s]:\n\n", field->id);
 	}
+	rap_buf_str(&out, "[end of form - please do not write below this line]\n\n");
+	for (size_t p = 0; p < context->n_paragraphs; p++)
+		rap_buf_printf(&out, "[%s] %s\n\n", context->paragraphs[p].mark,
+		               context->paragraphs[p].text);
 	return rap_buf_take(&out);
 }
 

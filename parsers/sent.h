@@ -46,7 +46,7 @@ typedef struct rap_sent {
 void rap_sent_read(const rap_context *context, char *text, rap_vocabulary *vocabulary,
                    rap_sent *ret);
 
-/* A form as it would have been sent, where it is not known what was. */
+/* Form and draft as they would have been sent, where it is not known what was. */
 char *rap_sent_invent(const rap_context *context);
 
 void rap_sent_done(rap_sent *sent);

@@ -395,8 +395,8 @@ static void scan_line(scan *s, size_t line)
 	if (page->tokens.lines[line].n == 0)
 		return; /* blank lines neither open nor close */
 	if (rap_page_loose(page, line) != page->tokens.lines[line].first ||
-	    rap_quote_begins(kind) || kind == RAP_LINE_SIGNATURE ||
-	    (is_mark_line(s, line) && !takes_marks(s)) ||
+	    (page->guessed && page->tokens.lines[line].depth > 0) || rap_quote_begins(kind) ||
+	    kind == RAP_LINE_SIGNATURE || (is_mark_line(s, line) && !takes_marks(s)) ||
 	    (s->is_open && rap_intent_withdraws(s->context, words_of(page, line))) ||
 	    (kind == RAP_LINE_CLOSING && closes_letter(page, line))) {
 		close_chunk(s);

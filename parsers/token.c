@@ -305,7 +305,7 @@ static void count_marks(rap_slice line, quoting *q)
 			q->names++;
 		return;
 	}
-	if (line.at && line.at[at] != '>') {
+	if (!line.at || line.at[at] != '>') {
 		q->bars++;
 		return;
 	}
@@ -323,7 +323,7 @@ static size_t skip_marks(rap_slice line, const quoting *q, uint32_t *ret_depth)
 	for (;;) {
 		size_t letters, at = skip_blanks(line, body);
 		size_t end = skip_mark(line, at, q->names >= QUOTED_LINES_MIN, &letters);
-		bool arrow = letters == 0 && end > at && line.at[at] == '>';
+		bool arrow = letters == 0 && line.at && end > at && line.at[at] == '>';
 
 		if (end == at)
 			break;
@@ -374,7 +374,7 @@ static size_t skip_arrows(rap_slice text, size_t at)
 {
 	size_t next = at;
 
-	while (next < text.len &&
+	while (text.at && next < text.len &&
 	       (text.at[next] == '>' || text.at[next] == ' ' || text.at[next] == '\t'))
 		next++;
 	return next;
