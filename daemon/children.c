@@ -3,6 +3,7 @@
 #include "children.h"
 
 #include "common/mem.h"
+#include "core.h"
 #include "log.h"
 #include "paths.h"
 
@@ -21,6 +22,7 @@
 #define FIRST_MS 100u /* one death may be an accident */
 #define BACKOFF_FIRST_S 1u
 #define BACKOFF_MAX_S 300u
+#define GOOD_LIFE_S 60 /* who lived so long starts with a clean slate */
 #define OUT_MAX (RAP_LINK_BYTES_MAX + RAP_LIMIT_WINDOW_BYTES) /* waiting to be written */
 #define SECOND UINT64_C(1000000) /* sd-event counts in microseconds */
 
@@ -37,6 +39,7 @@ struct rap_child {
 	json_t *head; /* whose mail bytes are still to come */
 	size_t bytes_due;
 	unsigned deaths; /* in a row */
+	int64_t started; /* in ticks */
 	bool stopping;
 };
 
@@ -126,8 +129,6 @@ static bool take_frame(rap_child *child, rap_slice frame)
 		return false;
 	}
 	child->head = NULL;
-	if (strcmp(rap_link_op(head), "trouble") != 0)
-		child->deaths = 0;
 	good = child->events->heard(child->user, head, frame);
 	json_decref(head);
 	return good;
@@ -211,6 +212,8 @@ static int on_exit_of(sd_event_source *source, const siginfo_t *info, void *user
 	close_link(child);
 	if (child->stopping)
 		return 0;
+	if (rap_core_ticks() - child->started >= GOOD_LIFE_S)
+		child->deaths = 0;
 	child->deaths++;
 	rap_log(RAP_LOG_WARNING, "child-ended", RAP_S("child", child->name),
 	        RAP_S("how", info->si_code == CLD_EXITED ? "status" : "signal"),
@@ -236,6 +239,7 @@ static rap_err start(rap_child *child)
 		child->pid = 0;
 		return rap_err_from_errno(number);
 	}
+	child->started = rap_core_ticks();
 	child->fd = pair[0];
 	child->in = rap_frame_in_init(RAP_LINK_BYTES_MAX);
 	child->out = rap_frame_out_init(OUT_MAX);

@@ -2,8 +2,7 @@
 /*
  * Core's side of its children fetch and send: the same program started again with a socket on descriptor 3,
  * an empty environment and nothing else open (R73). A child that ends, or breaks the protocol, is started again
- * after
- * 100 ms, then 1 s, 2 s, 4 s and so on up to 5 min, with jitter; one useful word sets that back.
+ * after 100 ms, then 1 s, 2 s, 4 s and so on up to 5 min, with jitter; a life of a minute sets that back.
  */
 #ifndef RAP_DAEMON_CHILDREN_H
 #define RAP_DAEMON_CHILDREN_H
