@@ -249,11 +249,11 @@ run-valgrind:
 check-layers:
 	$(Q)tests/check-layers.sh
 
-# The long series: the daemon is killed at every kind of system call that changes the world.
+# The long series at full count: the daemon is killed at every system call that changes the world.
 .PHONY: torture
 torture: deps-check
 	$(Q)$(MAKE) --no-print-directory test-programs
-	$(Q)B=$(abspath $(B)) TIMEOUT=3000 tests/run $(sort $(wildcard tests/integration/S*.sh))
+	$(Q)B=$(abspath $(B)) EVERY=1 TIMEOUT=7200 tests/run tests/integration/T900-crash.sh
 
 # ---- form and analysis ----------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@
 #include "schedule.h"
 #include "store/event.h"
 
+#include <assert.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -147,6 +148,7 @@ static int show(rap_desk desk, const rap_round_plan *plan)
 	char *markdown = NULL;
 	int status = 78;
 
+	assert(plan); /* choose() succeeded */
 	if (rap_app_planned_draft(c, plan->id, &diags, &draft, &markdown)) {
 		status = 0;
 		desk.round = plan->id;
@@ -171,9 +173,11 @@ static int show(rap_desk desk, const rap_round_plan *plan)
 static int open_round(rap_core *core, const rap_round_plan *plan)
 {
 	rap_buf why = rap_buf_init(16384), when = rap_buf_init(256);
-	rap_err err = rap_schedule_open(core, plan, &why);
 	int status = 0;
+	rap_err err;
 
+	assert(plan); /* choose() succeeded */
+	err = rap_schedule_open(core, plan, &why);
 	if (err != RAP_OK) {
 		const char *problem = why.len ? rap_buf_text(&why)
 		                      : err == RAP_E_CONFIG

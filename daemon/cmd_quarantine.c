@@ -11,6 +11,7 @@
 #include "report/report.h"
 #include "store/mailin.h"
 
+#include <assert.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -192,8 +193,10 @@ static rap_err write_release(rap_core *core, const rap_mail_in *mail, const rap_
 {
 	rap_store *store = core->office.desk.store;
 	const char *author = mail->author_address ? mail->author_address : "";
-	rap_err err = rap_ingest_take_over(core, reading, member, author, mail->id, ret_changes);
+	rap_err err;
 
+	assert(reading && member); /* release() has refused everything else */
+	err = rap_ingest_take_over(core, reading, member, author, mail->id, ret_changes);
 	if (err == RAP_OK)
 		err = rap_mail_in_set_state(store, mail->id, RAP_MAIL_RELEASED);
 	if (err == RAP_OK)

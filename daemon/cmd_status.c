@@ -328,6 +328,6 @@ int rap_cmd_status(rap_app *app)
 		free(s.lines);
 		rap_app_desk_close(&office);
 	}
-	c = rap_consultation_free(c);
+	(void)rap_consultation_free(c);
 	return status;
 }

@@ -17,12 +17,15 @@ static bool journal;
 void rap_log_init(void)
 {
 	const char *stream = getenv("JOURNAL_STREAM");
-	unsigned long long device, inode;
+	char own[64]; /* two numbers of at most 20 digits */
 	struct stat st;
 
 	/* systemd.exec(5): device and inode of the stream, so that a redirected stderr is not taken for it. */
-	journal = stream && sscanf(stream, "%llu:%llu", &device, &inode) == 2 &&
-	          fstat(STDERR_FILENO, &st) == 0 && st.st_dev == device && st.st_ino == inode;
+	if (!stream || fstat(STDERR_FILENO, &st) != 0)
+		return;
+	(void)snprintf(own, sizeof own, "%llu:%llu", (unsigned long long)st.st_dev,
+	               (unsigned long long)st.st_ino);
+	journal = strcmp(stream, own) == 0;
 }
 
 /* Words without blanks and quotes stand as they are, others in quotes. */

@@ -149,7 +149,7 @@ static rap_err open_due(rap_core *core, size_t *ret_letters)
 static rap_err close_due(rap_core *core)
 {
 	rap_store *store = core->office.desk.store;
-	int64_t now = rap_core_now(core), opened, deadline, closed;
+	int64_t now = rap_core_now(core), opened = 0, deadline = 0, closed = 0;
 	long round = 0;
 	rap_err err = rap_round_current(store, &round);
 
@@ -364,7 +364,7 @@ static rap_err write_digest(rap_core *core, int64_t since, int64_t due, rap_buf 
 static rap_err digest_due(rap_core *core, size_t *ret_letters)
 {
 	rap_store *store = core->office.desk.store;
-	int64_t due = 0, begun, since;
+	int64_t due = 0, begun = 0, since;
 	rap_buf why;
 	bool done = false;
 	rap_err err = rap_schedule_digest_due(core->consultation, rap_core_now(core), &due);
