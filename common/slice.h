@@ -17,14 +17,14 @@ static inline rap_slice rap_slice_of(const char *s)
 	return (rap_slice){s, s ? strlen(s) : 0};
 }
 
-/* Bytes [from, to) of s; both are cut to the length of s. */
+/* Bytes [from, to) of s; both are cut to the length of s. Never without an address. */
 static inline rap_slice rap_slice_sub(rap_slice s, size_t from, size_t to)
 {
 	if (to > s.len)
 		to = s.len;
 	if (from > to)
 		from = to;
-	return (rap_slice){s.at ? s.at + from : NULL, to - from};
+	return (rap_slice){s.at ? s.at + from : "", to - from};
 }
 
 static inline bool rap_slice_eq(rap_slice a, rap_slice b)

@@ -249,7 +249,7 @@ static int release(rap_core *core, int64_t id, const char *code)
 	}
 	if (status == 0 && err != RAP_OK)
 		status = failed(store, err);
-	else if (status == 0)
+	else if (status == 0 && member)
 		printf("Mail %lld counts as %s: %zu answers and proposals are new or changed.\n",
 		       (long long)id, member->name, changes);
 	reading = rap_reading_free(reading);
