@@ -254,6 +254,8 @@ static rap_err start(rap_child *child)
 	}
 	/* Its last words are heard before its end is handled. */
 	(void)sd_event_source_set_priority(child->exit, SD_EVENT_PRIORITY_NORMAL + 10);
+	rap_log(RAP_LOG_INFO, "child-started", RAP_S("child", child->name),
+	        RAP_N("pid", child->pid));
 	return rap_child_say(child, child->events->start(child->user), (rap_slice){NULL, 0});
 }
 

@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -266,16 +267,40 @@ static void test_html_of_hostile_repetition_is_read_in_time(void **state)
 }
 
 #ifndef RAP_NO_SANDBOX
-/* Bytes of address space in use. */
+/* With the address space limited to so many bytes: is there a page left? */
+static bool has_page(size_t bytes)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	struct rlimit before, limit;
+	void *at;
+
+	assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+	limit = before;
+	limit.rlim_cur = bytes;
+	assert_int_equal(setrlimit(RLIMIT_AS, &limit), 0);
+	at = mmap(NULL, page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+	if (at == MAP_FAILED)
+		return false;
+	(void)munmap(at, page);
+	return true;
+}
+
+/* Bytes of address space in use, found by trying: /proc may not be there. */
 static size_t space_used(void)
 {
-	FILE *statm = fopen("/proc/self/statm", "r");
-	char line[100] = "";
+	size_t low = 0, high = (size_t)8 << 30;
 
-	assert_non_null(statm);
-	assert_non_null(fgets(line, sizeof(line), statm));
-	(void)fclose(statm);
-	return strtoul(line, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE);
+	assert_true(has_page(high));
+	while (high - low > 4096) {
+		size_t middle = low + (high - low) / 2;
+
+		if (has_page(middle))
+			high = middle;
+		else
+			low = middle;
+	}
+	return low;
 }
 
 /*
