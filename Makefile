@@ -75,11 +75,12 @@ LINK_HARDEN += -Wl,--as-needed
 # Foreign headers are -isystem: our warnings are for our code.
 pc_cflags = $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null))
 pc_libs = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
+# libetpan's pkg-config file carries a specs file that silently turns PIE off: it is linked by hand.
+daemon_libs = -letpan $(call pc_libs,$(DAEMON_PC))
 
 COMMON_PC := glib-2.0 libutf8proc jansson
 READER_PC := $(COMMON_PC) gmime-3.0 libxml-2.0 uchardet libseccomp
-DAEMON_PC := $(COMMON_PC) gmime-3.0 yaml-0.1 sqlite3 libcmark-gfm libsystemd
-# Mind when libetpan joins: its pkg-config file carries a specs file that silently turns PIE off. Link it by hand.
+DAEMON_PC := $(COMMON_PC) gmime-3.0 yaml-0.1 sqlite3 libcmark-gfm libsystemd gnutls
 
 BASE := -std=c17 -D_GNU_SOURCE $(WARN) $(OPT) $(HARDEN) -fPIE -fvisibility=hidden -I. -MMD -MP
 common_flags := $(call pc_cflags,$(COMMON_PC) yaml-0.1)
@@ -162,7 +163,7 @@ $(INSTALLED): $(B)/obj/daemon/main.o $(B)/installed/paths.o $(LIBDAEMON) $(LIBCO
 $(PROGRAM) $(INSTALLED):
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(LINK_HARDEN) $(LDFLAGS) -o $@ $^ $(call pc_libs,$(DAEMON_PC)) $(LIBS)
+	$(Q)$(CC) $(LINK_HARDEN) $(LDFLAGS) -o $@ $^ $(daemon_libs) $(LIBS)
 
 # ---- man pages ------------------------------------------------------------------------------------------
 
@@ -197,7 +198,7 @@ $(B)/tests/unit/parsers/%: tests/unit/parsers/%.c $(LIBPARSERS) $(LIBCOMMON) Mak
 $(B)/tests/unit/daemon/%: tests/unit/daemon/%.c $(LIBDAEMON) $(LIBCOMMON) $(B)/obj/daemon/paths.o Makefile
 	$(call say,TEST,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(BASE) $(daemon_flags) $(CFLAGS) -o $@ $< $(B)/obj/daemon/paths.o $(LIBDAEMON) $(LIBCOMMON) $(LINK_HARDEN) $(LDFLAGS) $(call pc_libs,$(DAEMON_PC)) $(CMOCKA)
+	$(Q)$(CC) $(BASE) $(daemon_flags) $(CFLAGS) -o $@ $< $(B)/obj/daemon/paths.o $(LIBDAEMON) $(LIBCOMMON) $(LINK_HARDEN) $(LDFLAGS) $(daemon_libs) $(CMOCKA)
 
 # The reader as it is, sandbox and all, but for the one function that reads a mail: a mail's first line says which
 # crime its child commits. The linker takes ours before the archive's.
@@ -210,7 +211,7 @@ $(HOSTILE): $(hostile_src) $(B)/obj/parsers/main.o $(LIBPARSERS) $(LIBCOMMON) Ma
 $(B)/tests/helpers/%: tests/integration/helpers/%.c $(LIBDAEMON) $(LIBCOMMON) $(B)/obj/daemon/paths.o Makefile
 	$(call say,TEST,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(BASE) $(daemon_flags) $(CFLAGS) -o $@ $< $(B)/obj/daemon/paths.o $(LIBDAEMON) $(LIBCOMMON) $(LINK_HARDEN) $(LDFLAGS) $(call pc_libs,$(DAEMON_PC))
+	$(Q)$(CC) $(BASE) $(daemon_flags) $(CFLAGS) -o $@ $< $(B)/obj/daemon/paths.o $(LIBDAEMON) $(LIBCOMMON) $(LINK_HARDEN) $(LDFLAGS) $(daemon_libs)
 
 .PHONY: test-programs unit integration
 test-programs: all $(unit_bin) $(helper_bin) $(HOSTILE)

@@ -3,7 +3,13 @@
  * What core says to fetch and send, and they to core: frames (common/frame.h) with a JSON head; where "bytes" in
  * the head is above 0 the next frame is the mail itself. One line per message:
  *
- *   core -> fetch   {"op":"start","maildir":"/abs/inbox","done":"Recorded","once":false, ...}   (imap: host, port ...)
+ *   core -> either  {"op":"start", ...} in front of all else. "maildir":"/abs/path", or the server as mail/server.h has it:
+ *                   "host","port","tls":"implicit|starttls|none" and, where configured, "ca_file","user",
+ *                   "password_file","password_command","oauth2_command" (secrets are read by the child alone).
+ *                   "probe":true: only try, saying each step, then exit 0 (check --online)
+ *   either -> core  {"op":"step","what":"TLS","good":true,"text":"..."}   a step of a probe, for a person to read
+ *
+ *   core -> fetch   start: "done":"Recorded","once":false; imap: "folders":["INBOX"],"marks":[...]
  *                   {"op":"done","key":"..."}        recorded: the source may move it
  *                   {"op":"stop"}                    finish what was told, then exit 0
  *   fetch -> core   {"op":"mail","key":"...","folder":"...","uidvalidity":0,"uid":0,"at":1594000000,"size":N,
@@ -12,7 +18,6 @@
  *                   {"op":"idle"}                    all that waited has been handed over and moved
  *                   {"op":"trouble","text":"...","again_in":30}   said once per kind of trouble, not per try;
  *                                                    again_in 0: about one mail, the next goes on
- *   core -> send    {"op":"start","maildir":"/abs/sent", ...}
  *                   {"op":"mail","id":7,"key":"...","from":"...","to":"...","attempt":1,"bytes":N}   followed by the mail
  *                   {"op":"stop"}
  *   send -> core    {"op":"result","id":7,"outcome":"sent|again|failed","reply":"250 2.0.0 ok"}
