@@ -181,6 +181,7 @@ unit_src := $(sort $(wildcard tests/unit/*/test_*.c))
 unit_bin := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(unit_src))
 helper_src := $(sort $(wildcard tests/integration/helpers/*.c))
 hostile_src := tests/integration/helpers/reader/hostile-reader.c
+fake_src := $(sort $(wildcard tests/integration/helpers/fake/*.c))
 helper_bin := $(patsubst tests/integration/helpers/%.c,$(B)/tests/helpers/%,$(helper_src))
 integration := $(sort $(wildcard tests/integration/T*.sh))
 CMOCKA = $(call pc_libs,cmocka)
@@ -207,6 +208,12 @@ $(HOSTILE): $(hostile_src) $(B)/obj/parsers/main.o $(LIBPARSERS) $(LIBCOMMON) Ma
 	$(call say,TEST,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(BASE) $(parsers_flags) $(CFLAGS) -o $@ $< $(B)/obj/parsers/main.o $(LIBPARSERS) $(LIBCOMMON) $(LINK_HARDEN) $(LDFLAGS) $(call pc_libs,$(READER_PC)) $(LIBS)
+
+# A mail server that does what a script says, in several files.
+$(B)/tests/helpers/fake_server: tests/integration/helpers/fake_server.c $(fake_src) tests/integration/helpers/fake/fake.h $(LIBCOMMON) Makefile
+	$(call say,TEST,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -MMD -MP,$(BASE)) $(daemon_flags) $(CFLAGS) -o $@ $< $(fake_src) $(LIBCOMMON) $(LINK_HARDEN) $(LDFLAGS) $(call pc_libs,$(COMMON_PC) yaml-0.1 gnutls)
 
 $(B)/tests/helpers/%: tests/integration/helpers/%.c $(LIBDAEMON) $(LIBCOMMON) $(B)/obj/daemon/paths.o Makefile
 	$(call say,TEST,$@)
@@ -258,8 +265,8 @@ torture: deps-check
 
 # ---- form and analysis ----------------------------------------------------------------------------------
 
-sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src)
-headers = $(sort $(wildcard common/*.h parsers/*.h daemon/*.h daemon/*/*.h))
+sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src) $(fake_src)
+headers = $(sort $(wildcard common/*.h parsers/*.h daemon/*.h daemon/*/*.h tests/integration/helpers/*/*.h))
 scripts = $(sort $(wildcard tests/*.sh tests/run tests/integration/*.sh tests/corpus/make/*.sh .ci/*) conf/neaspec-2020/play)
 
 .PHONY: format format-check lint
