@@ -25,6 +25,8 @@ docdir := $(datadir)/doc/rapporteur
 sysconfdir := /etc
 localstatedir := /var
 unitdir := $(prefix)/lib/systemd/system
+sysusersdir := $(prefix)/lib/sysusers.d
+tmpfilesdir := $(prefix)/lib/tmpfiles.d
 DESTDIR :=
 INSTALL := install
 CC := gcc
@@ -125,9 +127,10 @@ $(B)/installed/paths.o: daemon/paths.c Makefile $(B)/installed/.prefix
 
 # Remembers the directories, so that `make install prefix=...` links the program anew when they change.
 .PHONY: FORCE
+directories = $(sbindir) $(libexecdir) $(datadir) $(sysconfdir)
 $(B)/installed/.prefix: FORCE
 	$(Q)mkdir -p $(@D)
-	$(Q)echo '$(sbindir) $(libexecdir) $(datadir)' | cmp -s - $@ || echo '$(sbindir) $(libexecdir) $(datadir)' >$@
+	$(Q)echo '$(directories)' | cmp -s - $@ || echo '$(directories)' >$@
 
 $(B)/obj/common/%.o: common/%.c Makefile
 	$(call say,CC,$@)
@@ -174,6 +177,26 @@ $(B)/man/%: docs/man/%.scd
 	$(call say,MAN,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)SOURCE_DATE_EPOCH=1594000000 scdoc <$< >$@
+
+# ---- systemd --------------------------------------------------------------------------------------------
+
+# The unit stands in the tree with prefix=/usr and is installed with the paths of the installation.
+UNIT := $(B)/installed/rapporteur@.service
+
+$(UNIT): systemd/rapporteur@.service $(B)/installed/.prefix
+	$(call say,UNIT,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)sed -e 's|/usr/sbin/rapporteur|$(sbindir)/rapporteur|g' -e 's|/etc/rapporteur|$(sysconfdir)/rapporteur|g' $< >$@
+
+$(B)/installed/rapporteur.tmpfiles: systemd/rapporteur.tmpfiles $(B)/installed/.prefix
+	$(call say,UNIT,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)sed 's|/etc/rapporteur|$(sysconfdir)/rapporteur|g' $< >$@
+
+.PHONY: check-unit
+check-unit: deps-ci
+	$(Q)$(MAKE) --no-print-directory $(INSTALLED) $(READER)
+	$(Q)B=$(abspath $(B)) tests/check-unit.sh
 
 # ---- tests ----------------------------------------------------------------------------------------------
 
@@ -267,7 +290,8 @@ torture: deps-check
 
 sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src) $(fake_src)
 headers = $(sort $(wildcard common/*.h parsers/*.h daemon/*.h daemon/*/*.h tests/integration/helpers/*/*.h))
-scripts = $(sort $(wildcard tests/*.sh tests/run tests/integration/*.sh tests/corpus/make/*.sh .ci/*) conf/neaspec-2020/play)
+scripts = $(sort $(wildcard tests/*.sh tests/run tests/integration/*.sh tests/corpus/make/*.sh .ci/*) tests/boot/init tests/boot/probe \
+	tests/boot/run conf/neaspec-2020/play)
 
 .PHONY: format format-check lint
 format:
@@ -318,10 +342,11 @@ hardening-check: all
 	done; echo "hardening: PIE, RELRO, BIND_NOW, stack protector"
 
 .PHONY: install uninstall installcheck
-install: all man
+install: all man $(UNIT) $(B)/installed/rapporteur.tmpfiles
 	$(INSTALL) -d $(DESTDIR)$(sbindir) $(DESTDIR)$(libexecdir)/rapporteur $(DESTDIR)$(docdir) \
 		$(DESTDIR)$(datadir)/rapporteur/templates/objectives $(DESTDIR)$(datadir)/rapporteur/templates/mail \
-		$(DESTDIR)$(mandir)/man5 $(DESTDIR)$(mandir)/man8
+		$(DESTDIR)$(mandir)/man5 $(DESTDIR)$(mandir)/man8 \
+		$(DESTDIR)$(unitdir) $(DESTDIR)$(sysusersdir) $(DESTDIR)$(tmpfilesdir)
 	$(INSTALL) -m 755 $(INSTALLED) $(DESTDIR)$(sbindir)/rapporteur
 	$(INSTALL) -m 755 $(READER) $(DESTDIR)$(libexecdir)/rapporteur/rapporteur-reader
 	$(INSTALL) -m 644 templates/*.yaml $(DESTDIR)$(datadir)/rapporteur/templates
@@ -329,11 +354,17 @@ install: all man
 	$(INSTALL) -m 644 templates/mail/*.mustache $(DESTDIR)$(datadir)/rapporteur/templates/mail
 	$(INSTALL) -m 644 $(filter %.5,$(MAN)) $(DESTDIR)$(mandir)/man5
 	$(INSTALL) -m 644 $(filter %.8,$(MAN)) $(DESTDIR)$(mandir)/man8
-	$(INSTALL) -m 644 README.md CHANGELOG.md LICENSE docs/architecture.md docs/states.md $(DESTDIR)$(docdir)
+	$(INSTALL) -m 644 README.md CHANGELOG.md LICENSE docs/architecture.md docs/states.md docs/systemd.md \
+		$(DESTDIR)$(docdir)
+	$(INSTALL) -m 644 $(UNIT) $(DESTDIR)$(unitdir)/rapporteur@.service
+	$(INSTALL) -m 644 systemd/rapporteur.sysusers $(DESTDIR)$(sysusersdir)/rapporteur.conf
+	$(INSTALL) -m 644 $(B)/installed/rapporteur.tmpfiles $(DESTDIR)$(tmpfilesdir)/rapporteur.conf
 
 uninstall:
 	rm -f $(DESTDIR)$(sbindir)/rapporteur
 	rm -rf $(DESTDIR)$(libexecdir)/rapporteur $(DESTDIR)$(datadir)/rapporteur $(DESTDIR)$(docdir)
+	rm -f $(DESTDIR)$(unitdir)/rapporteur@.service $(DESTDIR)$(sysusersdir)/rapporteur.conf \
+		$(DESTDIR)$(tmpfilesdir)/rapporteur.conf
 	rm -f $(foreach page,$(notdir $(MAN)),$(DESTDIR)$(mandir)/man$(lastword $(subst ., ,$(page)))/$(page))
 
 # Installs into a directory of its own and lets the installed program read a mail there.
@@ -357,8 +388,10 @@ help:
 	@echo "make install          GNU variables, DESTDIR    uninstall, installcheck"
 	@echo "make lint             clang-tidy, gcc -fanalyzer, cppcheck, shellcheck"
 	@echo "make torture          the crash series: SIGKILL at system calls that change the world"
+	@echo "make check-unit       the systemd unit: verified, its exposure    tests/boot/run: a whole start, as root"
 	@echo "make check-layers     the rules about who includes whom"
 	@echo "make format           clang-format              format-check"
 	@echo "make hardening-check  what the linker was told  man, clean, distclean, ci"
 
--include $(shell find $(B) -name '*.d' -not -path '*/asan/*' -not -path '*/valgrind/*' -not -path '*/analyzer/*' 2>/dev/null)
+-include $(shell find $(B) -path $(B)/boot -prune -o -name '*.d' -type f -not -path '*/asan/*' -not -path '*/valgrind/*' \
+	-not -path '*/analyzer/*' -print 2>/dev/null)

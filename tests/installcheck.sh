@@ -13,7 +13,8 @@ program=$root/usr/sbin/rapporteur
 printf 'From: a@b.example\nSubject: hello\n\nGood morning.\n' >"$root/mail.eml"
 "$program" parse --json "$root/mail.eml" | grep -q '"text": *"Good morning'
 for file in usr/share/man/man8/rapporteur.8 usr/share/man/man5/rapporteur-consultation.5 \
-	usr/share/doc/rapporteur/README.md usr/share/rapporteur/templates/lexicon.yaml; do
+	usr/share/doc/rapporteur/README.md usr/share/rapporteur/templates/lexicon.yaml \
+	usr/lib/systemd/system/rapporteur@.service usr/lib/sysusers.d/rapporteur.conf usr/lib/tmpfiles.d/rapporteur.conf; do
 	test -s "$root/$file"
 done
 make --no-print-directory uninstall prefix="$root/usr" DESTDIR= >>"$root/log"
@@ -26,4 +27,5 @@ if grep -aq "$root" "$root/stage/usr/sbin/rapporteur"; then
 	echo "the staged program knows the stage"
 	exit 1
 fi
+grep -q '^ExecStart=/usr/sbin/rapporteur ' "$root/stage/usr/lib/systemd/system/rapporteur@.service"
 echo "installcheck: the installed program works from $root"
