@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static _Noreturn void leave(void)
+_Noreturn void rap_mem_exhausted(void)
 {
 	static const char line[] =
 		"<2>rapporteur: out of memory, leaving; the work is taken up again\n";
@@ -22,7 +22,7 @@ void *rap_calloc(size_t n, size_t size)
 	void *p = calloc(n ? n : 1, size ? size : 1);
 
 	if (!p)
-		leave();
+		rap_mem_exhausted();
 	return p;
 }
 
@@ -31,7 +31,7 @@ void *rap_reallocarray(void *old, size_t n, size_t size)
 	void *p = reallocarray(old, n ? n : 1, size ? size : 1);
 
 	if (!p)
-		leave();
+		rap_mem_exhausted();
 	return p;
 }
 

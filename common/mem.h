@@ -18,6 +18,9 @@ void *rap_reallocarray(void *old, size_t n, size_t size);
 char *rap_strdup(const char *s);
 char *rap_strndup(const char *s, size_t n);
 
+/* Leaves as above: for a library that has said that memory is short. */
+_Noreturn void rap_mem_exhausted(void);
+
 /* For RAP_CLEANUP on a pointer got from malloc: frees what it points to. */
 void rap_freep(void *pointer_to_pointer);
 

@@ -2,6 +2,7 @@
 /* Starting, hearing, telling and replacing the children fetch and send; see children.h. */
 #include "children.h"
 
+#include "common/backoff.h"
 #include "common/mem.h"
 #include "core.h"
 #include "log.h"
@@ -13,15 +14,13 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
-#include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define CHILD_FD 3
-#define FIRST_MS 100u /* one death may be an accident */
-#define BACKOFF_FIRST_S 1u
-#define BACKOFF_MAX_S 300u
+#define FIRST_MS 100 /* one death may be an accident */
+#define BACKOFF_MAX_S 300
 #define GOOD_LIFE_S 60 /* who lived so long starts with a clean slate */
 #define OUT_MAX (RAP_LINK_BYTES_MAX + RAP_LIMIT_WINDOW_BYTES) /* waiting to be written */
 #define SECOND UINT64_C(1000000) /* sd-event counts in microseconds */
@@ -179,30 +178,15 @@ static int on_io(sd_event_source *source, int fd, uint32_t events, void *user)
 /* ---- ending and starting again -------------------------------------------------------------------------- */
 
 /* In milliseconds: 100, then 1 s, 2 s, 4 s ... 5 min. */
-static uint64_t backoff_ms(unsigned deaths)
+static int64_t backoff_ms(unsigned deaths)
 {
-	uint64_t s = BACKOFF_FIRST_S;
-
-	if (deaths <= 1)
-		return FIRST_MS;
-	for (unsigned i = 2; i < deaths && s < BACKOFF_MAX_S; i++)
-		s *= 2;
-	return (s < BACKOFF_MAX_S ? s : BACKOFF_MAX_S) * 1000;
-}
-
-/* Up to a quarter more, so that many instances on one host do not come back in step. */
-static uint64_t with_jitter(uint64_t ms)
-{
-	uint16_t random = 0;
-
-	if (getrandom(&random, sizeof random, GRND_NONBLOCK) < 0)
-		random = 0;
-	return ms * 1000 + ms * 1000 / 4 * random / UINT16_MAX;
+	return deaths <= 1 ? FIRST_MS : rap_backoff_ms(deaths - 1, BACKOFF_MAX_S);
 }
 
 static int on_exit_of(sd_event_source *source, const siginfo_t *info, void *user)
 {
 	rap_child *child = user;
+	int64_t again;
 
 	(void)source;
 	if (child->io)
@@ -215,10 +199,11 @@ static int on_exit_of(sd_event_source *source, const siginfo_t *info, void *user
 	if (rap_core_ticks() - child->started >= GOOD_LIFE_S)
 		child->deaths = 0;
 	child->deaths++;
+	again = backoff_ms(child->deaths);
 	rap_log(RAP_LOG_WARNING, "child-ended", RAP_S("child", child->name),
 	        RAP_S("how", info->si_code == CLD_EXITED ? "status" : "signal"),
-	        RAP_N("code", info->si_status), RAP_N("again_in_ms", backoff_ms(child->deaths)));
-	arm_restart(child, with_jitter(backoff_ms(child->deaths)));
+	        RAP_N("code", info->si_status), RAP_N("again_in_ms", again));
+	arm_restart(child, (uint64_t)again * 1000);
 	child->events->lost(child->user, child->deaths);
 	return 0;
 }
@@ -271,11 +256,11 @@ static int on_restart(sd_event_source *source, uint64_t at, void *user)
 		return 0;
 	err = start(child);
 	if (err != RAP_OK) {
-		child->deaths++;
+		int64_t again = backoff_ms(++child->deaths);
+
 		rap_log(RAP_LOG_ERR, "child-not-started", RAP_S("child", child->name),
-		        RAP_S("why", rap_err_text(err)),
-		        RAP_N("again_in_ms", backoff_ms(child->deaths)));
-		arm_restart(child, with_jitter(backoff_ms(child->deaths)));
+		        RAP_S("why", rap_err_text(err)), RAP_N("again_in_ms", again));
+		arm_restart(child, (uint64_t)again * 1000);
 		child->events->lost(child->user, child->deaths);
 	}
 	return 0;

@@ -80,10 +80,6 @@ int rap_cmd_serve(rap_app *app)
 	core.fixed = app->now_text != NULL;
 	if (!rap_app_now(app, core.consultation, &core.fixed_now)) {
 		status = 64;
-	} else if (!core.consultation->mailbox.maildir || !core.consultation->sending.maildir) {
-		status = rap_app_fail(69,
-		                      "mail servers are not served by this version: name a maildir "
-		                      "in mailbox and sending");
 	} else if (rap_app_desk_open(app, core.consultation, RAP_STORE_WRITE, &core.office,
 	                             &status)) {
 		status = run(&core);

@@ -17,6 +17,8 @@
 #include "paths.h"
 #include "pump.h"
 #include "schedule.h"
+#include "start.h"
+#include "store/mark.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -52,25 +54,47 @@ typedef struct serve {
 
 /* ---- fetch and send ------------------------------------------------------------------------------------- */
 
-static json_t *fetch_head(const rap_core *core)
+static void add_mark(void *user, const rap_mark *mark)
 {
-	return json_pack("{s:s, s:s, s:s?, s:b}", "op", "start", "maildir",
-	                 core->consultation->mailbox.maildir, "done",
-	                 core->consultation->done_folder, "once", core->once);
-}
-
-static json_t *send_head(const rap_core *core)
-{
-	return json_pack("{s:s, s:s}", "op", "start", "maildir",
-	                 core->consultation->sending.maildir);
+	json_array_append_new(user,
+	                      json_pack("{s:s, s:s, s:I, s:I}", "mailbox", mark->mailbox, "folder",
+	                                mark->folder, "uidvalidity", (json_int_t)mark->uidvalidity,
+	                                "uid", (json_int_t)mark->uid));
 }
 
 static json_t *fetch_start(void *user)
 {
 	serve *s = user;
+	json_t *head = rap_start_fetch(s->core->consultation, s->core->once);
+	json_t *marks = json_array();
+	rap_err err = rap_mark_each(s->core->office.desk.store, add_mark, marks);
 
+	if (err != RAP_OK) /* without marks all mails are looked at again, and known */
+		rap_core_trouble(s->core, "reading the marks of the mailbox", err);
+	if (s->core->consultation->mailbox.host)
+		json_object_set(head, "marks", marks);
+	json_decref(marks);
 	s->fetch_idle = false;
-	return fetch_head(s->core);
+	return head;
+}
+
+/* All mails below are recorded and put away. A mark that cannot be kept costs a second look, nothing more. */
+static bool take_mark(serve *s, const json_t *head)
+{
+	rap_mark mark = {
+		rap_link_text(head, "mailbox", NULL),
+		rap_link_text(head, "folder", NULL),
+		rap_link_number(head, "uidvalidity", 0),
+		rap_link_number(head, "uid", 0),
+	};
+	rap_err err;
+
+	if (!mark.mailbox || !mark.folder || mark.uidvalidity <= 0 || mark.uid <= 0)
+		return false;
+	err = rap_mark_set(s->core->office.desk.store, &mark, rap_core_now(s->core));
+	if (err != RAP_OK)
+		rap_core_trouble(s->core, "keeping the mark of the mailbox", err);
+	return true;
 }
 
 static void told_trouble(serve *s, const char *child, const json_t *head, bool *useless)
@@ -97,6 +121,8 @@ static bool fetch_heard(void *user, const json_t *head, rap_slice bytes)
 		rap_ingest_moved(s->ingest, rap_link_text(head, "key", NULL));
 		return true;
 	}
+	if (strcmp(op, "mark") == 0)
+		return take_mark(s, head);
 	if (strcmp(op, "idle") == 0) {
 		s->fetch_idle = true;
 		rap_ingest_tidy(s->ingest, true);
@@ -123,7 +149,7 @@ static json_t *send_start(void *user)
 	serve *s = user;
 
 	s->send_new = true; /* told to the pump when the start message is on its way */
-	return send_head(s->core);
+	return rap_start_send(s->core->consultation);
 }
 
 static bool send_heard(void *user, const json_t *head, rap_slice bytes)
@@ -343,13 +369,11 @@ static bool same_head(json_t *a, json_t *b)
 static void take_over(serve *s, rap_consultation *fresh)
 {
 	rap_core *core = s->core;
-	rap_core as_fresh = *core;
 	rap_consultation *old = core->consultation;
 
-	as_fresh.consultation = fresh;
-	if (!same_head(fetch_head(core), fetch_head(&as_fresh)))
+	if (!same_head(rap_start_fetch(old, core->once), rap_start_fetch(fresh, core->once)))
 		rap_child_restart(s->fetch);
-	if (!same_head(send_head(core), send_head(&as_fresh)))
+	if (!same_head(rap_start_send(old), rap_start_send(fresh)))
 		rap_child_restart(s->send);
 	core->consultation = fresh;
 	(void)rap_core_desk(core);
@@ -369,9 +393,6 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *inf
 	fresh = rap_app_consultation(s->core->app);
 	if (fresh && strcmp(fresh->state_directory, s->core->consultation->state_directory) != 0) {
 		why = "another state folder needs a restart";
-		fresh = rap_consultation_free(fresh);
-	} else if (fresh && (!fresh->mailbox.maildir || !fresh->sending.maildir)) {
-		why = "mail servers are not served by this version";
 		fresh = rap_consultation_free(fresh);
 	}
 	if (fresh)

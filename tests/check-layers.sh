@@ -50,13 +50,13 @@ owner_of() {
 	zip.h) echo 'parsers/* daemon/report/docx*' ;;
 	iconv.h | uchardet/*) echo 'parsers/charset*' ;;
 	utf8proc.h) echo 'common/utf8*' ;;
-	seccomp.h | linux/seccomp.h | sys/prctl.h) echo 'parsers/sandbox* parsers/main.c parsers/child.c' ;;
+	seccomp.h | linux/seccomp.h | sys/prctl.h) echo 'parsers/sandbox* parsers/main.c parsers/child.c daemon/mail/birth.c' ;;
 	cmark-gfm* | registry.h | plugin.h) echo 'daemon/report/draft*' ;;
 	xlsxwriter.h) echo 'daemon/report/*' ;;
 	libical/*) echo 'daemon/report/*' ;;
 	systemd/*) echo 'daemon/*.[ch]' ;;
 	jansson.h) echo 'common/* daemon/report/* daemon/mail/* daemon/*.[ch]' ;;
-	glib.h) echo 'common/hash.c common/date.c' ;;
+	glib.h) echo 'common/hash.c common/date.c daemon/mail/secret.c' ;;
 	*) echo '' ;;
 	esac
 }

@@ -5,19 +5,25 @@
  *
  * LIMITS: RAP_LIMIT_WINDOW_MAILS and _BYTES handed over and not yet recorded; TOLD_MAX troubles remembered.
  */
+#include "mail/birth.h"
 #include "mail/link.h"
 #include "mail/source.h"
+
+#include "common/backoff.h"
 
 #include "common/mem.h"
 #include "common/strv.h"
 
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
+#include <time.h>
 
 #define TOLD_MAX 256u
-#define BROKEN_AGAIN_S 30 /* how long a source that cannot be used is left alone */
+#define GATHER_MS 20 /* mails are put away together that are recorded so close to each other */
+#define GATHER_MAX 200u
+#define REST_MAX_S 60 /* a source that cannot be used is left alone for 1, 2, 4 ... s */
+#define ONCE_TRIES 3u /* serve --once gives a server so many tries */
 
 typedef struct handed { /* a mail with core */
 	char *key;
@@ -29,11 +35,16 @@ typedef struct fetch {
 	rap_source *source;
 	handed window[RAP_LIMIT_WINDOW_MAILS];
 	size_t n, bytes;
-	rap_strv stuck; /* keys recorded by core that could not be put away yet */
+	size_t recorded; /* to be put away with the next set */
 	rap_strv told; /* troubles said already */
+	bool once;
 	bool waiting; /* a mail is larger than the room left */
-	bool broken; /* the source cannot be used at present */
-	bool was_broken; /* and has not been used since */
+	bool nothing; /* no mail waited when last asked */
+	bool broken; /* the source cannot be used until `rest` is over */
+	unsigned failures; /* in a row */
+	int64_t rest; /* in ms of the monotonic clock */
+	unsigned refusals; /* to put mails away, in a row */
+	int64_t put_again;
 	bool idle_told;
 	bool stop;
 } fetch;
@@ -64,12 +75,30 @@ static rap_err hand_over(fetch *f, const rap_source_mail *mail)
 	return rap_link_write(f->fd, head, rap_buf_as_slice(&mail->bytes));
 }
 
+static int64_t now_ms(void)
+{
+	struct timespec now = {0};
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 /* It can be used again: a new trouble is news. */
 static void works_again(fetch *f)
 {
-	if (f->was_broken)
+	if (f->failures > 0)
 		rap_strv_done(&f->told);
-	f->was_broken = false;
+	f->failures = 0;
+}
+
+/* A server that restarts is not worth a line to anybody who waits for the end of --once. */
+static rap_err rest(fetch *f, const char *why)
+{
+	int64_t ms = rap_backoff_ms(++f->failures, REST_MAX_S);
+
+	f->broken = true;
+	f->rest = now_ms() + ms;
+	return f->once && f->failures < ONCE_TRIES ? RAP_OK : trouble(f, why, (ms + 999) / 1000);
 }
 
 /* As many as the window takes. */
@@ -77,7 +106,7 @@ static rap_err hand_over_all(fetch *f)
 {
 	rap_err err = RAP_OK;
 
-	f->waiting = false;
+	f->waiting = f->nothing = false;
 	while (err == RAP_OK && f->n < RAP_LIMIT_WINDOW_MAILS && !f->waiting && !f->broken) {
 		/* A mail alone may always go: it is never larger than RAP_LIMIT_MESSAGE. */
 		size_t room = f->n == 0 ? RAP_LIMIT_MESSAGE
@@ -100,11 +129,11 @@ static rap_err hand_over_all(fetch *f)
 			err = trouble(f, rap_buf_text(&why), 0);
 			break;
 		case RAP_SOURCE_BROKEN:
-			f->broken = f->was_broken = true;
-			err = trouble(f, rap_buf_text(&why), BROKEN_AGAIN_S);
+			err = rest(f, rap_buf_text(&why));
 			break;
 		case RAP_SOURCE_NOTHING:
 			works_again(f);
+			f->nothing = true;
 			rap_buf_done(&why);
 			return RAP_OK;
 		}
@@ -130,43 +159,68 @@ static void leave_window(fetch *f, handed *mail)
 	*mail = f->window[--f->n];
 }
 
-static rap_err put_away(fetch *f, const char *key)
+static rap_err say_moved(fetch *f, const rap_strv *moved)
 {
-	rap_buf why = rap_buf_init(4 * RAP_KIB);
-	rap_err err = f->source->ops->done(f->source, key, &why);
-
-	if (err == RAP_OK) {
-		json_t *head = json_pack("{s:s, s:s}", "op", "moved", "key", key);
-
-		err = rap_link_write(f->fd, head, (rap_slice){NULL, 0});
-	} else {
-		/* It is recorded; that it stays in the mailbox is a nuisance, and tried again. */
-		rap_strv_add(&f->stuck, key);
-		err = trouble(f, rap_buf_text(&why), BROKEN_AGAIN_S);
-	}
-	rap_buf_done(&why);
-	return err;
-}
-
-static rap_err put_away_stuck(fetch *f)
-{
-	rap_strv stuck = f->stuck;
 	rap_err err = RAP_OK;
 
-	f->stuck = (rap_strv){0};
-	for (size_t i = 0; i < stuck.n && err == RAP_OK; i++)
-		err = put_away(f, stuck.at[i]);
-	rap_strv_done(&stuck);
+	for (size_t i = 0; i < moved->n && err == RAP_OK; i++)
+		err = rap_link_write(f->fd,
+		                     json_pack("{s:s, s:s}", "op", "moved", "key", moved->at[i]),
+		                     (rap_slice){NULL, 0});
+	f->recorded -= moved->n < f->recorded ? moved->n : f->recorded;
 	return err;
 }
 
-static rap_err recorded(fetch *f, const char *key)
+static rap_err say_marks(fetch *f)
+{
+	rap_err err = RAP_OK;
+	json_t *head;
+
+	while (err == RAP_OK && (head = f->source->ops->mark(f->source)) != NULL)
+		err = rap_link_write(f->fd, head, (rap_slice){NULL, 0});
+	return err;
+}
+
+/* Mails that are recorded and stay in the mailbox are a nuisance, not a loss: it is tried again. */
+static rap_err refused(fetch *f, const char *why)
+{
+	int64_t ms = rap_backoff_ms(++f->refusals, REST_MAX_S);
+
+	f->put_again = now_ms() + ms;
+	return trouble(f, why, (ms + 999) / 1000);
+}
+
+static bool may_put_away(const fetch *f)
+{
+	return f->recorded > 0 && !f->broken && (f->refusals == 0 || now_ms() >= f->put_again);
+}
+
+static rap_err put_away(fetch *f)
+{
+	rap_buf why = rap_buf_init(4 * RAP_KIB);
+	rap_strv moved = {0};
+	rap_err put = f->source->ops->put_away(f->source, &moved, &why);
+	rap_err err = say_moved(f, &moved);
+
+	if (put == RAP_OK)
+		f->recorded = f->refusals = 0;
+	else if (err == RAP_OK && put == RAP_E_AGAIN)
+		err = rest(f, rap_buf_text(&why));
+	else if (err == RAP_OK)
+		err = refused(f, rap_buf_text(&why));
+	rap_strv_done(&moved);
+	rap_buf_done(&why);
+	return err == RAP_OK ? say_marks(f) : err;
+}
+
+static void recorded(fetch *f, const char *key)
 {
 	handed *mail = in_window(f, key);
 
 	if (mail)
 		leave_window(f, mail);
-	return put_away(f, key);
+	f->source->ops->done(f->source, key);
+	f->recorded++;
 }
 
 static rap_err say_idle(fetch *f)
@@ -187,7 +241,7 @@ static rap_err hear_core(fetch *f)
 		return err;
 	op = rap_link_op(head);
 	if (strcmp(op, "done") == 0 && rap_link_text(head, "key", NULL))
-		err = recorded(f, rap_link_text(head, "key", NULL));
+		recorded(f, rap_link_text(head, "key", NULL));
 	else if (strcmp(op, "stop") == 0)
 		f->stop = true;
 	else
@@ -196,29 +250,58 @@ static rap_err hear_core(fetch *f)
 	return err;
 }
 
-/* Waits for core, for news, or until it is time to look anyway. */
+static int until(int64_t ms)
+{
+	int64_t left = ms - now_ms();
+
+	return left > 0 ? (int)left : 0;
+}
+
+/* How long to wait for anything; *ret_news: what the source says for itself, or -1. */
+static int patience(fetch *f, int *ret_news)
+{
+	int ms;
+
+	*ret_news = -1;
+	if (f->broken)
+		return until(f->rest);
+	if (may_put_away(f))
+		return GATHER_MS;
+	*ret_news = f->source->ops->descriptor(f->source);
+	ms = f->source->ops->patience_ms(f->source);
+	return f->recorded > 0 && until(f->put_again) < ms ? until(f->put_again) : ms;
+}
+
+/* Nobody said anything for so long. */
+static rap_err time_has_come(fetch *f)
+{
+	if (may_put_away(f))
+		return put_away(f);
+	f->source->ops->look(f->source);
+	f->broken = false;
+	return RAP_OK;
+}
+
+/* Waits for core, for news, or until it is time to do something anyway. */
 static rap_err wait_and_look(fetch *f)
 {
-	struct pollfd fds[] = {
-		{f->fd, POLLIN, 0},
-		{f->source->ops->descriptor(f->source), POLLIN, 0}, /* -1 is left out by poll */
-	};
-	int patience = f->broken ? BROKEN_AGAIN_S * 1000 : f->source->ops->patience_ms(f->source);
-	int n = poll(fds, 2, patience);
+	int news;
+	int ms = patience(f, &news);
+	struct pollfd fds[] = {{f->fd, POLLIN, 0}, {news, POLLIN, 0}}; /* -1 is left out by poll */
+	int n = poll(fds, 2, ms);
 
 	if (n < 0)
 		return errno == EINTR ? RAP_OK : RAP_E_IO;
-	if (n == 0 || fds[1].revents) {
+	if (n == 0)
+		return time_has_come(f);
+	if (fds[1].revents)
 		f->source->ops->look(f->source);
-		f->broken = false;
-	}
-	if (n == 0) {
-		rap_err err = put_away_stuck(f);
-
-		if (err != RAP_OK)
-			return err;
-	}
 	return fds[0].revents ? hear_core(f) : RAP_OK;
+}
+
+static bool all_done(const fetch *f)
+{
+	return f->n == 0 && f->nothing && !f->broken && f->recorded == 0;
 }
 
 static rap_err serve(fetch *f)
@@ -227,31 +310,48 @@ static rap_err serve(fetch *f)
 
 	while (err == RAP_OK && !f->stop) {
 		err = hand_over_all(f);
-		if (err == RAP_OK && f->n == 0 && !f->broken && !f->idle_told)
-			err = say_idle(f);
+		if (err == RAP_OK && f->recorded >= GATHER_MAX && may_put_away(f))
+			err = put_away(f);
+		if (err == RAP_OK && all_done(f) && !f->idle_told) {
+			err = say_marks(f);
+			if (err == RAP_OK)
+				err = say_idle(f);
+		}
 		if (err == RAP_OK)
 			err = wait_and_look(f);
 	}
+	/* What core has recorded is put away, so that nothing is left half done. */
+	if (err == RAP_OK && may_put_away(f))
+		err = put_away(f);
+	return err;
+}
+
+static rap_err open_source(fetch *f, const json_t *start)
+{
+	rap_buf why = rap_buf_init(4 * RAP_KIB);
+	rap_err err;
+
+	f->once = json_is_true(json_object_get(start, "once"));
+	if (rap_link_text(start, "host", NULL))
+		err = rap_source_imap_open(start, &f->source);
+	else
+		err = rap_source_maildir_open(start, &f->source, &why);
+	if (err != RAP_OK && why.len > 0 &&
+	    rap_link_trouble(f->fd, rap_buf_text(&why), 1) != RAP_OK)
+		err = RAP_E_DIED; /* core is gone as well */
+	rap_buf_done(&why);
 	return err;
 }
 
 int rap_fetch_main(int fd)
 {
 	fetch f = {.fd = fd};
-	rap_buf why = rap_buf_init(4 * RAP_KIB);
 	json_t *head = NULL;
 	rap_err err;
 
-	(void)signal(SIGPIPE, SIG_IGN);
-	(void)signal(SIGINT, SIG_IGN); /* core drains and then says stop, or goes and leaves EOF */
-	(void)signal(SIGTERM, SIG_IGN);
-	err = rap_link_read(fd, &head, NULL);
-	if (err == RAP_OK && strcmp(rap_link_op(head), "start") != 0)
-		err = RAP_E_PROTOCOL;
+	err = rap_birth(fd, &head);
 	if (err == RAP_OK) {
-		err = rap_source_maildir_open(head, &f.source, &why);
-		if (err != RAP_OK && rap_link_trouble(fd, rap_buf_text(&why), 1) != RAP_OK)
-			err = RAP_E_DIED; /* core is gone as well */
+		err = open_source(&f, head);
 	}
 	if (err == RAP_OK)
 		err = serve(&f);
@@ -260,8 +360,6 @@ int rap_fetch_main(int fd)
 	while (f.n > 0)
 		leave_window(&f, &f.window[0]);
 	rap_strv_done(&f.told);
-	rap_strv_done(&f.stuck);
 	json_decref(head);
-	rap_buf_done(&why);
 	return err == RAP_OK || err == RAP_E_NOT_FOUND ? 0 : rap_err_status(err);
 }

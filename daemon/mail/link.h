@@ -15,6 +15,8 @@
  *   fetch -> core   {"op":"mail","key":"...","folder":"...","uidvalidity":0,"uid":0,"at":1594000000,"size":N,
  *                    "oversize":false,"bytes":N}     followed by the mail (oversize: its header block only)
  *                   {"op":"moved","key":"..."}       done has been carried out
+ *                   {"op":"mark","mailbox":"USER@HOST:PORT","folder":"INBOX","uidvalidity":1,"uid":N}
+ *                                                    all below are recorded and put away; comes back in "marks"
  *                   {"op":"idle"}                    all that waited has been handed over and moved
  *                   {"op":"trouble","text":"...","again_in":30}   said once per kind of trouble, not per try;
  *                                                    again_in 0: about one mail, the next goes on

@@ -3,10 +3,9 @@
  * The process that sends: one mail at a time, each with its outcome told to core. It knows nothing but where
  * mail goes; what it was sending when it died is asked of it again.
  */
+#include "mail/birth.h"
 #include "mail/link.h"
 #include "mail/transport.h"
-
-#include <signal.h>
 
 static const char *const outcomes[] = {
 	[RAP_TRANSPORT_SENT] = "sent",
@@ -71,12 +70,7 @@ int rap_send_main(int fd)
 	json_t *head = NULL;
 	rap_err err;
 
-	(void)signal(SIGPIPE, SIG_IGN);
-	(void)signal(SIGINT, SIG_IGN); /* core drains and then says stop, or goes and leaves EOF */
-	(void)signal(SIGTERM, SIG_IGN);
-	err = rap_link_read(fd, &head, NULL);
-	if (err == RAP_OK && strcmp(rap_link_op(head), "start") != 0)
-		err = RAP_E_PROTOCOL;
+	err = rap_birth(fd, &head);
 	if (err == RAP_OK) {
 		err = rap_transport_maildir_open(head, &transport, &why);
 		if (err != RAP_OK && rap_link_trouble(fd, rap_buf_text(&why), 1) != RAP_OK)

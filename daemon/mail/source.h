@@ -9,6 +9,7 @@
 
 #include "common/buf.h"
 #include "common/err.h"
+#include "common/strv.h"
 
 #include <jansson.h>
 #include <stdint.h>
@@ -42,12 +43,19 @@ typedef struct rap_source rap_source;
 typedef struct rap_source_ops {
 	rap_source_step (*next)(rap_source *source, size_t room, rap_source_mail *ret,
 	                        rap_buf *why);
-	/* Recorded: puts it away for good, on disk when it returns. RAP_OK too when it is gone already. */
-	rap_err (*done)(rap_source *source, const char *key, rap_buf *why);
+	/* Recorded: it is to be put away with the next put_away. */
+	void (*done)(rap_source *source, const char *key);
+	/*
+	 * Puts away what is recorded, for good and on disk (or on the server) when it returns; the keys of those, and of
+	 * mails that are gone already, are appended to *ret_moved. An error, with *why: the rest is tried next time.
+	 */
+	rap_err (*put_away)(rap_source *source, rap_strv *ret_moved, rap_buf *why);
+	/* A message "mark" that core does not know yet (mail/link.h; the caller owns it), or NULL. */
+	json_t *(*mark)(rap_source *source);
 	/* Something may be new: the next call of next looks. */
 	void (*look)(rap_source *source);
-	/* A descriptor that becomes readable when something may be new, or -1; look drains it. */
-	int (*descriptor)(const rap_source *source);
+	/* There is nothing to do: a descriptor that becomes readable when something may be new, or -1. */
+	int (*descriptor)(rap_source *source);
 	/* How long to wait for it at most, in ms, before look is called anyway. */
 	int (*patience_ms)(const rap_source *source);
 	rap_source *(*close)(rap_source *source);
@@ -59,5 +67,11 @@ struct rap_source {
 
 /* A Maildir (and its Maildir++ folder for recorded mails), from the head of the start message. */
 rap_err rap_source_maildir_open(const json_t *start, rap_source **ret, rap_buf *why) RAP_MUST_CHECK;
+
+/*
+ * Folders on an IMAP server. start must live as long as the source. Connects when it is first asked. RAP_E_PROTOCOL: start
+ * names no server.
+ */
+rap_err rap_source_imap_open(const json_t *start, rap_source **ret) RAP_MUST_CHECK;
 
 #endif

@@ -49,6 +49,7 @@ typedef struct maildir_source {
 	sighting *found;
 	size_t n_found, next;
 	void *given; /* tsearch tree of given */
+	rap_strv recorded; /* keys to be put away */
 } maildir_source;
 
 /* ---- keys ----------------------------------------------------------------------------------------------- */
@@ -382,9 +383,8 @@ static bool stays(const maildir_source *s, const char *name, bool in_cur)
 	return !s->done.path && in_cur && flags && strchr(flags, 'S');
 }
 
-static rap_err done(rap_source *source, const char *key, rap_buf *why)
+static rap_err settle(maildir_source *s, const char *key, rap_buf *why)
 {
-	maildir_source *s = (maildir_source *)source;
 	char *own = rap_strdup(key);
 	given *g = find_given(s, own);
 	bool in_cur = g && g->in_cur;
@@ -412,6 +412,40 @@ static rap_err done(rap_source *source, const char *key, rap_buf *why)
 	return err;
 }
 
+static void done(rap_source *source, const char *key)
+{
+	rap_strv_add(&((maildir_source *)source)->recorded, key);
+}
+
+/* One that cannot be put away does not keep the others. */
+static rap_err put_all_away(rap_source *source, rap_strv *ret_moved, rap_buf *why)
+{
+	maildir_source *s = (maildir_source *)source;
+	rap_strv recorded = s->recorded;
+	rap_buf unheard = rap_buf_init(4 * RAP_KIB);
+	rap_err ret = RAP_OK;
+
+	s->recorded = (rap_strv){0};
+	for (size_t i = 0; i < recorded.n; i++) {
+		rap_err err;
+
+		err = settle(s, recorded.at[i], ret == RAP_OK ? why : &unheard);
+		rap_strv_add(err == RAP_OK ? ret_moved : &s->recorded, recorded.at[i]);
+		if (err != RAP_OK)
+			ret = err;
+	}
+	rap_strv_done(&recorded);
+	rap_buf_done(&unheard);
+	return ret;
+}
+
+/* What is new in a folder needs no mark: what is recorded has left it, or is known by its name. */
+static json_t *mark(rap_source *source)
+{
+	(void)source;
+	return NULL;
+}
+
 /* ---- life ----------------------------------------------------------------------------------------------- */
 
 static void look(rap_source *source)
@@ -424,7 +458,7 @@ static void look(rap_source *source)
 	s->dirty = true;
 }
 
-static int descriptor(const rap_source *source)
+static int descriptor(rap_source *source)
 {
 	return ((const maildir_source *)source)->watch;
 }
@@ -443,6 +477,7 @@ static rap_source *close_source(rap_source *source)
 		return NULL;
 	forget_found(s);
 	tdestroy(s->given, free_given);
+	rap_strv_done(&s->recorded);
 	rap_maildir_close(&s->dir);
 	rap_maildir_close(&s->done);
 	if (s->watch >= 0)
@@ -489,7 +524,8 @@ static rap_err open_done(maildir_source *s, const char *folder, rap_buf *why)
 
 rap_err rap_source_maildir_open(const json_t *start, rap_source **ret, rap_buf *why)
 {
-	static const rap_source_ops ops = {next, done, look, descriptor, patience_ms, close_source};
+	static const rap_source_ops ops = {next, done,       put_all_away, mark,
+	                                   look, descriptor, patience_ms,  close_source};
 	const char *folder = rap_link_text(start, "done", NULL);
 	maildir_source *s = rap_calloc(1, sizeof *s);
 	rap_err err;

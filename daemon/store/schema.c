@@ -186,7 +186,20 @@ static const char *const migration_1[] = {
 	NULL,
 };
 
-static const char *const *const migrations[] = {migration_1};
+/* How far each folder of a mailbox on a server has been settled: all UIDs below are recorded and put away. */
+static const char *const migration_2[] = {
+	"CREATE TABLE mailbox_mark ("
+	" mailbox TEXT NOT NULL," /* USER@HOST:PORT */
+	" folder TEXT NOT NULL,"
+	" uidvalidity INTEGER NOT NULL,"
+	" uid INTEGER NOT NULL,"
+	" at INTEGER NOT NULL,"
+	" PRIMARY KEY (mailbox, folder)"
+	") STRICT, WITHOUT ROWID;",
+	NULL,
+};
+
+static const char *const *const migrations[] = {migration_1, migration_2};
 
 int rap_schema_version(void)
 {
