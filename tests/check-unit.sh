@@ -7,7 +7,7 @@ set -eu
 place=$B/check-unit
 rm -rf "$place"
 mkdir -p "$place"
-make --no-print-directory install prefix="$place/usr" DESTDIR= >"$place/log"
+make --no-print-directory B="$B" install prefix="$place/usr" DESTDIR= >"$place/log"
 unit=$place/usr/lib/systemd/system/rapporteur@.service
 failed=0
 fail() {
