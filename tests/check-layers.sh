@@ -56,7 +56,7 @@ owner_of() {
 	libical/*) echo 'daemon/report/*' ;;
 	systemd/*) echo 'daemon/*.[ch]' ;;
 	jansson.h) echo 'common/* daemon/report/* daemon/mail/* daemon/*.[ch]' ;;
-	glib.h) echo 'common/hash.c common/date.c daemon/mail/secret.c' ;;
+	glib.h) echo 'common/hash.c common/date.c' ;;
 	*) echo '' ;;
 	esac
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What an administrator can do when a server refuses the login. */
+/* What an administrator is told when a server refuses the login. */
 #ifndef RAP_DAEMON_MAIL_ADVICE_H
 #define RAP_DAEMON_MAIL_ADVICE_H
 
 #include "mail/server.h"
 
 /*
- * Appends a sentence about the refusal, what the server said (made printable and cut), and what to do. protocol is
- * "IMAP" or "SMTP". Never anything secret: the password is not known here.
+ * Appends what the server said (printable, bounded; may be empty) and what to do about it: for Microsoft 365 and
+ * Gmail what these want, for a token that it was refused, otherwise which file or command to look at. protocol:
+ * "IMAP" or "SMTP". `said` must not echo the secret; arguments of commands are never shown.
  */
 void rap_advice_login(const rap_server *server, const char *protocol, rap_slice said, rap_buf *why);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The first moments of fetch and send; see birth.h. */
+/* The beginning of a child; see birth.h. */
 #include "mail/birth.h"
 
 #include "mail/etpan.h"
@@ -13,16 +13,23 @@
 rap_err rap_birth(int fd, json_t **ret_start)
 {
 	const struct rlimit none = {0, 0};
+	json_t *head = NULL;
 	rap_err err;
 
 	(void)signal(SIGPIPE, SIG_IGN);
-	(void)signal(SIGINT, SIG_IGN); /* core drains and then says stop, or goes and leaves EOF */
+	(void)signal(SIGINT, SIG_IGN);
 	(void)signal(SIGTERM, SIG_IGN);
 	(void)setrlimit(RLIMIT_CORE, &none);
-	(void)prctl(PR_SET_DUMPABLE, 0);
+#ifndef RAP_NO_SANDBOX /* the leak checker of the sanitizers looks at its own process as a debugger does */
+	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
 	rap_etpan_init();
-	err = rap_link_read(fd, ret_start, NULL);
-	if (err == RAP_OK && strcmp(rap_link_op(*ret_start), "start") != 0)
-		err = RAP_E_PROTOCOL;
+	err = rap_link_read(fd, &head, NULL);
+	if (err == RAP_OK && strcmp(rap_link_op(head), "start") != 0) {
+		json_decref(head);
+		return RAP_E_PROTOCOL;
+	}
+	if (err == RAP_OK)
+		*ret_start = head;
 	return err;
 }

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What fetch and send do first. */
+/* What fetch and send do first, before they know anything. */
 #ifndef RAP_DAEMON_MAIL_BIRTH_H
 #define RAP_DAEMON_MAIL_BIRTH_H
 
+#include "common/attr.h"
 #include "common/err.h"
 
 #include <jansson.h>
 
 /*
- * Leaves the signals to core, sees to it that no core file and no debugger of the same user shows a password, and
- * reads the start message (the caller's). RAP_E_NOT_FOUND: core has gone; RAP_E_PROTOCOL: it said something else.
+ * Signals: core drains and says stop, or goes and leaves EOF, so SIGINT and SIGTERM of the terminal or of systemd are
+ * not for the children. No core file and no debugger: secrets are in their memory (R71). Then waits for
+ * the start message; the caller owns *ret_start. RAP_E_PROTOCOL when the first message is another one;
+ * RAP_E_NOT_FOUND when core has gone.
  */
-rap_err rap_birth(int fd, json_t **ret_start);
+rap_err rap_birth(int fd, json_t **ret_start) RAP_MUST_CHECK;
 
 #endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How a probe (check --online) tells its steps to core. */
+#ifndef RAP_DAEMON_MAIL_PROBE_H
+#define RAP_DAEMON_MAIL_PROBE_H
+
+#include "common/attr.h"
+#include "common/err.h"
+
+#include <stdbool.h>
+
+/* One step: what ("TLS"), whether it went well, and a sentence for the administrator (shown as in logs, R64). */
+rap_err rap_probe_say(int fd, const char *what, bool good, const char *text) RAP_MUST_CHECK;
+
+#endif
