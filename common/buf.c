@@ -54,6 +54,11 @@ void rap_buf_str(rap_buf *buf, const char *s)
 
 void rap_buf_char(rap_buf *buf, char c)
 {
+	if (buf->len < buf->cap && buf->len + 1 < buf->room) {
+		buf->at[buf->len++] = c;
+		buf->at[buf->len] = '\0';
+		return;
+	}
 	rap_buf_add(buf, &c, 1);
 }
 

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#define CODES_FEW 256 /* code points of a stretch that needs no memory of its own */
+
 /* Smallest and largest second byte after each lead byte: Unicode table 3-7. Length 0: no lead byte. */
 static size_t sequence(unsigned char lead, unsigned char *ret_low, unsigned char *ret_high)
 {
@@ -37,7 +39,7 @@ static size_t sequence(unsigned char lead, unsigned char *ret_low, unsigned char
 	return 0;
 }
 
-uint32_t rap_utf8_next(rap_slice s, size_t *offset)
+uint32_t rap_utf8_next_long(rap_slice s, size_t *offset)
 {
 	unsigned char lead, low, high;
 	uint32_t code;
@@ -82,8 +84,13 @@ bool rap_utf8_valid(rap_slice s)
 void rap_utf8_put(rap_buf *buf, uint32_t code_point)
 {
 	utf8proc_uint8_t bytes[4]; /* no code point needs more */
-	utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)code_point, bytes);
+	utf8proc_ssize_t n;
 
+	if (code_point < 0x80) {
+		rap_buf_char(buf, (char)code_point);
+		return;
+	}
+	n = utf8proc_encode_char((utf8proc_int32_t)code_point, bytes);
 	assert(code_point <= 0x10FFFF && n > 0);
 	rap_buf_add(buf, bytes, (size_t)n);
 }
@@ -106,36 +113,72 @@ size_t rap_utf8_offset(rap_slice s, size_t n)
 	return at;
 }
 
-static void map(rap_buf *out, rap_slice s, utf8proc_option_t options)
+static size_t ascii_run(rap_slice s, size_t at)
+{
+	size_t n = 0;
+
+	while (at + n < s.len && (unsigned char)s.at[at + n] < 0x80)
+		n++;
+	return n;
+}
+
+/* A stretch without a safe place to divide it. */
+static void map_whole(rap_buf *out, rap_slice s, utf8proc_option_t options)
 {
 	const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)s.at;
+	utf8proc_int32_t few[CODES_FEW + 1], *many = NULL, *codes = few;
 	utf8proc_ssize_t n, done;
-	utf8proc_int32_t *codes;
 
-	if (s.len == 0)
-		return;
-	n = utf8proc_decompose(bytes, (utf8proc_ssize_t)s.len, NULL, 0, options);
+	n = utf8proc_decompose(bytes, (utf8proc_ssize_t)s.len, few, CODES_FEW, options);
 	assert(n >= 0); /* the caller has checked the text */
 	/* reencode writes the bytes over the code points, and a NUL behind them. */
-	codes = rap_calloc((size_t)n + 1, sizeof *codes);
-	done = utf8proc_decompose(bytes, (utf8proc_ssize_t)s.len, codes, n, options);
-	assert(done == n);
-	done = utf8proc_reencode(codes, done, options);
+	if (n > CODES_FEW) {
+		codes = many = rap_calloc((size_t)n + 1, sizeof *many);
+		done = utf8proc_decompose(bytes, (utf8proc_ssize_t)s.len, codes, n, options);
+		assert(done == n);
+	}
+	done = utf8proc_reencode(codes, n, options);
 	assert(done >= 0);
 	rap_buf_add(out, codes, (size_t)done);
-	free(codes);
+	free(many);
+}
+
+/*
+ * ASCII characters are what they are in every form but for their case, and none of them joins what stands before it. So
+ * only the others need the tables, each stretch with the one ASCII character before it, to which marks may belong.
+ */
+static void map(rap_buf *out, rap_slice s, bool lower, utf8proc_option_t options)
+{
+	for (size_t at = 0; at < s.len;) {
+		size_t plain = ascii_run(s, at), other = at + plain;
+
+		while (other < s.len && (unsigned char)s.at[other] >= 0x80)
+			other++;
+		if (plain > 0 && other > at + plain)
+			plain--;
+		for (size_t i = at; lower && i < at + plain; i++) {
+			char c = s.at[i];
+
+			rap_buf_char(out, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
+		}
+		if (!lower)
+			rap_buf_slice(out, rap_slice_sub(s, at, at + plain));
+		if (other > at + plain)
+			map_whole(out, rap_slice_sub(s, at + plain, other), options);
+		at = other;
+	}
 }
 
 void rap_utf8_fold(rap_buf *out, rap_slice s)
 {
-	map(out, s,
+	map(out, s, true,
 	    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
 	            UTF8PROC_IGNORE);
 }
 
 void rap_utf8_nfc(rap_buf *out, rap_slice s)
 {
-	map(out, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	map(out, s, false, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
 size_t rap_utf8_width(rap_slice s)
@@ -151,14 +194,14 @@ size_t rap_utf8_width(rap_slice s)
 	return columns;
 }
 
-bool rap_utf8_is_space(uint32_t c)
+bool rap_utf8_is_space_long(uint32_t c)
 {
-	return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-	       c == 0x180E || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
-	       c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+	return c == 0x85 || c == 0xA0 || c == 0x1680 || c == 0x180E ||
+	       (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+	       c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
 }
 
-bool rap_utf8_is_cjk(uint32_t c)
+bool rap_utf8_is_cjk_long(uint32_t c)
 {
 	static const struct {
 		uint32_t from, to;
@@ -183,7 +226,7 @@ bool rap_utf8_is_cjk(uint32_t c)
 	return false;
 }
 
-bool rap_utf8_is_word(uint32_t code_point)
+bool rap_utf8_is_word_long(uint32_t code_point)
 {
 	utf8proc_category_t category;
 
@@ -200,6 +243,11 @@ rap_slice rap_utf8_trim(rap_slice s)
 	for (size_t at = 0; at < s.len; from = at)
 		if (!rap_utf8_is_space(rap_utf8_next(s, &at)))
 			break;
+	/* Mostly the end is ASCII, where a character is a byte, whatever stands before it. */
+	for (to = s.len; to > from && (unsigned char)s.at[to - 1] < 0x80; to--)
+		if (!rap_utf8_is_space((unsigned char)s.at[to - 1]))
+			return rap_slice_sub(s, from, to);
+	s.len = to;
 	to = from;
 	for (size_t at = from; at < s.len;)
 		if (!rap_utf8_is_space(rap_utf8_next(s, &at)))

@@ -79,6 +79,11 @@ static void test_fold_makes_equal_what_people_mean_equally(void **state)
 		{"ｶﾞ", "ガ"}, /* half-width with its mark */
 		{"①", "1"},
 		{"賛成", "賛成"},
+		/* stretches that are ASCII and stretches that are not, joined rightly */
+		{"CAFE\u0301 Noe\u0308l OK", "caf\u00E9 no\u00EBl ok"},
+		{"No \u0301x", "no \u0301x"},
+		{"A\u00ADB\u200Bc\u0327\u0301D", "ab\u1E09d"},
+		{"x\uFDFAy", "xصلى الله عليه وسلمy"}, /* the longest of all */
 		{"", ""},
 	};
 
