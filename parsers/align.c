@@ -3,7 +3,7 @@
  * Anchored alignment of two token sequences. Whole when that is cheap (the common case: a form of some hundred
  * tokens and a reply of one or two thousand), else divided at n-grams that stand exactly once on both sides.
  *
- * LIMITS: the steps of one reading are bounded by the caller; one table has at most CELLS_MAX cells of one byte.
+ * LIMITS: the steps of one reading are bounded by the caller; one table has at most CELLS_MAX cells.
  */
 #include "parsers/align.h"
 
@@ -13,7 +13,6 @@
 #include <stdlib.h>
 
 #define CELLS_MAX 4000000u
-#define RUN_BONUS 4 /* a match that continues a run; a lone word must not tear a run apart */
 #define GRAM_MAX 4u /* tokens of the first anchors; then 2, then 1 */
 #define NEAR_MAX 24u /* tokens missing between two runs of one item: a list of options */
 #define EMBEDDED_MAX 6u /* a lone run shorter than this inside a typed line is chance */
@@ -48,16 +47,6 @@ static void unmatch(rap_alignment *a, size_t i)
 	a->reply_of[i] = RAP_ALIGN_NONE;
 }
 
-/* ---- the whole table ------------------------------------------------------------------------------------ */
-
-/* One byte per cell: how its best value came about. */
-enum { FROM_MATCH = 1, FROM_UP = 2, FROM_LEFT = 3, FROM_MASK = 3, RUN_GOES_ON = 4 };
-
-typedef struct row {
-	int32_t *best; /* of all alignments of the prefixes */
-	int32_t *run; /* of those that end with this pair; negative: there is none */
-} row;
-
 typedef struct problem {
 	const rap_token *sent, *reply;
 	const uint8_t *weight;
@@ -67,106 +56,19 @@ typedef struct problem {
 	const rap_token *all_reply;
 } problem;
 
-static void fill_row(const problem *p, size_t i, size_t m, row above, row here, uint8_t *cell)
-{
-	int32_t worth = p->weight[i];
-
-	here.best[0] = 0;
-	here.run[0] = -1;
-	for (size_t j = 1; j <= m; j++) {
-		uint8_t how = above.best[j] >= here.best[j - 1] ? FROM_UP : FROM_LEFT;
-		int32_t best = how == FROM_UP ? above.best[j] : here.best[j - 1], run = -1;
-
-		if (p->sent[i].word == p->reply[j - 1].word) {
-			run = above.best[j - 1] + worth;
-			if (above.run[j - 1] >= 0 && above.run[j - 1] + worth + RUN_BONUS >= run) {
-				run = above.run[j - 1] + worth + RUN_BONUS;
-				how |= RUN_GOES_ON;
-			}
-			if (run >= best) {
-				best = run;
-				how = (uint8_t)((how & RUN_GOES_ON) | FROM_MATCH);
-			}
-		}
-		here.best[j] = best;
-		here.run[j] = run;
-		cell[j - 1] = how;
-	}
-}
-
-static void trace_back(const problem *p, size_t n, size_t m, const uint8_t *cells)
-{
-	bool in_run = false;
-	size_t i = n, j = m;
-
-	while (i > 0 && j > 0) {
-		uint8_t how = cells[(i - 1) * m + j - 1];
-
-		if (in_run || (how & FROM_MASK) == FROM_MATCH) {
-			match(p->a, (size_t)(p->sent - p->all_sent) + i - 1,
-			      (size_t)(p->reply - p->all_reply) + j - 1);
-			in_run = (how & RUN_GOES_ON) != 0;
-			i--;
-			j--;
-		} else if ((how & FROM_MASK) == FROM_UP) {
-			i--;
-		} else {
-			j--;
-		}
-	}
-}
-
 static void solve(const problem *p, size_t n, size_t m)
 {
-	uint8_t *cells = rap_calloc(n * m, 1);
-	row rows[2];
+	uint32_t *found = rap_calloc(n, sizeof *found);
 
-	for (size_t k = 0; k < 2; k++) {
-		rows[k].best = rap_calloc(m + 1, sizeof *rows[k].best);
-		rows[k].run = rap_calloc(m + 1, sizeof *rows[k].run);
-	}
-	for (size_t j = 0; j <= m; j++)
-		rows[0].run[j] = -1;
+	rap_align_table(p->sent, n, p->reply, m, p->weight, found);
 	for (size_t i = 0; i < n; i++)
-		fill_row(p, i, m, rows[i % 2], rows[(i + 1) % 2], cells + i * m);
-	trace_back(p, n, m, cells);
-	for (size_t k = 0; k < 2; k++) {
-		free(rows[k].best);
-		free(rows[k].run);
-	}
-	free(cells);
+		if (found[i] != RAP_ALIGN_NONE)
+			match(p->a, (size_t)(p->sent - p->all_sent) + i,
+			      (size_t)(p->reply - p->all_reply) + found[i]);
+	free(found);
 }
 
 /* ---- anchors -------------------------------------------------------------------------------------------- */
-
-typedef struct gram {
-	uint32_t hash;
-	uint32_t at;
-} gram;
-
-static int by_hash(const void *a, const void *b)
-{
-	const gram *x = a, *y = b;
-
-	if (x->hash != y->hash)
-		return x->hash < y->hash ? -1 : 1;
-	return x->at < y->at ? -1 : x->at > y->at;
-}
-
-static size_t grams(const rap_token *tokens, size_t n, size_t k, gram *out)
-{
-	if (n < k)
-		return 0;
-	for (size_t i = 0; i + k <= n; i++) {
-		uint32_t h = 2166136261u;
-
-		for (size_t x = 0; x < k; x++)
-			h = (h ^ (tokens[i + x].word * 2654435761u)) * 16777619u;
-		out[i] = (gram){h, (uint32_t)i};
-	}
-	qsort(out, n - k + 1, sizeof *out, by_hash);
-	return n - k + 1;
-}
 
 static bool same(const rap_token *a, const rap_token *b, size_t k)
 {
@@ -180,42 +82,76 @@ typedef struct anchor {
 	uint32_t sent, reply;
 } anchor;
 
-static int by_sent(const void *a, const void *b)
-{
-	const anchor *x = a, *y = b;
+/* A k-gram of what was sent. */
+typedef struct gram {
+	uint32_t hash;
+	uint32_t sent, reply; /* where it stands, first or last */
+	uint32_t n_sent, n_reply; /* how often */
+} gram;
 
-	return x->sent < y->sent ? -1 : x->sent > y->sent;
+typedef struct grams {
+	gram *at; /* in the order in which they were sent */
+	size_t n;
+	uint32_t *slots; /* index + 1, 0 = free; open addressing */
+	size_t n_slots; /* a power of two */
+} grams;
+
+static uint32_t hash_of(const rap_token *tokens, size_t k)
+{
+	uint32_t h = 2166136261u;
+
+	for (size_t x = 0; x < k; x++)
+		h = (h ^ (tokens[x].word * 2654435761u)) * 16777619u;
+	return h;
 }
 
-/* The k-grams that stand exactly once on either side. */
+static uint32_t *slot_of(const grams *g, uint32_t hash)
+{
+	size_t i = (hash ^ hash >> 15) & (g->n_slots - 1);
+
+	while (g->slots[i] && g->at[g->slots[i] - 1].hash != hash)
+		i = (i + 1) & (g->n_slots - 1);
+	return &g->slots[i];
+}
+
+static void count_grams(const problem *p, size_t n, size_t m, size_t k, grams *g)
+{
+	for (size_t i = 0; i + k <= n; i++) {
+		uint32_t hash = hash_of(p->sent + i, k), *slot = slot_of(g, hash);
+
+		if (!*slot) {
+			g->at[g->n++] = (gram){.hash = hash, .sent = (uint32_t)i};
+			*slot = (uint32_t)g->n;
+		}
+		g->at[*slot - 1].n_sent++;
+	}
+	for (size_t j = 0; j + k <= m; j++) {
+		uint32_t *slot = slot_of(g, hash_of(p->reply + j, k));
+
+		if (*slot) {
+			g->at[*slot - 1].n_reply++;
+			g->at[*slot - 1].reply = (uint32_t)j;
+		}
+	}
+}
+
+/* The k-grams that stand exactly once on either side, in the order in which they were sent. */
 static size_t find_anchors(const problem *p, size_t n, size_t m, size_t k, anchor *out)
 {
-	gram *g = rap_calloc(n + 1, sizeof *g), *h = rap_calloc(m + 1, sizeof *h);
-	size_t ng = grams(p->sent, n, k, g), nh = grams(p->reply, m, k, h), found = 0;
+	grams g = {.n_slots = 16};
+	size_t found = 0;
 
-	for (size_t i = 0, j = 0; i < ng && j < nh;) {
-		size_t i_end = i, j_end = j;
-
-		if (g[i].hash != h[j].hash) {
-			if (g[i].hash < h[j].hash)
-				i++;
-			else
-				j++;
-			continue;
-		}
-		while (i_end < ng && g[i_end].hash == g[i].hash)
-			i_end++;
-		while (j_end < nh && h[j_end].hash == h[j].hash)
-			j_end++;
-		if (i_end == i + 1 && j_end == j + 1 &&
-		    same(p->sent + g[i].at, p->reply + h[j].at, k))
-			out[found++] = (anchor){g[i].at, h[j].at};
-		i = i_end;
-		j = j_end;
-	}
-	free(g);
-	free(h);
-	qsort(out, found, sizeof *out, by_sent);
+	while (g.n_slots < 2 * n)
+		g.n_slots *= 2;
+	g.at = rap_calloc(n, sizeof *g.at);
+	g.slots = rap_calloc(g.n_slots, sizeof *g.slots);
+	count_grams(p, n, m, k, &g);
+	for (size_t i = 0; i < g.n; i++)
+		if (g.at[i].n_sent == 1 && g.at[i].n_reply == 1 &&
+		    same(p->sent + g.at[i].sent, p->reply + g.at[i].reply, k))
+			out[found++] = (anchor){g.at[i].sent, g.at[i].reply};
+	free(g.at);
+	free(g.slots);
 	return found;
 }
 

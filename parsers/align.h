@@ -7,9 +7,8 @@
 #ifndef RAP_PARSERS_ALIGN_H
 #define RAP_PARSERS_ALIGN_H
 
+#include "parsers/align_table.h"
 #include "parsers/token.h"
-
-#define RAP_ALIGN_NONE UINT32_MAX
 
 typedef struct rap_alignment {
 	uint32_t *reply_of; /* for each token sent: its token in the reply, or RAP_ALIGN_NONE */
