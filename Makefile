@@ -246,23 +246,29 @@ $(B)/tests/helpers/%: tests/integration/helpers/%.c $(LIBDAEMON) $(LIBCOMMON) $(
 .PHONY: test-programs unit integration
 test-programs: all $(unit_bin) $(helper_bin) $(HOSTILE)
 
+# A real Dovecot and a real Postfix in a root of their own; once for all builds. WORLD=DIR takes one that is there.
+WORLD := $(firstword $(subst /asan, ,$(subst /valgrind, ,$(B))))/world
+.PHONY: world
+world:
+	$(Q)tests/world/fetch $(WORLD)
+
 unit: test-programs
 	$(Q)B=$(abspath $(B)) tests/run $(unit_bin)
 
-integration: test-programs
-	$(Q)B=$(abspath $(B)) tests/run $(integration)
+integration: test-programs world
+	$(Q)WORLD=$(abspath $(WORLD)) B=$(abspath $(B)) tests/run $(integration)
 
 
 .PHONY: check check-asan check-valgrind check-layers
 check: deps-check
 	$(Q)$(MAKE) --no-print-directory test-programs man
 	$(Q)tests/check-layers.sh
-	$(Q)B=$(abspath $(B)) tests/run $(unit_bin) $(integration)
+	$(Q)$(MAKE) --no-print-directory run-tests
 
 # The same tests under ASan and UBSan. What needs the sandbox says so there; the normal build runs it.
 check-asan: deps-check
 	$(Q)$(MAKE) --no-print-directory B=$(B)/asan SAN=1 test-programs
-	$(Q)$(MAKE) --no-print-directory B=$(B)/asan SAN=1 run-tests
+	$(Q)$(MAKE) --no-print-directory B=$(B)/asan SAN=1 WORLD=$(WORLD) run-tests
 
 # Unit tests under valgrind, without the sandbox that valgrind does not know; every lost byte is a failure.
 check-valgrind: deps-check
@@ -270,8 +276,8 @@ check-valgrind: deps-check
 	$(Q)$(MAKE) --no-print-directory B=$(B)/valgrind SAN=none run-valgrind
 
 .PHONY: run-tests run-valgrind
-run-tests:
-	$(Q)B=$(abspath $(B)) tests/run $(unit_bin) $(integration)
+run-tests: world
+	$(Q)WORLD=$(abspath $(WORLD)) B=$(abspath $(B)) tests/run $(unit_bin) $(integration)
 
 run-valgrind:
 	$(Q)B=$(abspath $(B)) TIMEOUT=600 WRAP="valgrind -q --error-exitcode=99 --leak-check=full \
@@ -290,7 +296,7 @@ torture: deps-check
 
 sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src) $(fake_src)
 headers = $(sort $(wildcard common/*.h parsers/*.h daemon/*.h daemon/*/*.h tests/integration/helpers/*/*.h))
-scripts = $(sort $(wildcard tests/*.sh tests/run tests/integration/*.sh tests/corpus/make/*.sh .ci/*) tests/boot/init tests/boot/probe \
+scripts = $(sort $(wildcard tests/*.sh tests/run tests/world/*.sh tests/world/fetch tests/integration/*.sh tests/corpus/make/*.sh .ci/*) tests/boot/init tests/boot/probe \
 	tests/boot/run conf/neaspec-2020/play)
 
 .PHONY: format format-check lint
@@ -387,6 +393,7 @@ help:
 	@echo "make deps             installs the packages that are missing (Debian 12)"
 	@echo "make install          GNU variables, DESTDIR    uninstall, installcheck"
 	@echo "make lint             clang-tidy, gcc -fanalyzer, cppcheck, shellcheck"
+	@echo "make world            unpacks the Dovecot and the Postfix of the tests (check does it; WORLD=DIR)"
 	@echo "make torture          the crash series: SIGKILL at system calls that change the world"
 	@echo "make check-unit       the systemd unit: verified, its exposure    tests/boot/run: a whole start, as root"
 	@echo "make check-layers     the rules about who includes whom"

@@ -68,15 +68,33 @@ at() {
 	now=$1
 }
 
+# The consultation as if today were the day after its first round has opened, and the real clock: where mail goes over
+# a network no other is taken.
+today() {
+	local day shift
+	now=
+	shift=$((($(date +%s) - $(date -d '2020-07-07' +%s)) / 86400))
+	grep -oE '2020-[0-9]{2}-[0-9]{2}' "$dir/consultation.yaml" | sort -u | while read -r day; do
+		printf 's/%s/%s/g\n' "$day" "$(date -d "$day +$shift days" +%Y_%m_%d)"
+	done >"$tmp/days"
+	sed -i -f "$tmp/days" "$dir/consultation.yaml"
+	sed -i -E 's/([0-9]{4})_([0-9]{2})_([0-9]{2})/\1-\2-\3/g' "$dir/consultation.yaml"
+}
+
+# The program on the consultation; with an empty clock it has the real one.
+program() {
+	"$B/rapporteur" -C "$dir" ${now:+--now "$now"} "$@"
+}
+
 # run ARGUMENTS...: the program on the consultation at the present time; output in $tmp/out, $tmp/err.
 run() {
-	"$B/rapporteur" -C "$dir" --now "$now" "$@" >"$tmp/out" 2>"$tmp/err"
+	program "$@" >"$tmp/out" 2>"$tmp/err"
 }
 
 # Takes in what waits, does what is due, sends. The whole log of the consultation is $dir/log.
 work() {
 	local status
-	"$B/rapporteur" -C "$dir" --now "$now" serve --once >"$tmp/out" 2>"$tmp/err"
+	program serve --once >"$tmp/out" 2>"$tmp/err"
 	status=$?
 	cat "$tmp/err" >>"$dir/log"
 	return $status
@@ -84,7 +102,7 @@ work() {
 
 # Tables of the record, for grep: answers, proposals, mails.
 table() { # table NAME
-	"$B/rapporteur" -C "$dir" --now "$now" export --format csv --output "$tmp/table" >/dev/null &&
+	program export --format csv --output "$tmp/table" >/dev/null &&
 		tr -d '\r' <"$tmp/table-$1.csv"
 }
 
@@ -95,7 +113,7 @@ standing() { # standing MEMBER FIELD
 
 # A number of `status --json`.
 count() { # count KEY
-	"$B/rapporteur" -C "$dir" --now "$now" status --json |
+	program status --json |
 		sed -n "s/^ *\"$1\": \([0-9][0-9]*\),*\$/\1/p" | head -n 1
 }
 
