@@ -6,7 +6,9 @@
  * LIMITS: RAP_LIMIT_WINDOW_MAILS and _BYTES handed over and not yet recorded; TOLD_MAX troubles remembered.
  */
 #include "mail/birth.h"
+#include "mail/imap_probe.h"
 #include "mail/link.h"
+#include "mail/probe.h"
 #include "mail/source.h"
 
 #include "common/backoff.h"
@@ -343,6 +345,24 @@ static rap_err open_source(fetch *f, const json_t *start)
 	return err;
 }
 
+static rap_err probe(int fd, const json_t *start)
+{
+	rap_buf why = rap_buf_init(4 * RAP_KIB);
+	rap_source *source = NULL;
+	rap_err err;
+
+	if (rap_link_text(start, "host", NULL))
+		return rap_imap_probe(fd, start);
+	err = rap_source_maildir_open(start, &source, &why);
+	err = rap_probe_say(fd, "Maildir", err == RAP_OK,
+	                    err == RAP_OK ? rap_link_text(start, "maildir", "")
+	                                  : rap_buf_text(&why));
+	if (source)
+		(void)source->ops->close(source);
+	rap_buf_done(&why);
+	return err;
+}
+
 int rap_fetch_main(int fd)
 {
 	fetch f = {.fd = fd};
@@ -350,11 +370,14 @@ int rap_fetch_main(int fd)
 	rap_err err;
 
 	err = rap_birth(fd, &head);
-	if (err == RAP_OK) {
-		err = open_source(&f, head);
+	if (err == RAP_OK && json_is_true(json_object_get(head, "probe"))) {
+		err = probe(fd, head);
+	} else {
+		if (err == RAP_OK)
+			err = open_source(&f, head);
+		if (err == RAP_OK)
+			err = serve(&f);
 	}
-	if (err == RAP_OK)
-		err = serve(&f);
 	if (f.source)
 		f.source = f.source->ops->close(f.source);
 	while (f.n > 0)
