@@ -4,6 +4,7 @@
 #define RAP_DAEMON_MAIL_BIRTH_H
 
 #include "common/attr.h"
+#include "common/attr.h"
 #include "common/err.h"
 
 #include <jansson.h>

@@ -3,6 +3,7 @@
 #ifndef RAP_DAEMON_MAIL_IMAP_PROBE_H
 #define RAP_DAEMON_MAIL_IMAP_PROBE_H
 
+#include "common/attr.h"
 #include "common/err.h"
 
 #include <jansson.h>
