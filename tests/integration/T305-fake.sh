@@ -251,7 +251,7 @@ talk <<'EOT'
 end
 EOT
 result $? "present; a mail is cut in the middle"
-talk <<'EOT'
+if talk <<'EOT'
 < \* OK*
 > a APPEND x {5}
 < + *
@@ -262,7 +262,11 @@ talk <<'EOT'
 > user canary
 < b OK*
 EOT
-[ $? -eq 0 ] && fake_until half '^2 < user canary'
+then
+	fake_until half '^2 < user canary'
+else
+	false
+fi
 result $? "literals of the client"
 
 # ---- mistakes in scripts ------------------------------------------------------------------------------------

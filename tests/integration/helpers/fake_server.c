@@ -27,7 +27,7 @@
  *     repeat N TEXT   endless TEXT: until the client closes
  *     starttls        ordinary: what an ordinary server does with the command
  *     loop [N] ... end
- *     set uidvalidity|uidnext N|none             add: one more mail      remove UID: the mail is gone
+ *     set uidvalidity|uidnext|firstuid N|none    add: one more mail      remove UID: the mail is gone
  *     log TEXT
  *
  * The log: "N < octets" all that the client of connection N sends (by TLS: decrypted), "N - words" what happens.

@@ -156,6 +156,9 @@ static void set(fake_conn *conn, const char *name, long value)
 		shared->uidvalidity = value;
 	else if (strcmp(name, "uidnext") == 0)
 		shared->uidnext = value;
+	else if (strcmp(name, "firstuid") == 0)
+		for (size_t i = 0; i < FAKE_MAILS; i++)
+			shared->mails[i].uid = (uint32_t)value + (uint32_t)i;
 	else
 		fake_conn_log(conn, "nothing is called %s", name);
 }
