@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #define GLUE_MAX 3u /* punctuation between id and label, or before an id: ">>>", "](" */
+#define NO_PLACE UINT32_MAX
 #define CUE_MAX 12u /* tokens of what follows every item alike */
 
 /* The words of a short text (id, label, mark), tokenised like the texts they are looked for in. */
@@ -33,6 +34,49 @@ static size_t stands(const rap_tokens *t, size_t at, const words *w)
 	return n;
 }
 
+/* Where each word stands in the text, so that an item is looked for only where its first word is. */
+typedef struct places {
+	uint32_t *first; /* by word; NO_PLACE: nowhere */
+	uint32_t *next; /* by token: the same word again */
+	size_t n_words;
+} places;
+
+static places places_of(const rap_tokens *t)
+{
+	places p = {0};
+
+	for (size_t i = 0; i < t->n; i++)
+		if (t->at[i].word >= p.n_words)
+			p.n_words = t->at[i].word + (size_t)1;
+	p.first = rap_calloc(p.n_words + 1, sizeof *p.first);
+	p.next = rap_calloc(t->n + 1, sizeof *p.next);
+	for (size_t w = 0; w < p.n_words; w++)
+		p.first[w] = NO_PLACE;
+	for (size_t i = t->n; i-- > 0;) {
+		p.next[i] = p.first[t->at[i].word];
+		p.first[t->at[i].word] = (uint32_t)i;
+	}
+	return p;
+}
+
+static void places_done(places *p)
+{
+	free(p->first);
+	free(p->next);
+}
+
+/* The first place at or behind `from` of the first word of w, or NO_PLACE. */
+static size_t first_place(const places *p, const words *w, size_t from)
+{
+	uint32_t at = w->tokens.n > 0 && w->tokens.at[0].word < p->n_words
+	                      ? p->first[w->tokens.at[0].word]
+	                      : NO_PLACE;
+
+	while (at != NO_PLACE && at < from)
+		at = p->next[at];
+	return at;
+}
+
 static bool whole(const rap_tokens *t, size_t at, const words *w)
 {
 	return w->tokens.n > 0 && stands(t, at, w) == w->tokens.n;
@@ -53,10 +97,10 @@ static bool is_char(const rap_tokens *t, const rap_vocabulary *v, size_t i, char
 /* ---- items of the form ---------------------------------------------------------------------------------- */
 
 /* The id at the head of an item: it is followed by the label, with little punctuation between. */
-static bool find_head(const rap_tokens *t, size_t from, const words *id, const words *label,
-                      rap_sent_item *ret)
+static bool find_head(const rap_tokens *t, const places *p, size_t from, const words *id,
+                      const words *label, rap_sent_item *ret)
 {
-	for (size_t at = from; at < t->n; at++) {
+	for (size_t at = first_place(p, id, from); at != NO_PLACE; at = p->next[at]) {
 		size_t next;
 
 		if (!whole(t, at, id))
@@ -77,9 +121,10 @@ static bool find_head(const rap_tokens *t, size_t from, const words *id, const w
 }
 
 /* Where the labels of the context are not those that were sent: the id at the beginning of a line. */
-static bool find_line(const rap_tokens *t, size_t from, const words *id, rap_sent_item *ret)
+static bool find_line(const rap_tokens *t, const places *p, size_t from, const words *id,
+                      rap_sent_item *ret)
 {
-	for (size_t at = from; at < t->n; at++) {
+	for (size_t at = first_place(p, id, from); at != NO_PLACE; at = p->next[at]) {
 		size_t first = at, line = t->at[at].line;
 
 		if (!whole(t, at, id))
@@ -130,7 +175,7 @@ static size_t with_opening(const rap_tokens *t, size_t at, size_t floor)
 	return at;
 }
 
-static void find_fields(const rap_context *context, rap_vocabulary *v, rap_sent *s)
+static void find_fields(const rap_context *context, const places *p, rap_vocabulary *v, rap_sent *s)
 {
 	const rap_tokens *t = &s->tokens;
 	size_t at = 0;
@@ -141,8 +186,9 @@ static void find_fields(const rap_context *context, rap_vocabulary *v, rap_sent 
 		words hint = words_of(field->hint ? field->hint : "", v);
 		rap_sent_item *item = &s->fields[f];
 
-		item->found = find_head(t, at, &id, &label, item) ||
-		              find_head(t, 0, &id, &label, item) || find_line(t, at, &id, item);
+		item->found = find_head(t, p, at, &id, &label, item) ||
+		              find_head(t, p, 0, &id, &label, item) ||
+		              find_line(t, p, at, &id, item);
 		if (item->found) {
 			item->cue = skip_hint(t, v, item->hint, &hint);
 			item->to = item->cue;
@@ -250,13 +296,13 @@ static void paint_fields(const rap_context *context, rap_sent *s)
 /* ---- paragraphs of the draft ---------------------------------------------------------------------------- */
 
 /* A mark in brackets that is followed by the first words of its paragraph. */
-static bool find_paragraph(const rap_sent *s, const rap_vocabulary *v, size_t from,
+static bool find_paragraph(const rap_sent *s, const places *p, const rap_vocabulary *v, size_t from,
                            const words *mark, const words *text, rap_sent_item *ret)
 {
 	const rap_tokens *t = &s->tokens;
 	size_t enough = text->tokens.n < 5 ? text->tokens.n : 5;
 
-	for (size_t at = from; at < t->n; at++) {
+	for (size_t at = first_place(p, mark, from); at != NO_PLACE; at = p->next[at]) {
 		size_t behind = at + mark->tokens.n;
 
 		if (s->part[at] != RAP_SENT_OUTSIDE || !whole(t, at, mark))
@@ -273,7 +319,8 @@ static bool find_paragraph(const rap_sent *s, const rap_vocabulary *v, size_t fr
 	return false;
 }
 
-static void find_paragraphs(const rap_context *context, rap_vocabulary *v, rap_sent *s)
+static void find_paragraphs(const rap_context *context, const places *at_words, rap_vocabulary *v,
+                            rap_sent *s)
 {
 	size_t at = 0;
 
@@ -282,7 +329,7 @@ static void find_paragraphs(const rap_context *context, rap_vocabulary *v, rap_s
 		words mark = words_of(paragraph->mark, v), text = words_of(paragraph->text, v);
 		rap_sent_item *item = &s->paragraphs[p];
 
-		item->found = find_paragraph(s, v, at, &mark, &text, item);
+		item->found = find_paragraph(s, at_words, v, at, &mark, &text, item);
 		if (item->found) {
 			paint(s, item->from, item->label, RAP_SENT_MARK, (int)p);
 			paint(s, item->label, item->to, RAP_SENT_PARAGRAPH, (int)p);
@@ -300,8 +347,11 @@ static void find_paragraphs(const rap_context *context, rap_vocabulary *v, rap_s
 
 void rap_sent_read(const rap_context *context, char *text, rap_vocabulary *v, rap_sent *ret)
 {
+	places p;
+
 	*ret = (rap_sent){.text = text};
 	rap_tokens_read(rap_slice_of(text), v, &ret->tokens);
+	p = places_of(&ret->tokens);
 	ret->part = rap_calloc(ret->tokens.n + 1, sizeof *ret->part);
 	ret->owner = rap_calloc(ret->tokens.n + 1, sizeof *ret->owner);
 	ret->weight = rap_calloc(ret->tokens.n + 1, sizeof *ret->weight);
@@ -311,10 +361,11 @@ void rap_sent_read(const rap_context *context, char *text, rap_vocabulary *v, ra
 		ret->owner[i] = RAP_SENT_NOBODY;
 		ret->weight[i] = ret->tokens.at[i].kind == RAP_TOKEN_PUNCT ? 1 : 2;
 	}
-	find_fields(context, v, ret);
+	find_fields(context, &p, v, ret);
 	find_cues(context, ret);
 	paint_fields(context, ret);
-	find_paragraphs(context, v, ret);
+	find_paragraphs(context, &p, v, ret);
+	places_done(&p);
 }
 
 /* As the form shows it: options and scales stand there even where the questionnaire gives no hint. */
