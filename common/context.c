@@ -145,6 +145,7 @@ char *rap_context_encode(const rap_context *context)
 	rap_json_put_bool(json, "lexicon_folded", context->lexicon && context->lexicon->folded);
 	rap_json_put_text(json, "now", context->now, RAP_JSON_NAME);
 	rap_json_put_number(root, "version", RAP_CONTEXT_VERSION);
+	rap_json_put_number(root, "kept", (long)context->kept);
 	rap_json_put(root, "context", json);
 	return rap_json_dump(root);
 }
@@ -266,12 +267,14 @@ static bool get_lexicon(const json_t *context, rap_lexicon *ret)
 static bool get_context(const json_t *root, rap_context *ret)
 {
 	const json_t *json = json_object_get(root, "context");
-	long version = 0;
+	long version = 0, kept = 0;
 
-	return rap_json_is_object(root, "request", 2) &&
-	       rap_json_number(root, "version", RAP_CONTEXT_VERSION, RAP_CONTEXT_VERSION,
-	                       &version) &&
-	       rap_json_is_object(json, "context", 8) &&
+	if (!rap_json_is_object(root, "request", 3) ||
+	    !rap_json_number(root, "version", RAP_CONTEXT_VERSION, RAP_CONTEXT_VERSION, &version) ||
+	    !rap_json_number(root, "kept", 0, UINT32_MAX, &kept))
+		return false;
+	ret->kept = (uint32_t)kept;
+	return rap_json_is_object(json, "context", 8) &&
 	       rap_json_bool(json, "certain", &ret->certain) && get_answers_to(json, ret) &&
 	       get_fields(json, ret) && get_paragraphs(json, ret) && get_questions(json, ret) &&
 	       get_lexicon(json, &ret->owned_lexicon) &&

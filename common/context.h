@@ -12,6 +12,8 @@
 #include "common/slice.h"
 #include "common/strv.h"
 
+#include <stdint.h>
+
 #define RAP_CONTEXT_VERSION 1
 
 #define RAP_FIELD_TYPE_TABLE(X)       \
@@ -70,7 +72,11 @@ typedef struct rap_lexicon {
 	bool folded; /* the words are as rap_lexicon_fold leaves them */
 } rap_lexicon;
 
+/* What is the same for mail after mail (fields, paragraphs, questions, lexicon, now) is kept by the zygote, under a
+ * number; with a mail only the rest is sent, and the number. */
 typedef struct rap_context {
+	uint32_t
+		kept; /* the number of the context whose parts are meant in the place of this one's; 0: none */
 	bool certain; /* core found the mail that is answered */
 	char *answers_kind; /* request, receipt, reminder, clarification, ... or NULL: nothing known */
 	char *answers_id;
@@ -106,6 +112,15 @@ void rap_lexicon_fold(rap_lexicon *lexicon);
  * ends. Never a part of the text.
  */
 const rap_word_set *rap_lexicon_find(const rap_lexicon *lexicon, const char *group, rap_slice text);
+
+/* Whether the parts that are kept are the same, text for text. */
+bool rap_context_same_kept(const rap_context *a, const rap_context *b);
+
+/* The parts that are kept, alone, and the rest, alone. Borrowed from context: not for rap_context_done. */
+rap_context rap_context_kept_part(const rap_context *context);
+rap_context rap_context_mail_part(const rap_context *context, uint32_t number);
+/* Both together again; borrowed from both. */
+rap_context rap_context_join(const rap_context *kept, const rap_context *mail);
 
 /* JSON text of the header frame (caller frees), and back; the reader's side is as strict as core's. The decoded
  * context points to its own lexicon: it must not be copied by value. rap_context_done frees all but a borrowed

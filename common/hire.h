@@ -5,6 +5,8 @@
  *
  *   zygote -> core   RAP_HIRE_READY once; or RAP_HIRE_TROUBLE with a sentence, and the end
  *   core -> zygote   RAP_HIRE_WANTED with a number and one end of a socketpair
+ *   core -> zygote   RAP_HIRE_KEEP with a number and a file that holds one frame: the context that children born
+ *                    from now on have, in the place of the one before
  *   zygote -> core   RAP_HIRE_BORN with the same number, and the pidfd of the child that holds it;
  *                    or RAP_HIRE_FAILED with the number and a sentence
  */
@@ -19,17 +21,21 @@
 /* The descriptor of the control socket in the zygote, and of its mail socket in a child. */
 #define RAP_HIRE_FD 3
 
+/* Where the zygote reads the context that it is to keep; no child has it. */
+#define RAP_HIRE_KEEP_FD 15
+
 typedef enum rap_hire_what {
 	RAP_HIRE_READY = 1,
 	RAP_HIRE_TROUBLE,
 	RAP_HIRE_WANTED,
 	RAP_HIRE_BORN,
 	RAP_HIRE_FAILED,
+	RAP_HIRE_KEEP,
 } rap_hire_what;
 
 typedef struct rap_hire {
 	uint32_t what; /* a rap_hire_what, or anything: it comes from outside */
-	uint32_t number; /* of the child */
+	uint32_t number; /* of the child, or of the context to keep */
 	char text[248]; /* of RAP_HIRE_TROUBLE and _FAILED; always ends with NUL after receiving */
 } rap_hire;
 

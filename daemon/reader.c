@@ -69,6 +69,7 @@ static rap_reader_job *take_first(rap_reader_jobs *list)
 static void free_job(rap_reader_job *job)
 {
 	rap_buf_done(&job->request);
+	rap_reader_kept_unref(job->kept);
 	rap_reading_free(job->reading);
 	free(job->why);
 	free(job);
@@ -124,7 +125,11 @@ static void give_work(rap_reader *reader)
 	size_t at_work = count_children(reader, RAP_READER_CHILD_WORKING) +
 	                 count_children(reader, RAP_READER_CHILD_ENDING);
 
-	if (idle && reader->waiting.first && at_work < reader->limits.at_work) {
+	if (idle && reader->waiting.first && idle->kept != reader->waiting.first->kept->number) {
+		/* Born before the context changed, or for another round. */
+		rap_reader_child_dismiss(idle);
+		idle = NULL;
+	} else if (idle && reader->waiting.first && at_work < reader->limits.at_work) {
 		rap_reader_child_begin(idle, take_first(&reader->waiting));
 		idle = NULL;
 	}
@@ -191,12 +196,15 @@ void rap_reader_submit(rap_reader *reader, const rap_context *context, rap_slice
 	rap_frame_out out =
 		rap_frame_out_init(RAP_LIMIT_CONTEXT_FRAME + RAP_LIMIT_MESSAGE + RAP_KIB);
 	rap_reader_job *job = rap_calloc(1, sizeof *job);
-	char *json = rap_context_encode(context);
+	rap_reader_kept *kept = rap_reader_keep(reader, context);
+	rap_context part = rap_context_mail_part(context, kept ? kept->number : 0);
+	char *json = rap_context_encode(&part);
 	rap_slice head = rap_slice_of(json);
 
+	job->kept = kept;
 	job->done = done;
 	job->user = user;
-	if (head.len > RAP_LIMIT_CONTEXT_FRAME || raw.len > RAP_LIMIT_MESSAGE ||
+	if (!kept || head.len > RAP_LIMIT_CONTEXT_FRAME || raw.len > RAP_LIMIT_MESSAGE ||
 	    rap_frame_out_add(&out, head) || rap_frame_out_add(&out, raw)) {
 		job->attempts = RAP_LIMIT_READER_ATTEMPTS;
 		rap_reader_job_over(
@@ -233,6 +241,7 @@ rap_reader *rap_reader_stop(rap_reader *reader)
 	rap_zygote_end(reader);
 	free_jobs(&reader->waiting);
 	free_jobs(&reader->finished);
+	rap_reader_kept_unref(reader->kept);
 	sd_event_source_disable_unref(reader->turn);
 	sd_event_unref(reader->event);
 	free(reader->trouble);

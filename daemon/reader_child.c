@@ -90,11 +90,18 @@ void rap_reader_child_hire(rap_reader *reader)
 {
 	rap_reader_child *child = free_slot(reader);
 	rap_hire wanted = {.what = RAP_HIRE_WANTED, .number = ++reader->last_number};
+	/* For the next mail; without one, for one like the last. */
+	const rap_reader_kept *kept =
+		reader->waiting.first ? reader->waiting.first->kept : reader->kept;
 	int pair[2];
 	rap_err err;
 
 	if (!child)
 		return;
+	if (kept && rap_reader_kept_tell(reader, kept)) {
+		rap_zygote_replace(reader, "the reader cannot be told the context");
+		return;
+	}
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
 		rap_zygote_replace(reader, "no socket for a mail");
 		return;
@@ -102,6 +109,7 @@ void rap_reader_child_hire(rap_reader *reader)
 	*child = (rap_reader_child){.reader = reader,
 	                            .state = RAP_READER_CHILD_HIRING,
 	                            .number = wanted.number,
+	                            .kept = reader->told,
 	                            .socket = pair[0],
 	                            .pidfd = -1};
 	err = fcntl(pair[0], F_SETFL, O_NONBLOCK) != 0
@@ -271,16 +279,23 @@ static void receive_answer(rap_reader_child *child)
 	}
 }
 
-/* It ended before it had a mail: no hostile byte was in it, and this wait is short. */
-static void lose_idle(rap_reader_child *child)
+/* No hostile byte was in it, and this wait is short. */
+void rap_reader_child_dismiss(rap_reader_child *child)
 {
-	rap_reader *reader = child->reader;
 	siginfo_t info;
 
 	(void)end_child(child);
 	while (waitid(P_PIDFD, (id_t)child->pidfd, &info, WEXITED) != 0 && errno == EINTR)
 		;
 	release(child);
+}
+
+/* It ended before it had a mail. */
+static void lose_idle(rap_reader_child *child)
+{
+	rap_reader *reader = child->reader;
+
+	rap_reader_child_dismiss(child);
 	rap_zygote_pause(reader, "a child of the reader ended before it had a mail");
 	rap_reader_wake(reader);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the three files of core's side of the reader share: reader.c has the queue and the interface,
- * reader_zygote.c starts, watches and ends the zygote, reader_child.c leads one child through one mail.
+ * What the files of core's side of the reader share: reader.c has the queue and the interface, reader_kept.c the part
+ * of the context that the zygote keeps, reader_zygote.c starts, watches and ends the zygote, reader_child.c leads one child through one mail.
  */
 #ifndef RAP_DAEMON_READER_PARTS_H
 #define RAP_DAEMON_READER_PARTS_H
@@ -13,7 +13,16 @@
 
 #include <sys/types.h>
 
+/* What is the same for mail after mail: encoded once, decoded once in the zygote. Jobs share it. */
+typedef struct rap_reader_kept {
+	unsigned refs;
+	uint32_t number;
+	rap_context context;
+	rap_buf frame; /* as it is sent */
+} rap_reader_kept;
+
 typedef struct rap_reader_job {
+	rap_reader_kept *kept; /* NULL only where the job is over before it began */
 	rap_buf request; /* both frames, as they are written */
 	rap_reader_done_fn *done;
 	void *user;
@@ -43,6 +52,7 @@ typedef struct rap_reader_child {
 	rap_reader *reader;
 	rap_reader_child_state state;
 	uint32_t number;
+	uint32_t kept; /* number of the context that it was born with */
 	int socket, pidfd;
 	rap_reader_job *job;
 	size_t sent; /* of the job's request */
@@ -70,6 +80,9 @@ struct rap_reader {
 	unsigned backoff_ms;
 	char *trouble;
 	uint32_t last_number;
+	rap_reader_kept *kept; /* of the last mail */
+	uint32_t last_kept,
+		told; /* numbers: the last one given, and the one that the zygote keeps */
 	rap_reader_child children[RAP_READER_SLOTS];
 	rap_reader_jobs waiting, finished;
 	bool paused; /* no hiring until the timer ends: the last child could not be had */
@@ -81,6 +94,13 @@ void rap_reader_wake(rap_reader *reader);
 /* reader.c: one attempt is over; the job is finished or waits for its second. Takes why (NULL: OK). */
 void rap_reader_job_over(rap_reader *reader, rap_reader_job *job, rap_read_outcome outcome,
                          char *why);
+
+/* reader_kept.c. The parts of context that are kept, as the caller's reference; the last ones again when nothing has
+ * changed. NULL: over the size that the reader takes. */
+rap_reader_kept *rap_reader_keep(rap_reader *reader, const rap_context *context);
+rap_reader_kept *rap_reader_kept_unref(rap_reader_kept *kept);
+/* Sees to it that children born from now on have it. */
+rap_err rap_reader_kept_tell(rap_reader *reader, const rap_reader_kept *kept) RAP_MUST_CHECK;
 
 /* reader_zygote.c. First start: waits; *ret_why is the caller's. */
 rap_err rap_zygote_start(rap_reader *reader, char **ret_why) RAP_MUST_CHECK;
@@ -98,6 +118,8 @@ void rap_reader_child_born(rap_reader *reader, uint32_t number, int pidfd); /* t
 void rap_reader_child_begin(rap_reader_child *child, rap_reader_job *job);
 /* The zygote could not fork for it. */
 void rap_reader_child_unborn(rap_reader *reader, uint32_t number, const char *why);
+/* Ends one that waits without a mail. */
+void rap_reader_child_dismiss(rap_reader_child *child);
 /* After its process is gone: gives an unfinished job back and frees the slot. */
 void rap_reader_child_drop(rap_reader_child *child, const char *why);
 

@@ -121,6 +121,7 @@ static void bury(rap_reader *reader)
 	reader->control = -1;
 	reader->zygote = RAP_ZYGOTE_DOWN;
 	reader->paused = false;
+	reader->told = 0;
 	if (reader->pid > 0) {
 		(void)kill(-reader->pid, SIGKILL);
 		while (waitid(P_PGID, (id_t)reader->pid, &info, WEXITED) == 0 || errno == EINTR)

@@ -63,28 +63,30 @@ static void answer(const rap_context *context, rap_slice raw)
 }
 
 /* One request; false at the end of the socket. */
-static bool serve(void)
+static bool serve(const rap_context *kept)
 {
 	rap_buf head = rap_buf_init(0), raw = rap_buf_init(0);
 	rap_err err = rap_frame_read(RAP_HIRE_FD, RAP_LIMIT_CONTEXT_FRAME, &head);
-	rap_context context = {0};
+	rap_context context = {0}, whole;
 
 	if (err == RAP_E_NOT_FOUND)
 		return false;
 	if (err || rap_frame_read(RAP_HIRE_FD, RAP_LIMIT_MESSAGE, &raw) ||
-	    rap_context_decode(rap_buf_as_slice(&head), &context))
+	    rap_context_decode(rap_buf_as_slice(&head), &context) ||
+	    (context.kept && context.kept != kept->kept))
 		_exit(STATUS_PROTOCOL);
 	rap_buf_done(&head);
-	answer(&context, rap_buf_as_slice(&raw));
+	whole = context.kept ? rap_context_join(kept, &context) : context;
+	answer(&whole, rap_buf_as_slice(&raw));
 	rap_context_done(&context);
 	rap_buf_done(&raw);
 	return true;
 }
 
-void rap_child_run(int mail_fd, pid_t core)
+void rap_child_run(int mail_fd, pid_t core, const rap_context *kept)
 {
 	close_in(mail_fd, core);
-	while (serve())
+	while (serve(kept))
 		;
 	_exit(0);
 }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * rapporteur-reader, the zygote: opens everything that reading a mail will need, closes the sandbox, says so, and
- * then forks a child for each descriptor that core hands it. It never sees a byte of mail. The children are core's
- * own (CLONE_PARENT): core gets a pidfd, kills and reaps them, and this process can report nothing false.
+ * then forks a child for each descriptor that core hands it. It never sees a byte of mail; all it decodes is the part
+ * of the context that core makes of the configuration, once, for all children to come. The children are core's own
+ * (CLONE_PARENT): core gets a pidfd, kills and reaps them, and this process can report nothing false.
  *
  * It has exactly one thread, which is what makes the bare clone() below sound. It ends when core does.
  *
  * DIAGNOSTICS: before "ready" a sentence on the control socket; afterwards the status only.
  */
+#include "common/frame.h"
 #include "common/hire.h"
+#include "common/limits.h"
 #include "common/mem.h"
 #include "parsers/charset.h"
 #include "parsers/child.h"
@@ -85,6 +88,24 @@ static void prepare(pid_t core)
 		give_up("the sandbox does not close: ", what);
 }
 
+static rap_context kept; /* what the children have from birth */
+
+/* Decodes what core wants kept. It is of core's making: nothing in it comes out of a mail. */
+static void keep(uint32_t number, int fd)
+{
+	rap_buf json = rap_buf_init(0);
+
+	rap_context_done(&kept);
+	kept = (rap_context){0};
+	if (dup3(fd, RAP_HIRE_KEEP_FD, 0) < 0 || close(fd) != 0 ||
+	    rap_frame_read(RAP_HIRE_KEEP_FD, RAP_LIMIT_CONTEXT_FRAME, &json) ||
+	    rap_context_decode(rap_buf_as_slice(&json), &kept))
+		_exit(76);
+	(void)close(RAP_HIRE_KEEP_FD);
+	rap_buf_done(&json);
+	kept.kept = number;
+}
+
 /* One child for one descriptor. The answer always goes out before the next request is taken. */
 static void fork_for(uint32_t number, int mail_fd, pid_t core)
 {
@@ -94,7 +115,7 @@ static void fork_for(uint32_t number, int mail_fd, pid_t core)
 	long pid = syscall(SYS_clone, RAP_SANDBOX_CLONE_FLAGS, NULL, &pidfd, NULL, 0UL);
 
 	if (pid == 0)
-		rap_child_run(mail_fd, core);
+		rap_child_run(mail_fd, core, &kept);
 	if (pid < 0) {
 		reply.what = RAP_HIRE_FAILED;
 		(void)snprintf(reply.text, sizeof reply.text, "no child can be forked: %s",
@@ -117,6 +138,8 @@ RAP_NORETURN static void serve(pid_t core)
 
 		if (!err && wanted.what == RAP_HIRE_WANTED && fd >= 0)
 			fork_for(wanted.number, fd, core);
+		else if (!err && wanted.what == RAP_HIRE_KEEP && fd >= 0)
+			keep(wanted.number, fd);
 		else
 			_exit(err == RAP_E_NOT_FOUND ? 0 : 76);
 	}

@@ -28,7 +28,9 @@
 #include <linux/filter.h>
 
 #define CHILD_FDS 4u /* null, null, null, mail */
-#define ZYGOTE_FDS 16u /* those, the one just received, its pidfd, and what libraries hold open */
+#define ZYGOTE_FDS          \
+	(RAP_HIRE_KEEP_FD + \
+	 1u) /* those, the one just received, its pidfd, and what libraries hold */
 #define LOW32 UINT32_MAX /* the kernel looks at 32 bits of an int argument, whatever stands above */
 
 /* One allowed call; with a mask, only where that argument has that value under it. */
@@ -58,6 +60,7 @@ static const rule child_rules[] = {
 
 /* What the zygote needs above that: its loop, and a new child's way to its own list. */
 static const rule zygote_rules[] = {
+	{SCMP_SYS(read), 0, LOW32, RAP_HIRE_KEEP_FD},
 	{SCMP_SYS(recvmsg), 0, LOW32, RAP_HIRE_FD},
 	{SCMP_SYS(sendmsg), 0, LOW32, RAP_HIRE_FD},
 	{SCMP_SYS(clone), 0, ~(uint64_t)0, RAP_SANDBOX_CLONE_FLAGS},

@@ -222,6 +222,43 @@ static void test_a_backlog_gives_equal_readings(void **state)
 	close_house(&h);
 }
 
+/* What the zygote keeps follows what each mail is to be read with, also to and fro, and never the mail before. */
+static void test_each_mail_is_read_with_its_own_context(void **state)
+{
+	enum { MAILS = 24 };
+	static result results[MAILS];
+	static char ids[][4] = {"1.1", "1.2"}, label[] = "Support";
+	rap_field fields[2] = {{.id = ids[0], .label = label, .type = RAP_FIELD_YES_NO},
+	                       {.id = ids[1], .label = label, .type = RAP_FIELD_YES_NO}};
+	static const char mail[] = "From: a@b.example\nSubject: s\n\n[1.1] yes\n[1.2] no\n";
+	house h = open_house();
+
+	(void)state;
+	for (size_t i = 0; i < MAILS; i++) {
+		/* the first field, the second, both, none */
+		size_t first = i % 4 == 1, n = (size_t[]){1, 1, 2, 0}[i % 4];
+		rap_context context = {.fields = fields + first, .n_fields = n};
+
+		rap_reader_submit(h.reader, &context, rap_slice_of(mail), on_done, &results[i]);
+	}
+	while (rap_reader_busy(h.reader) > 0)
+		assert_true(sd_event_run(h.event, UINT64_MAX) >= 0);
+	for (size_t i = 0; i < MAILS; i++) {
+		const rap_reading *r = results[i].reading;
+		size_t n = (size_t[]){1, 1, 2, 0}[i % 4];
+
+		if (!r)
+			fail_msg("%zu: %s", i, results[i].why);
+		assert_int_equal(r->n_answers, n);
+		if (n > 0)
+			assert_string_equal(r->answers[0].field, ids[i % 4 == 1]);
+		if (n > 1)
+			assert_string_equal(r->answers[1].field, ids[1]);
+		forget(&results[i]);
+	}
+	close_house(&h);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -230,6 +267,7 @@ int main(void)
 		cmocka_unit_test(test_largest_html_comes_back_whole),
 		cmocka_unit_test(test_encoded_words_in_foreign_charsets_do_not_kill),
 		cmocka_unit_test(test_a_backlog_gives_equal_readings),
+		cmocka_unit_test(test_each_mail_is_read_with_its_own_context),
 	};
 
 	return cmocka_run_group_tests_name("reader_real", tests, NULL, NULL);

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The two parts of a context: what is the same for mail after mail, and what belongs to one. */
+#include "common/context.h"
+
+#include <string.h>
+
+/* NULL is one thing and "" another, as on the wire. */
+static bool same_text(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool same_list(const rap_strv *a, const rap_strv *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (!same_text(a->at[i], b->at[i]))
+			return false;
+	return true;
+}
+
+static bool same_field(const rap_field *a, const rap_field *b)
+{
+	return same_text(a->id, b->id) && a->type == b->type && same_text(a->label, b->label) &&
+	       same_text(a->hint, b->hint) && a->required == b->required && a->draft == b->draft &&
+	       same_list(&a->options, &b->options) && a->scale_min == b->scale_min &&
+	       a->scale_max == b->scale_max && a->objective == b->objective;
+}
+
+static bool same_paragraph(const rap_paragraph *a, const rap_paragraph *b)
+{
+	return same_text(a->mark, b->mark) && same_text(a->bookmark, b->bookmark) &&
+	       same_text(a->text, b->text) && same_text(a->revision, b->revision);
+}
+
+static bool same_lexicon(const rap_lexicon *a, const rap_lexicon *b)
+{
+	static const rap_lexicon none = {0};
+
+	a = a ? a : &none;
+	b = b ? b : &none;
+	if (a->n != b->n || a->folded != b->folded)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (!same_text(a->sets[i].group, b->sets[i].group) ||
+		    !same_text(a->sets[i].value, b->sets[i].value) ||
+		    !same_list(&a->sets[i].words, &b->sets[i].words))
+			return false;
+	return true;
+}
+
+bool rap_context_same_kept(const rap_context *a, const rap_context *b)
+{
+	if (a->n_fields != b->n_fields || a->n_paragraphs != b->n_paragraphs ||
+	    a->n_questions != b->n_questions || !same_text(a->now, b->now))
+		return false;
+	for (size_t i = 0; i < a->n_fields; i++)
+		if (!same_field(&a->fields[i], &b->fields[i]))
+			return false;
+	for (size_t i = 0; i < a->n_paragraphs; i++)
+		if (!same_paragraph(&a->paragraphs[i], &b->paragraphs[i]))
+			return false;
+	for (size_t i = 0; i < a->n_questions; i++)
+		if (!same_text(a->questions[i].id, b->questions[i].id) ||
+		    !same_list(&a->questions[i].options, &b->questions[i].options))
+			return false;
+	return same_lexicon(a->lexicon, b->lexicon);
+}
+
+rap_context rap_context_kept_part(const rap_context *context)
+{
+	return (rap_context){
+		.fields = context->fields,
+		.n_fields = context->n_fields,
+		.paragraphs = context->paragraphs,
+		.n_paragraphs = context->n_paragraphs,
+		.questions = context->questions,
+		.n_questions = context->n_questions,
+		.lexicon = context->lexicon,
+		.now = context->now,
+	};
+}
+
+rap_context rap_context_mail_part(const rap_context *context, uint32_t number)
+{
+	return (rap_context){
+		.kept = number,
+		.certain = context->certain,
+		.answers_kind = context->answers_kind,
+		.answers_id = context->answers_id,
+		.answers_text = context->answers_text,
+		.answers_html = context->answers_html,
+		.answers_mime = context->answers_mime,
+	};
+}
+
+rap_context rap_context_join(const rap_context *kept, const rap_context *mail)
+{
+	rap_context both = rap_context_kept_part(kept);
+
+	both.kept = mail->kept;
+	both.certain = mail->certain;
+	both.answers_kind = mail->answers_kind;
+	both.answers_id = mail->answers_id;
+	both.answers_text = mail->answers_text;
+	both.answers_html = mail->answers_html;
+	both.answers_mime = mail->answers_mime;
+	return both;
+}
