@@ -304,14 +304,23 @@ static void read_field(rap_slice body, rap_boundary boundary, const char *id, ra
 
 typedef enum by_result { BY_HOST, BY_NONE, BY_UNCLEAR } by_result;
 
+/* RFC 3848 and 6531: LMTP, LMTPA, LMTPS, LMTPSA, UTF8LMTP... */
+static bool is_lmtp(rap_slice with)
+{
+	if (with.len >= 4 && rap_slice_is_nocase((rap_slice){with.at, 4}, "UTF8"))
+		with = (rap_slice){with.at + 4, with.len - 4};
+	return with.len >= 4 && rap_slice_is_nocase((rap_slice){with.at, 4}, "LMTP");
+}
+
 /*
  * The host behind "by" of a Received line: RFC 5321, 4.4. The word behind "from" is what the client said in
  * HELO and is passed over, whatever it is. A line that could be read in two ways is unclear.
  */
-static by_result find_by(cursor *c, rap_buf *word, rap_buf *host)
+static by_result find_by(cursor *c, rap_buf *word, rap_buf *host, bool *ret_lmtp)
 {
 	bool from = false, by = false;
 
+	*ret_lmtp = false;
 	for (skip_cfws(c); take_value(c, "", word); skip_cfws(c)) {
 		rap_slice s = rap_buf_as_slice(word);
 
@@ -325,6 +334,11 @@ static by_result find_by(cursor *c, rap_buf *word, rap_buf *host)
 			if (by || !take_value(c, "", host))
 				return BY_UNCLEAR;
 			by = true;
+		} else if (rap_slice_is_nocase(s, "with")) {
+			skip_cfws(c);
+			if (!take_value(c, "", word))
+				return BY_UNCLEAR;
+			*ret_lmtp = is_lmtp(rap_buf_as_slice(word));
 		}
 	}
 	if (c->broken || (from && !by))
@@ -332,7 +346,7 @@ static by_result find_by(cursor *c, rap_buf *word, rap_buf *host)
 	return by ? BY_HOST : BY_NONE; /* qmail: "(qmail 123 invoked by uid 0)" */
 }
 
-static by_result received_by(rap_slice body, rap_buf *host)
+static by_result received_by(rap_slice body, rap_buf *host, bool *ret_lmtp)
 {
 	rap_buf text = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
 	rap_buf word = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
@@ -341,7 +355,7 @@ static by_result received_by(rap_slice body, rap_buf *host)
 
 	if (rap_header_unfold(body, &text)) {
 		c.s = rap_buf_as_slice(&text);
-		result = find_by(&c, &word, host);
+		result = find_by(&c, &word, host, ret_lmtp);
 	}
 	rap_buf_done(&text);
 	rap_buf_done(&word);
@@ -368,22 +382,35 @@ static bool is_border(const char *by, rap_boundary boundary, const char *id)
 /*
  * R1: number of fields above the topmost Received of the border server; 0 when there is none. An unclear line
  * may be that one, so nothing below it is looked for: a forged one could stand there.
+ *
+ * Where border and mailbox are one host, its delivery (LMTP) puts a Received of its own on top, above what its SMTP
+ * side has added. That one is passed over when the very next one is of the border as well: then no mail from outside
+ * stands between them.
  */
 static size_t trace_block(const rap_header *header, rap_boundary boundary, const char *id)
 {
 	rap_buf host = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
-	by_result result = BY_NONE;
-	bool border = false;
-	size_t i;
+	size_t end = 0, n = 0;
+	bool go_on = true, found = false;
 
-	for (i = 0; i < header->n && !border && result != BY_UNCLEAR; i++) {
+	for (size_t i = 0; i < header->n && go_on; i++) {
+		bool border, lmtp = false;
+		by_result result;
+
 		if (!rap_slice_is_nocase(header->fields[i].name, "Received"))
 			continue;
-		result = received_by(header->fields[i].body, &host);
+		result = received_by(header->fields[i].body, &host, &lmtp);
 		border = result == BY_HOST && is_border(rap_buf_text(&host), boundary, id);
+		if (border)
+			end = i;
+		/* After a delivery on top one more line is looked at; otherwise until the border is found. */
+		if (border || result == BY_UNCLEAR || found)
+			go_on = border && lmtp && n == 0;
+		found = found || border;
+		n++;
 	}
 	rap_buf_done(&host);
-	return border ? i - 1 : 0;
+	return end;
 }
 
 rap_ar rap_ar_read(const rap_header *header, rap_boundary boundary, const char *boundary_id)

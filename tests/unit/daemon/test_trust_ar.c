@@ -12,6 +12,10 @@ static void test_trust_r01_only_the_trace_block_counts(void **state)
 #define RELAY                                                                                  \
 	"Received: from mx.neaspec.example by imap.neaspec.example; Mon, 6 Jul 2020 09:00:01 " \
 	"+0900\n"
+#define LMTP_FIRST                                                                                 \
+	"Received: from mx.neaspec.example by mx.neaspec.example with LMTP id abc (envelope-from " \
+	"<oyun@env.mn.example>); x\n"
+#define LMTP "Return-Path: <oyun@env.mn.example>\n" LMTP_FIRST
 	static const row rows[] = {
 		{"above the border", GOOD FROM END, 0, NULL, OK, "MN"},
 		{"inner hops above it", RELAY DMARC BORDER FROM END, 0, NULL, OK, "MN"},
@@ -66,6 +70,30 @@ static void test_trust_r01_only_the_trace_block_counts(void **state)
 		{"open comment in the border's line, a forged one below",
 	         "Received: from a (b by mx.neaspec.example; x\n" DMARC BORDER FROM END, 0, NULL,
 	         NO, "MN"},
+		{"delivery of the border's own on top", LMTP DMARC BORDER FROM END, 0, NULL, OK,
+	         "MN"},
+		{"such a delivery in the very first line", LMTP_FIRST DMARC BORDER FROM END, 0,
+	         NULL, OK, "MN"},
+		{"a result above such a delivery", DMARC LMTP BORDER FROM END, 0, NULL, OK, "MN"},
+		{"delivery, and below the border a forged one", LMTP BORDER DMARC FROM END, 0, NULL,
+	         NO, "MN"},
+		{"delivery, and below the border a forged border",
+	         LMTP BORDER DMARC BORDER FROM END, 0, NULL, NO, "MN"},
+		{"delivery, but another host took the mail in", LMTP FOREIGN DMARC BORDER FROM END,
+	         0, NULL, NO, "MN"},
+		{"the same, in the very first line", LMTP_FIRST FOREIGN DMARC BORDER FROM END, 0,
+	         NULL, NO, "MN"},
+		{"two deliveries: the second may be forged", LMTP LMTP DMARC BORDER FROM END, 0,
+	         NULL, NO, "MN"},
+		{"delivery below an inner hop", RELAY LMTP DMARC BORDER FROM END, 0, NULL, NO,
+	         "MN"},
+		{"delivery over an unclear line",
+	         LMTP "Received: from a (b by mx.neaspec.example; x\n" DMARC BORDER FROM END, 0,
+	         NULL, NO, "MN"},
+		{"no LMTP, though it is said in a comment",
+	         "Received: from x by mx.neaspec.example (with LMTP) with ESMTP; x\n" DMARC BORDER
+	                 FROM END,
+	         0, NULL, NO, "MN"},
 		{"qmail line above",
 	         "Received: (qmail 1234 invoked by uid 0); 6 Jul 2020\n" GOOD FROM END, 0, NULL, OK,
 	         "MN"},
