@@ -29,6 +29,11 @@ typedef struct rap_transport_ops {
 	/* reply gets what was said, for the record. */
 	rap_transport_outcome (*send)(rap_transport *transport, const rap_transport_mail *mail,
 	                              rap_buf *reply);
+	/*
+	 * Between two mails: lets go what has been kept long enough. How many ms to wait for the next call at most
+	 * (-1: no need), and *ret_fd, when it becomes readable (-1: none).
+	 */
+	int (*rest)(rap_transport *transport, int *ret_fd);
 	rap_transport *(*close)(rap_transport *transport);
 } rap_transport_ops;
 
@@ -36,7 +41,17 @@ struct rap_transport {
 	const rap_transport_ops *ops;
 };
 
+/* From core's message "mail" (mail/link.h); everything is borrowed. RAP_E_PROTOCOL: something is missing. */
+rap_err rap_transport_mail_parse(const json_t *head, const rap_buf *bytes, rap_transport_mail *ret)
+	RAP_MUST_CHECK;
+
 rap_err rap_transport_maildir_open(const json_t *start, rap_transport **ret, rap_buf *why)
+	RAP_MUST_CHECK;
+/*
+ * A submission server. start must live as long as the transport. Connects with the first mail only. RAP_E_PROTOCOL: start
+ * names no server.
+ */
+rap_err rap_transport_smtp_open(const json_t *start, rap_transport **ret, rap_buf *why)
 	RAP_MUST_CHECK;
 
 #endif

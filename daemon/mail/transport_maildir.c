@@ -144,6 +144,14 @@ static rap_transport_outcome send_mail(rap_transport *transport, const rap_trans
 	return outcome;
 }
 
+/* A folder is opened for every mail. */
+static int rest(rap_transport *transport, int *ret_fd)
+{
+	(void)transport;
+	*ret_fd = -1;
+	return -1;
+}
+
 static rap_transport *close_transport(rap_transport *transport)
 {
 	maildir_transport *t = (maildir_transport *)transport;
@@ -156,7 +164,7 @@ static rap_transport *close_transport(rap_transport *transport)
 
 rap_err rap_transport_maildir_open(const json_t *start, rap_transport **ret, rap_buf *why)
 {
-	static const rap_transport_ops ops = {send_mail, close_transport};
+	static const rap_transport_ops ops = {send_mail, rest, close_transport};
 	maildir_transport *t = rap_calloc(1, sizeof *t);
 	rap_err err;
 
