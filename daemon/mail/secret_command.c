@@ -151,7 +151,7 @@ static int spawn(const rap_strv *words, int out, pid_t *ret_pid)
 /* Until its output ends. false: too slow. */
 static bool read_all(int fd, int64_t deadline, char *at, size_t room, size_t *ret_len)
 {
-	char rest[512];
+	char rest[512] = {0};
 	ssize_t n = 1;
 
 	*ret_len = 0;

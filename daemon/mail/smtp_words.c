@@ -129,17 +129,18 @@ static int take_part(rap_slice text, size_t *at)
 
 static enhanced enhanced_of(rap_slice text)
 {
-	enhanced e = {0};
+	static const enhanced none = {0};
+	enhanced e = none;
 	size_t at = 0;
 
 	e.class = take_part(text, &at);
 	if (e.class < 2 || e.class > 5 || at >= text.len || text.at[at++] != '.')
-		return (enhanced){0};
+		return none;
 	e.subject = take_part(text, &at);
 	if (e.subject < 0 || at >= text.len || text.at[at++] != '.')
-		return (enhanced){0};
+		return none;
 	e.detail = take_part(text, &at);
-	return e.detail < 0 ? (enhanced){0} : e;
+	return e.detail < 0 ? none : e;
 }
 
 #define ADVICE_LOGIN "the server wants a login: give user and its password under sending.smtp"
