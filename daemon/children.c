@@ -208,27 +208,39 @@ static int on_exit_of(sd_event_source *source, const siginfo_t *info, void *user
 	return 0;
 }
 
-static rap_err start(rap_child *child)
+rap_err rap_child_spawn(const char *name, int *ret_fd, pid_t *ret_pid)
 {
-	const char *argument = strcmp(child->name, "fetch") == 0 ? "--child-fetch" : "--child-send";
-	int pair[2] = {-1, -1};
+	const char *argument = strcmp(name, "fetch") == 0 ? "--child-fetch" : "--child-send";
+	int pair[2];
 	int number;
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
 		return rap_err_from_errno(errno);
-	number = fcntl(pair[0], F_SETFL, O_NONBLOCK) < 0 ? errno
-	                                                 : spawn(argument, pair[1], &child->pid);
+	number = spawn(argument, pair[1], ret_pid);
 	(void)close(pair[1]);
 	if (number != 0) {
 		(void)close(pair[0]);
-		child->pid = 0;
 		return rap_err_from_errno(number);
 	}
+	*ret_fd = pair[0];
+	return RAP_OK;
+}
+
+static rap_err start(rap_child *child)
+{
+	int fd = -1;
+	rap_err err = rap_child_spawn(child->name, &fd, &child->pid);
+
+	if (err != RAP_OK) {
+		child->pid = 0;
+		return err;
+	}
 	child->started = rap_core_ticks();
-	child->fd = pair[0];
+	child->fd = fd;
 	child->in = rap_frame_in_init(RAP_LINK_BYTES_MAX);
 	child->out = rap_frame_out_init(OUT_MAX);
-	if (sd_event_add_io(child->event, &child->io, child->fd, EPOLLIN, on_io, child) < 0 ||
+	if (fcntl(fd, F_SETFL, O_NONBLOCK) < 0 ||
+	    sd_event_add_io(child->event, &child->io, child->fd, EPOLLIN, on_io, child) < 0 ||
 	    sd_event_add_child(child->event, &child->exit, child->pid, WEXITED, on_exit_of, child) <
 	            0) {
 		(void)kill(child->pid, SIGKILL);

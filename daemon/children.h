@@ -26,6 +26,12 @@ typedef struct rap_child_events {
 rap_err rap_child_new(sd_event *event, const char *name, const rap_child_events *events, void *user,
                       rap_child **ret) RAP_MUST_CHECK;
 
+/*
+ * Starts one without an event loop, for `check --online`: *ret_fd is the socket to it, blocking. The caller closes and
+ * reaps.
+ */
+rap_err rap_child_spawn(const char *name, int *ret_fd, pid_t *ret_pid) RAP_MUST_CHECK;
+
 /* Queues a message; takes the reference. RAP_E_DIED: it does not run now; RAP_E_LIMIT: too much waits. */
 rap_err rap_child_say(rap_child *child, json_t *head, rap_slice bytes) RAP_MUST_CHECK;
 

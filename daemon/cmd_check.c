@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * rapporteur check: reports all mistakes of the consultation, its questionnaires, drafts and mail templates, and
- * says in a few lines what was understood when there is none.
+ * says in a few lines what was understood when there is none. With --online it goes on to try the mail servers.
  */
 #include "app.h"
 #include "common/mem.h"
+#include "online.h"
 #include "paths.h"
 #include "report/report.h"
+#include "report/trial.h"
 
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -143,6 +146,14 @@ static void complain(const char *letter, rap_err err, rap_buf *why, rap_diags *d
 	rap_buf_cut(why, 0);
 }
 
+static void check_trial(const rap_desk *desk, rap_buf *why, rap_diags *diags)
+{
+	rap_trial trial = {0};
+
+	complain("trial", rap_trial_make(desk, &trial), why, diags);
+	rap_trial_done(&trial);
+}
+
 /*
  * Makes what the first member and the officers would get from an empty record, so that a mail template with a
  * mistake is found now and not when the mail is due.
@@ -173,6 +184,7 @@ static void check_letters(const rap_consultation *c, rap_diags *diags)
 	rap_preview_done(&preview);
 	preview = (rap_preview){0};
 	complain("digest", rap_digest_post(&desk, desk.now - 1, desk.now, &preview), &why, diags);
+	check_trial(&desk, &why, diags);
 	complain("receipt", rap_sample_make(&desk, "receipt"), &why, diags);
 	complain("digest", rap_sample_make(&desk, "digest"), &why, diags);
 	rap_preview_done(&preview);
@@ -181,15 +193,37 @@ static void check_letters(const rap_consultation *c, rap_diags *diags)
 	rap_buf_done(&why);
 }
 
+static bool read_options(rap_app *app, bool *ret_online)
+{
+	static const struct option options[] = {
+		{"online", no_argument, NULL, 'o'},
+		{NULL, 0, NULL, 0},
+	};
+	int option;
+
+	*ret_online = false;
+	while ((option = getopt_long(app->argc, app->argv, "", options, NULL)) != -1) {
+		if (option != 'o')
+			return false;
+		*ret_online = true;
+	}
+	if (optind < app->argc) {
+		(void)rap_app_fail(64, "check takes no arguments (got '%s')", app->argv[optind]);
+		return false;
+	}
+	return true;
+}
+
 int rap_cmd_check(rap_app *app)
 {
 	rap_diags diags = {0};
 	rap_consultation *c;
 	size_t *paragraphs;
 	int status = 0;
+	bool online;
 
-	if (app->argc > 1)
-		return rap_app_fail(64, "check takes no arguments");
+	if (!read_options(app, &online))
+		return 64;
 	c = rap_app_examine(app, &diags);
 	paragraphs = rap_calloc(c ? c->n_rounds : 0, sizeof *paragraphs);
 	for (size_t i = 0; c && i < c->n_rounds; i++)
@@ -202,6 +236,8 @@ int rap_cmd_check(rap_app *app)
 		                      diags.errors == 1 ? "" : "s");
 	else
 		put_summary(c, paragraphs, diags.n);
+	if (status == 0 && online)
+		status = rap_online_run(app, c);
 	free(paragraphs);
 	rap_consultation_free(c);
 	rap_diags_done(&diags);

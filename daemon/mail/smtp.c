@@ -40,10 +40,11 @@ static bool say(rap_smtp *smtp, const char *command)
 	return good && !rap_stream_why(smtp->stream);
 }
 
-/* false: the stream failed, or *ret_odd: what came is no reply. */
+/* false: the stream failed, or *ret_odd: what came is no reply, or its lines have different codes. */
 static bool hear(rap_smtp *smtp, bool *ret_odd)
 {
 	bool last = false;
+	int code = 0;
 
 	*ret_odd = false;
 	rap_buf_cut(&smtp->text, 0);
@@ -53,11 +54,13 @@ static bool hear(rap_smtp *smtp, bool *ret_odd)
 		if (!mailstream_read_line_remove_eol(smtp->etpan, smtp->line) ||
 		    rap_stream_why(smtp->stream))
 			return false;
-		if (!rap_smtp_parse_line((rap_slice){smtp->line->str, smtp->line->len}, &smtp->code,
-		                         &last, &text)) {
+		if (!rap_smtp_parse_line((rap_slice){smtp->line->str, smtp->line->len}, &code,
+		                         &last, &text) ||
+		    (n > 0 && code != smtp->code)) {
 			*ret_odd = true;
 			return false;
 		}
+		smtp->code = code;
 		if (n > 0)
 			rap_buf_char(&smtp->text, '\n');
 		rap_buf_slice(&smtp->text, text);
@@ -81,6 +84,15 @@ void rap_smtp_put_failure(const rap_smtp *smtp, const char *doing, const char *o
 	rap_buf_str(out, why ? why : otherwise);
 }
 
+/* Behind TLS a readable descriptor may be TLS's own affair. */
+bool rap_smtp_is_ahead(const rap_smtp *smtp)
+{
+	struct pollfd p = {rap_stream_fd(smtp->stream), POLLIN, 0};
+
+	return rap_stream_is_ahead(smtp->stream) ||
+	       (!rap_stream_is_secure(smtp->stream) && p.fd >= 0 && poll(&p, 1, 0) > 0);
+}
+
 rap_err rap_smtp_ask(rap_smtp *smtp, const char *command, int seconds, rap_buf *why)
 {
 	char doing[32] = "greeting"; /* the verb; what follows it may be secret */
@@ -94,6 +106,13 @@ rap_err rap_smtp_ask(rap_smtp *smtp, const char *command, int seconds, rap_buf *
 		doing[n] = '\0';
 	}
 	smtp->code = 0;
+	/* Else the answer to one command is taken for that to the next, and in the end a mail for sent. */
+	if (command && !smtp->dead && rap_stream_is_ahead(smtp->stream)) {
+		put_doing(smtp, doing[0] ? doing : NULL, why);
+		rap_buf_str(why, "the server answers before it is asked");
+		rap_smtp_drop(smtp);
+		return RAP_E_AGAIN;
+	}
 	rap_stream_begin(smtp->stream, seconds, RAP_SMTP_ANSWER_MAX);
 	if (!smtp->dead && (!command || say(smtp, command)) && hear(smtp, &odd))
 		return RAP_OK;

@@ -54,7 +54,10 @@ static void put_rcpt(const rap_smtp *smtp, const rap_transport_mail *mail, rap_b
 
 /* ---- the content ---------------------------------------------------------------------------------------- */
 
-/* Dots doubled, line ends made CRLF, a piece at a time. false: the stream has failed. */
+/*
+ * Dots doubled, line ends made CRLF, a piece at a time, without the final dot; not further than until the server says
+ * something. false: the stream has failed.
+ */
 static bool put_content(rap_smtp *smtp, rap_slice mail)
 {
 	rap_buf piece = rap_buf_init(2 * CHUNK + 8);
@@ -62,15 +65,20 @@ static bool put_content(rap_smtp *smtp, rap_slice mail)
 	char state = '\n';
 	bool good = true;
 
-	while (good && offset < mail.len) {
+	while (good && offset < mail.len && !rap_smtp_is_ahead(smtp)) {
 		rap_buf_cut(&piece, 0);
 		rap_smtp_put_content(&piece, mail, &offset, CHUNK, &state);
 		good = mailstream_write(smtp->etpan, piece.at, piece.len) == (ssize_t)piece.len;
 	}
-	good = good && mailstream_write(smtp->etpan, ".\r\n", 3) == 3 &&
-	       mailstream_flush(smtp->etpan) == 0 && !rap_stream_why(smtp->stream);
+	good = good && mailstream_flush(smtp->etpan) == 0 && !rap_stream_why(smtp->stream);
 	rap_buf_done(&piece);
 	return good;
+}
+
+static bool put_end(rap_smtp *smtp)
+{
+	return mailstream_write(smtp->etpan, ".\r\n", 3) == 3 &&
+	       mailstream_flush(smtp->etpan) == 0 && !rap_stream_why(smtp->stream);
 }
 
 /* ---- replies -------------------------------------------------------------------------------------------- */
@@ -120,14 +128,40 @@ static bool step(delivery *d, rap_smtp_stage stage, const char *command, const c
 	return false;
 }
 
+/*
+ * A refusal may come before the end of the mail; the server then reads on, or hangs up. An acceptance before the end is
+ * none.
+ */
+static bool is_refused_early(delivery *d)
+{
+	rap_smtp *smtp = d->smtp;
+
+	if (!rap_smtp_is_ahead(smtp))
+		return false;
+	d->outcome = RAP_TRANSPORT_AGAIN;
+	if (rap_smtp_ask(smtp, NULL, smtp->times->answer_s, d->reply) != RAP_OK)
+		return true;
+	if (smtp->code / 100 == 5)
+		d->outcome =
+			rap_smtp_judge(RAP_SMTP_CONTENT, smtp->code, rap_buf_as_slice(&smtp->text))
+				.outcome;
+	rap_smtp_put_reply(smtp, "before the end of the content", d->reply);
+	rap_smtp_drop(smtp);
+	return true;
+}
+
 static bool send_content(delivery *d, rap_slice mail)
 {
 	rap_smtp *smtp = d->smtp;
 	int seconds = smtp->times->content_s + (int)(mail.len / PER_SECOND);
 
 	rap_stream_begin(smtp->stream, seconds, RAP_SMTP_ANSWER_MAX);
-	if (put_content(smtp, mail))
-		return true;
+	if (put_content(smtp, mail)) {
+		if (is_refused_early(d))
+			return false;
+		if (put_end(smtp))
+			return true;
+	}
 	rap_smtp_put_failure(smtp, "content", "the connection has ended", d->reply);
 	rap_smtp_drop(smtp);
 	d->outcome = RAP_TRANSPORT_AGAIN;

@@ -28,6 +28,8 @@ struct rap_smtp {
  * stream's buffer. RAP_E_AGAIN: the session is dead now, with the reason appended to *why.
  */
 rap_err rap_smtp_ask(rap_smtp *smtp, const char *command, int seconds, rap_buf *why) RAP_MUST_CHECK;
+/* Whether something has come that nothing asked for. */
+bool rap_smtp_is_ahead(const rap_smtp *smtp);
 /* "mx.example:587: DOING: 550 5.1.1 ..." */
 void rap_smtp_put_reply(const rap_smtp *smtp, const char *doing, rap_buf *out);
 /* Why the stream failed, or the given words. */

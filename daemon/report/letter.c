@@ -196,6 +196,15 @@ static char *envelope_from(const rap_desk *desk, const rap_letter *letter, const
 	                          : desk->consultation->secretariat.address);
 }
 
+char *rap_letter_sender(const rap_desk *desk, const rap_letter *letter)
+{
+	envelope e = envelope_of(desk, letter);
+	char *sender = envelope_from(desk, letter, &e);
+
+	envelope_done(&e);
+	return sender;
+}
+
 rap_err rap_letter_post(const rap_desk *desk, const rap_letter *letter, int64_t *ret_out_id)
 {
 	envelope e = envelope_of(desk, letter);

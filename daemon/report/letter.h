@@ -39,6 +39,8 @@ rap_err rap_letter_render(const rap_desk *desk, const char *name, const json_t *
 /* Makes the MIME message and queues it; inside a transaction. RAP_E_BUSY: this key is in the outbox already. */
 rap_err rap_letter_post(const rap_desk *desk, const rap_letter *letter, int64_t *ret_out_id)
 	RAP_MUST_CHECK;
+/* Who sends it, for the envelope; "" is <>. The caller frees. */
+char *rap_letter_sender(const rap_desk *desk, const rap_letter *letter);
 /* The same bytes without posting, for preview. */
 rap_err rap_letter_compose(const rap_desk *desk, const rap_letter *letter, rap_buf *ret_mime)
 	RAP_MUST_CHECK;
