@@ -43,23 +43,28 @@ typedef struct form {
 
 /* ---- preparing ------------------------------------------------------------------------------------------ */
 
+static void add_sent(form *f, char *text)
+{
+	rap_sent_read(f->context, &f->names, text, f->vocabulary, &f->sent[f->n_sent++]);
+}
+
 static void read_sent(form *f)
 {
 	const rap_context *c = f->context;
 
 	if (c->answers_text && c->answers_text[0])
-		rap_sent_read(c, rap_strdup(c->answers_text), f->vocabulary, &f->sent[f->n_sent++]);
+		add_sent(f, rap_strdup(c->answers_text));
 	if (c->answers_html && c->answers_html[0]) {
 		rap_html html;
 
 		rap_html_text(rap_slice_of(c->answers_html), &html);
-		rap_sent_read(c, rap_strdup(html.lines.text), f->vocabulary, &f->sent[f->n_sent++]);
+		add_sent(f, rap_strdup(html.lines.text));
 		rap_html_done(&html);
 	}
 	/* Without any, the form as it would have been sent: labels and ids are known all the same. */
 	f->guessed = f->n_sent == 0;
 	if (f->guessed)
-		rap_sent_read(c, rap_sent_invent(c), f->vocabulary, &f->sent[f->n_sent++]);
+		add_sent(f, rap_sent_invent(c));
 }
 
 static void add_address(form *f, const char *text, bool ours)

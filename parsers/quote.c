@@ -158,8 +158,11 @@ static bool one_of(rap_slice s, const char *const *all, size_t n)
 
 static bool begins_with(rap_slice s, const char *word)
 {
-	size_t n = strlen(word);
+	size_t n;
 
+	if (s.len == 0 || s.at[0] != word[0])
+		return false;
+	n = strlen(word);
 	return s.len >= n && memcmp(s.at, word, n) == 0;
 }
 

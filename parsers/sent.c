@@ -11,25 +11,12 @@
 #define NO_PLACE UINT32_MAX
 #define CUE_MAX 12u /* tokens of what follows every item alike */
 
-/* The words of a short text (id, label, mark), tokenised like the texts they are looked for in. */
-typedef struct words {
-	rap_tokens tokens;
-} words;
-
-static words words_of(const char *text, rap_vocabulary *v)
-{
-	words w;
-
-	rap_tokens_read(rap_slice_of(text), v, &w.tokens);
-	return w;
-}
-
 /* How many tokens of w stand at `at`. */
-static size_t stands(const rap_tokens *t, size_t at, const words *w)
+static size_t stands(const rap_tokens *t, size_t at, const rap_tokens *w)
 {
 	size_t n = 0;
 
-	while (n < w->tokens.n && at + n < t->n && t->at[at + n].word == w->tokens.at[n].word)
+	while (n < w->n && at + n < t->n && t->at[at + n].word == w->at[n].word)
 		n++;
 	return n;
 }
@@ -66,20 +53,18 @@ static void places_done(places *p)
 }
 
 /* The first place at or behind `from` of the first word of w, or NO_PLACE. */
-static size_t first_place(const places *p, const words *w, size_t from)
+static size_t first_place(const places *p, const rap_tokens *w, size_t from)
 {
-	uint32_t at = w->tokens.n > 0 && w->tokens.at[0].word < p->n_words
-	                      ? p->first[w->tokens.at[0].word]
-	                      : NO_PLACE;
+	uint32_t at = w->n > 0 && w->at[0].word < p->n_words ? p->first[w->at[0].word] : NO_PLACE;
 
 	while (at != NO_PLACE && at < from)
 		at = p->next[at];
 	return at;
 }
 
-static bool whole(const rap_tokens *t, size_t at, const words *w)
+static bool whole(const rap_tokens *t, size_t at, const rap_tokens *w)
 {
-	return w->tokens.n > 0 && stands(t, at, w) == w->tokens.n;
+	return w->n > 0 && stands(t, at, w) == w->n;
 }
 
 static bool is_punct(const rap_tokens *t, size_t i)
@@ -97,20 +82,20 @@ static bool is_char(const rap_tokens *t, const rap_vocabulary *v, size_t i, char
 /* ---- items of the form ---------------------------------------------------------------------------------- */
 
 /* The id at the head of an item: it is followed by the label, with little punctuation between. */
-static bool find_head(const rap_tokens *t, const places *p, size_t from, const words *id,
-                      const words *label, rap_sent_item *ret)
+static bool find_head(const rap_tokens *t, const places *p, size_t from, const rap_tokens *id,
+                      const rap_tokens *label, rap_sent_item *ret)
 {
 	for (size_t at = first_place(p, id, from); at != NO_PLACE; at = p->next[at]) {
 		size_t next;
 
 		if (!whole(t, at, id))
 			continue;
-		next = at + id->tokens.n;
+		next = at + id->n;
 		for (size_t glue = 0; glue <= GLUE_MAX; glue++) {
 			if (whole(t, next + glue, label)) {
 				ret->from = at;
 				ret->label = next + glue;
-				ret->hint = next + glue + label->tokens.n;
+				ret->hint = next + glue + label->n;
 				return true;
 			}
 			if (!is_punct(t, next + glue))
@@ -121,7 +106,7 @@ static bool find_head(const rap_tokens *t, const places *p, size_t from, const w
 }
 
 /* Where the labels of the context are not those that were sent: the id at the beginning of a line. */
-static bool find_line(const rap_tokens *t, const places *p, size_t from, const words *id,
+static bool find_line(const rap_tokens *t, const places *p, size_t from, const rap_tokens *id,
                       rap_sent_item *ret)
 {
 	for (size_t at = first_place(p, id, from); at != NO_PLACE; at = p->next[at]) {
@@ -134,8 +119,8 @@ static bool find_line(const rap_tokens *t, const places *p, size_t from, const w
 		if (!rap_token_begins_line(t, first))
 			continue;
 		ret->from = at;
-		ret->label = at + id->tokens.n;
-		while (is_punct(t, ret->label) && ret->label < at + id->tokens.n + GLUE_MAX)
+		ret->label = at + id->n;
+		while (is_punct(t, ret->label) && ret->label < at + id->n + GLUE_MAX)
 			ret->label++;
 		ret->hint = ret->label;
 		while (ret->hint < t->n && t->at[ret->hint].line == line)
@@ -146,12 +131,13 @@ static bool find_line(const rap_tokens *t, const places *p, size_t from, const w
 }
 
 /* Behind the label: one group in parentheses, or the words of the hint without any. */
-static size_t skip_hint(const rap_tokens *t, const rap_vocabulary *v, size_t at, const words *hint)
+static size_t skip_hint(const rap_tokens *t, const rap_vocabulary *v, size_t at,
+                        const rap_tokens *hint)
 {
 	size_t depth = 0;
 
 	if (!is_char(t, v, at, '(')) {
-		return whole(t, at, hint) ? at + hint->tokens.n : at;
+		return whole(t, at, hint) ? at + hint->n : at;
 	}
 	for (size_t i = at; i < t->n && i < at + 200; i++) {
 		if (is_char(t, v, i, '('))
@@ -175,29 +161,24 @@ static size_t with_opening(const rap_tokens *t, size_t at, size_t floor)
 	return at;
 }
 
-static void find_fields(const rap_context *context, const places *p, rap_vocabulary *v, rap_sent *s)
+static void find_fields(const rap_names *names, const places *p, rap_sent *s)
 {
+	const rap_vocabulary *v = names->vocabulary;
 	const rap_tokens *t = &s->tokens;
 	size_t at = 0;
 
-	for (size_t f = 0; f < context->n_fields; f++) {
-		const rap_field *field = &context->fields[f];
-		words id = words_of(field->id, v), label = words_of(field->label, v);
-		words hint = words_of(field->hint ? field->hint : "", v);
+	for (size_t f = 0; f < names->n_fields; f++) {
+		const rap_tokens *id = &names->ids[f], *label = &names->labels[f];
 		rap_sent_item *item = &s->fields[f];
 
-		item->found = find_head(t, p, at, &id, &label, item) ||
-		              find_head(t, p, 0, &id, &label, item) ||
-		              find_line(t, p, at, &id, item);
+		item->found = find_head(t, p, at, id, label, item) ||
+		              find_head(t, p, 0, id, label, item) || find_line(t, p, at, id, item);
 		if (item->found) {
-			item->cue = skip_hint(t, v, item->hint, &hint);
+			item->cue = skip_hint(t, v, item->hint, &names->hints[f]);
 			item->to = item->cue;
 			at = item->cue;
 			s->n_found++;
 		}
-		rap_tokens_done(&id.tokens);
-		rap_tokens_done(&label.tokens);
-		rap_tokens_done(&hint.tokens);
 	}
 }
 
@@ -297,19 +278,19 @@ static void paint_fields(const rap_context *context, rap_sent *s)
 
 /* A mark in brackets that is followed by the first words of its paragraph. */
 static bool find_paragraph(const rap_sent *s, const places *p, const rap_vocabulary *v, size_t from,
-                           const words *mark, const words *text, rap_sent_item *ret)
+                           const rap_tokens *mark, const rap_tokens *text, rap_sent_item *ret)
 {
 	const rap_tokens *t = &s->tokens;
-	size_t enough = text->tokens.n < 5 ? text->tokens.n : 5;
+	size_t enough = text->n < 5 ? text->n : 5;
 
 	for (size_t at = first_place(p, mark, from); at != NO_PLACE; at = p->next[at]) {
-		size_t behind = at + mark->tokens.n;
+		size_t behind = at + mark->n;
 
 		if (s->part[at] != RAP_SENT_OUTSIDE || !whole(t, at, mark))
 			continue;
 		if (at > 0 && is_char(t, v, at - 1, '[') && is_char(t, v, behind, ']'))
 			behind++;
-		if (text->tokens.n == 0 || stands(t, behind, text) < enough)
+		if (text->n == 0 || stands(t, behind, text) < enough)
 			continue;
 		ret->from = at > 0 && is_char(t, v, at - 1, '[') ? at - 1 : at;
 		ret->label = behind;
@@ -319,17 +300,16 @@ static bool find_paragraph(const rap_sent *s, const places *p, const rap_vocabul
 	return false;
 }
 
-static void find_paragraphs(const rap_context *context, const places *at_words, rap_vocabulary *v,
-                            rap_sent *s)
+static void find_paragraphs(const rap_names *names, const places *at_words, rap_sent *s)
 {
+	const rap_vocabulary *v = names->vocabulary;
 	size_t at = 0;
 
-	for (size_t p = 0; p < context->n_paragraphs; p++) {
-		const rap_paragraph *paragraph = &context->paragraphs[p];
-		words mark = words_of(paragraph->mark, v), text = words_of(paragraph->text, v);
+	for (size_t p = 0; p < names->n_paragraphs; p++) {
 		rap_sent_item *item = &s->paragraphs[p];
 
-		item->found = find_paragraph(s, at_words, v, at, &mark, &text, item);
+		item->found = find_paragraph(s, at_words, v, at, &names->marks[p], &names->texts[p],
+		                             item);
 		if (item->found) {
 			paint(s, item->from, item->label, RAP_SENT_MARK, (int)p);
 			paint(s, item->label, item->to, RAP_SENT_PARAGRAPH, (int)p);
@@ -338,14 +318,13 @@ static void find_paragraphs(const rap_context *context, const places *at_words, 
 					s->weight[i] = RAP_SENT_HEAVY;
 			at = item->to;
 		}
-		rap_tokens_done(&mark.tokens);
-		rap_tokens_done(&text.tokens);
 	}
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------ */
 
-void rap_sent_read(const rap_context *context, char *text, rap_vocabulary *v, rap_sent *ret)
+void rap_sent_read(const rap_context *context, const rap_names *names, char *text,
+                   rap_vocabulary *v, rap_sent *ret)
 {
 	places p;
 
@@ -361,10 +340,10 @@ void rap_sent_read(const rap_context *context, char *text, rap_vocabulary *v, ra
 		ret->owner[i] = RAP_SENT_NOBODY;
 		ret->weight[i] = ret->tokens.at[i].kind == RAP_TOKEN_PUNCT ? 1 : 2;
 	}
-	find_fields(context, &p, v, ret);
+	find_fields(names, &p, ret);
 	find_cues(context, ret);
 	paint_fields(context, ret);
-	find_paragraphs(context, &p, v, ret);
+	find_paragraphs(names, &p, ret);
 	places_done(&p);
 }
 

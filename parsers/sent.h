@@ -8,6 +8,7 @@
 #define RAP_PARSERS_SENT_H
 
 #include "common/context.h"
+#include "parsers/names.h"
 #include "parsers/token.h"
 
 #define RAP_SENT_NOBODY (-1)
@@ -42,9 +43,9 @@ typedef struct rap_sent {
 
 #define RAP_SENT_HEAVY 6u /* weight of ids and marks */
 
-/* text is taken over. */
-void rap_sent_read(const rap_context *context, char *text, rap_vocabulary *vocabulary,
-                   rap_sent *ret);
+/* text is taken over; names are those of the context, in the same vocabulary. */
+void rap_sent_read(const rap_context *context, const rap_names *names, char *text,
+                   rap_vocabulary *vocabulary, rap_sent *ret);
 
 /* Form and draft as they would have been sent, where it is not known what was. */
 char *rap_sent_invent(const rap_context *context);

@@ -9,28 +9,50 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #define WORD_MAX 256u /* bytes of a folded token; longer ones are compared by their beginning */
+#define BLOCK_SIZE 8192u /* far above WORD_MAX */
 #define QUOTED_LINES_MIN 3 /* a mark on fewer lines is somebody's text, not a quotation */
 #define NAME_MAX 10 /* letters before '>' in the "NAME> " of supercite */
 
 /* ---- vocabulary ----------------------------------------------------------------------------------------- */
 
+typedef struct folded_word {
+	const char *text; /* in a block */
+	uint32_t hash;
+} folded_word;
+
+/* Words of some texts are thousands: they lie together, not each in memory of its own. */
+typedef struct block {
+	struct block *before;
+	size_t used;
+	char text[BLOCK_SIZE];
+} block;
+
 struct rap_vocabulary {
 	uint32_t *slots; /* number + 1, 0 = free; open addressing */
 	size_t n_slots; /* a power of two */
-	char **words;
+	folded_word *words;
 	size_t n, room;
+	block *last;
 };
 
-static uint32_t hash(const char *s)
+#define HASH_BEGIN 2166136261u
+
+static uint32_t hash_more(uint32_t h, char c)
 {
-	uint32_t h = 2166136261u;
+	return (h ^ (unsigned char)c) * 16777619u;
+}
+
+static uint32_t hash_of(const char *s)
+{
+	uint32_t h = HASH_BEGIN;
 
 	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * 16777619u;
+		h = hash_more(h, *s);
 	return h;
 }
 
@@ -38,7 +60,7 @@ rap_vocabulary *rap_vocabulary_new(void)
 {
 	rap_vocabulary *v = rap_calloc(1, sizeof *v);
 
-	v->n_slots = 1024;
+	v->n_slots = 4096;
 	v->slots = rap_calloc(v->n_slots, sizeof *v->slots);
 	return v;
 }
@@ -47,20 +69,29 @@ rap_vocabulary *rap_vocabulary_free(rap_vocabulary *v)
 {
 	if (!v)
 		return NULL;
-	for (size_t i = 0; i < v->n; i++)
-		free(v->words[i]);
+	while (v->last) {
+		block *before = v->last->before;
+
+		free(v->last);
+		v->last = before;
+	}
 	free(v->words);
 	free(v->slots);
 	free(v);
 	return NULL;
 }
 
-static size_t slot_of(const rap_vocabulary *v, const char *word)
+/* The slot of the word; s NULL: a free one, for a word that has none yet. */
+static size_t slot_of(const rap_vocabulary *v, const char *s, uint32_t hash)
 {
-	size_t i = hash(word) & (v->n_slots - 1);
+	size_t i = hash & (v->n_slots - 1);
 
-	while (v->slots[i] && strcmp(v->words[v->slots[i] - 1], word) != 0)
-		i = (i + 1) & (v->n_slots - 1);
+	for (; v->slots[i]; i = (i + 1) & (v->n_slots - 1)) {
+		const folded_word *w = &v->words[v->slots[i] - 1];
+
+		if (s && w->hash == hash && strcmp(w->text, s) == 0)
+			break;
+	}
 	return i;
 }
 
@@ -70,12 +101,30 @@ static void grow(rap_vocabulary *v)
 	v->n_slots *= 2;
 	v->slots = rap_calloc(v->n_slots, sizeof *v->slots);
 	for (size_t i = 0; i < v->n; i++)
-		v->slots[slot_of(v, v->words[i])] = (uint32_t)i + 1;
+		v->slots[slot_of(v, NULL, v->words[i].hash)] = (uint32_t)i + 1;
 }
 
-static uint32_t intern(rap_vocabulary *v, const char *folded)
+/* A folded word is at most WORD_MAX bytes, so that a block has room for many. */
+static const char *store(rap_vocabulary *v, const char *s, size_t len)
 {
-	size_t slot = slot_of(v, folded);
+	char *text;
+
+	assert(len < BLOCK_SIZE);
+	if (!v->last || BLOCK_SIZE - v->last->used <= len) {
+		block *more = rap_calloc(1, sizeof *more);
+
+		more->before = v->last;
+		v->last = more;
+	}
+	text = v->last->text + v->last->used;
+	memcpy(text, s, len + 1);
+	v->last->used += len + 1;
+	return text;
+}
+
+static uint32_t intern(rap_vocabulary *v, const char *folded, size_t len, uint32_t hash)
+{
+	size_t slot = slot_of(v, folded, hash);
 
 	if (v->slots[slot])
 		return v->slots[slot] - 1;
@@ -83,11 +132,16 @@ static uint32_t intern(rap_vocabulary *v, const char *folded)
 		v->room = v->room ? v->room * 2 : 512;
 		v->words = rap_reallocarray(v->words, v->room, sizeof *v->words);
 	}
-	v->words[v->n++] = rap_strdup(folded);
+	v->words[v->n++] = (folded_word){store(v, folded, len), hash};
 	v->slots[slot] = (uint32_t)v->n;
 	if (v->n * 2 > v->n_slots)
 		grow(v);
 	return (uint32_t)v->n - 1;
+}
+
+static uint32_t intern_text(rap_vocabulary *v, const char *folded)
+{
+	return intern(v, folded, strlen(folded), hash_of(folded));
 }
 
 /* Characters that NFKC leaves apart though no writer means a difference. */
@@ -139,30 +193,33 @@ static void straighten(rap_slice s, rap_buf *out)
 uint32_t rap_vocabulary_word(rap_vocabulary *v, rap_slice s)
 {
 	char small[32]; /* bound: the loop below stops before its end */
-	rap_buf folded = rap_buf_init(WORD_MAX), word = rap_buf_init(WORD_MAX);
-	uint32_t number;
+	rap_buf folded, straight;
+	uint32_t number, hash = HASH_BEGIN;
 	size_t n = 0;
 
 	while (s.at && n < s.len && n < sizeof small - 1 && (unsigned char)s.at[n] < 0x80) {
 		char c = s.at[n];
 
-		small[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+		c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+		hash = hash_more(hash, c);
+		small[n++] = c;
 	}
-	if (n == s.len) {
-		small[n] = '\0';
-		return intern(v, small);
-	}
+	small[n] = '\0';
+	if (n == s.len && !memchr(small, '\0', n))
+		return intern(v, small, n, hash);
+	folded = rap_buf_init(WORD_MAX);
+	straight = rap_buf_init(WORD_MAX);
 	rap_utf8_fold(&folded, s);
-	straighten(rap_buf_as_slice(&folded), &word);
-	number = intern(v, rap_buf_text(&word));
+	straighten(rap_buf_as_slice(&folded), &straight);
+	number = intern_text(v, rap_buf_text(&straight));
 	rap_buf_done(&folded);
-	rap_buf_done(&word);
+	rap_buf_done(&straight);
 	return number;
 }
 
 const char *rap_vocabulary_text(const rap_vocabulary *v, uint32_t word)
 {
-	return v->words[word];
+	return v->words[word].text;
 }
 
 /* ---- characters ----------------------------------------------------------------------------------------- */
@@ -175,15 +232,22 @@ bool rap_char_is_dash(uint32_t c)
 
 bool rap_char_is_noise(uint32_t c)
 {
-	return rap_char_is_dash(c) || c == '*' || c == '_' || c == '|' || c == '=' || c == '#' ||
-	       (c >= 0x2500 && c <= 0x259F) || c == 0x2022 || c == 0x00AD || c == 0xFF0A ||
-	       c == 0xFF3F || c == 0xFF5C || c == 0xFF1D || c == 0xFF03 || c == 0xFE0F ||
-	       c == 0x200C || c == 0x200D || c == 0x200E || c == 0x200F || c == RAP_UTF8_BAD;
+	if (c < 0x80)
+		return c == '-' || c == '*' || c == '_' || c == '|' || c == '=' || c == '#';
+	return rap_char_is_dash(c) || (c >= 0x2500 && c <= 0x259F) || c == 0x2022 || c == 0x00AD ||
+	       c == 0xFF0A || c == 0xFF3F || c == 0xFF5C || c == 0xFF1D || c == 0xFF03 ||
+	       c == 0xFE0F || c == 0x200C || c == 0x200D || c == 0x200E || c == 0x200F ||
+	       c == RAP_UTF8_BAD;
 }
 
 static bool is_digit(uint32_t c)
 {
 	return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
+
+static bool is_ascii_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static bool is_point(uint32_t c)
@@ -252,8 +316,14 @@ static rap_token_kind skip_token(rap_slice s, size_t *at)
 	} else if (c >= 0x2460 && c <= 0x2473) { /* circled numbers: 3 and nothing else */
 		return RAP_TOKEN_NUMBER;
 	}
-	while (*at < s.len && rap_utf8_is_word(peek(s, *at)) && !is_dotted(s, *at))
+	for (;;) {
+		/* Only before a digit there is more to look at. */
+		while (*at < s.len && is_ascii_letter(s.at[*at]))
+			(*at)++;
+		if (*at >= s.len || !rap_utf8_is_word(peek(s, *at)) || is_dotted(s, *at))
+			break;
 		(void)rap_utf8_next(s, at);
+	}
 	return RAP_TOKEN_WORD;
 }
 
@@ -415,7 +485,7 @@ static void read_line(rap_tokens *t, size_t number, rap_vocabulary *v, size_t *r
 
 static bool is_char(const rap_vocabulary *v, const rap_token *token, char c)
 {
-	const char *text = v->words[token->word];
+	const char *text = v->words[token->word].text;
 
 	return text[0] == c && text[1] == '\0';
 }
@@ -435,12 +505,12 @@ static void join_broken_numbers(rap_tokens *t, rap_vocabulary *v)
 		    p[0].kind != RAP_TOKEN_NUMBER || !is_char(v, &p[1], '.') ||
 		    p[2].kind != RAP_TOKEN_NUMBER || !is_char(v, &p[3], ']'))
 			continue;
-		len = snprintf(word, sizeof word, "%s.%s", v->words[p[0].word],
-		               v->words[p[2].word]);
+		len = snprintf(word, sizeof word, "%s.%s", v->words[p[0].word].text,
+		               v->words[p[2].word].text);
 		if (len < 0 || (size_t)len >= sizeof word)
 			continue;
 		t->at[n].to = p[2].to;
-		t->at[n].word = intern(v, word);
+		t->at[n].word = intern_text(v, word);
 		i += 2;
 	}
 	t->n = n;

@@ -123,6 +123,17 @@ const rap_word_set *rap_value_find(const rap_context *context, const char *group
 	return set;
 }
 
+/* Two ASCII letters: whatever folding does to the rest, the first stays what it is. */
+static bool begins_otherwise(const char *word, rap_slice folded)
+{
+	char c = word[0];
+
+	if (c >= 'A' && c <= 'Z')
+		c = (char)(c + 32);
+	return c >= 'a' && c <= 'z' && (unsigned char)word[1] < 0x80 &&
+	       (folded.len == 0 || folded.at[0] != c);
+}
+
 const rap_word_set *rap_value_prefix(const rap_context *context, const char *group,
                                      rap_slice folded, size_t *ret_len)
 {
@@ -139,6 +150,8 @@ const rap_word_set *rap_value_prefix(const rap_context *context, const char *gro
 			size_t at, last = 0;
 			uint32_t end = 0;
 
+			if (begins_otherwise(set->words.at[j], folded))
+				continue;
 			rap_buf_cut(&word, 0);
 			rap_text_fold(rap_slice_of(set->words.at[j]), &word);
 			if (word.len <= *ret_len || word.len > folded.len ||

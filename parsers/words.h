@@ -4,6 +4,7 @@
 #define RAP_PARSERS_WORDS_H
 
 #include "common/context.h"
+#include "parsers/names.h"
 #include "parsers/page.h"
 
 typedef enum rap_words_from {
@@ -33,21 +34,5 @@ typedef struct rap_found {
 /* Appends; raw is taken over. Empty raw adds nothing. */
 rap_words *rap_found_add(rap_found *found, rap_words words);
 void rap_found_done(rap_found *found);
-
-/* Ids, labels and hints of the fields and marks of the paragraphs, as words of the vocabulary. */
-typedef struct rap_names {
-	rap_tokens *ids, *labels, *hints; /* by field */
-	rap_tokens *marks; /* by paragraph */
-	size_t n_fields, n_paragraphs;
-	const rap_vocabulary *vocabulary;
-} rap_names;
-
-void rap_names_read(const rap_context *context, rap_vocabulary *vocabulary, rap_names *ret);
-void rap_names_done(rap_names *names);
-
-/* Whether all tokens of name stand at token i of t. */
-bool rap_names_at(const rap_tokens *t, size_t i, const rap_tokens *name);
-/* Whether token i is that one ASCII character. */
-bool rap_names_char(const rap_names *names, const rap_tokens *t, size_t i, char c);
 
 #endif
