@@ -426,7 +426,7 @@ static void read_lines(rap_tokens *t, quoting *q)
 		size_t end = lf ? (size_t)(lf - t->text.at) : t->text.len;
 
 		if (t->n_lines == room) {
-			room = room ? room * 2 : 128;
+			room = room ? room * 2 : t->text.len / 32 + 1;
 			t->lines = rap_reallocarray(t->lines, room, sizeof *t->lines);
 		}
 		t->lines[t->n_lines++] =
@@ -469,7 +469,7 @@ static void read_line(rap_tokens *t, size_t number, rap_vocabulary *v, size_t *r
 		at = begin;
 		kind = skip_token(text, &at);
 		if (t->n == *room) {
-			*room = *room ? *room * 2 : 512;
+			*room = *room ? *room * 2 : t->text.len / 4 + 4;
 			t->at = rap_reallocarray(t->at, *room, sizeof *t->at);
 		}
 		t->at[t->n++] = (rap_token){
