@@ -88,14 +88,18 @@ void rap_lexicon_done(rap_lexicon *lexicon)
 /* What people put around an answer without changing it. No dash: alone it is an answer; no question mark. */
 static bool is_wrapping(uint32_t code)
 {
+	static const char ascii[] = ".,;:!'\"()[]{}*_";
 	static const uint32_t wrapping[] = {
-		'.',    ',',    ';',    ':',    '!',    '\'',   '"',    '(',
-		')',    '[',    ']',    '{',    '}',    '*',    '_',    0xAB, /* guillemets */
+		0xAB, /* guillemets */
 		0xBB,   0xB7,   0x201E, 0x2026, 0x3001, 0x3002, /* ideographic comma, full stop */
 		0x3008, 0x3009, 0x300A, 0x300B, 0x300C, 0x300D, /* CJK brackets */
 		0x300E, 0x300F, 0x3010, 0x3011, 0x3014, 0x3015, 0x30FB,
 	};
 
+	if ((code | 0x20) >= 'a' && (code | 0x20) <= 'z')
+		return false;
+	if (code < 0x80)
+		return (code && strchr(ascii, (int)code)) || rap_utf8_is_space(code);
 	for (size_t i = 0; i < sizeof wrapping / sizeof wrapping[0]; i++)
 		if (code == wrapping[i])
 			return true;

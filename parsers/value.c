@@ -112,10 +112,14 @@ const rap_word_set *rap_value_find(const rap_context *context, const char *group
 	if (!set) {
 		rap_slice bare = trimmed(without_bullet(rap_buf_as_slice(&key)));
 
-		set = bare.len ? rap_lexicon_find(context->lexicon, group, bare) : NULL;
+		/* What has been looked for already is not there now. */
+		if (bare.len && bare.len != key.len)
+			set = rap_lexicon_find(context->lexicon, group, bare);
 		if (!set && bare.len) {
 			close_up(bare, &closed);
-			set = rap_lexicon_find(context->lexicon, group, rap_buf_as_slice(&closed));
+			if (closed.len != bare.len)
+				set = rap_lexicon_find(context->lexicon, group,
+				                       rap_buf_as_slice(&closed));
 		}
 	}
 	rap_buf_done(&key);
