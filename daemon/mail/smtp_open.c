@@ -83,13 +83,16 @@ static rap_err start_tls(rap_smtp *smtp, rap_buf *why)
 	return err == RAP_OK ? ehlo(smtp, why) : err;
 }
 
+/* For implicit TLS in front of the greeting, for STARTTLS behind it. */
 static rap_err secure(rap_smtp *smtp, steps *s, rap_buf *why)
 {
-	rap_err err = RAP_OK;
+	rap_err err;
 
 	s->now = "TLS";
-	if (smtp->server->tls == RAP_TLS_STARTTLS)
-		err = start_tls(smtp, why);
+	if (smtp->server->tls == RAP_TLS_IMPLICIT)
+		err = rap_stream_start_tls(smtp->stream, smtp->times->connect_s, why);
+	else
+		err = smtp->server->tls == RAP_TLS_STARTTLS ? start_tls(smtp, why) : RAP_OK;
 	if (err == RAP_OK)
 		well(s, smtp->server->tls == RAP_TLS_NONE
 		                ? "none, which is for this machine only"
@@ -110,9 +113,6 @@ static rap_err log_in(rap_smtp *smtp, steps *s, rap_buf *why)
 	} else {
 		rap_buf_str(&text, "none: no user is given under sending.smtp");
 	}
-	/* What it takes may depend on who we are. */
-	if (err == RAP_OK && smtp->server->user)
-		err = ehlo(smtp, why);
 	if (err == RAP_OK)
 		well(s, rap_buf_text(&text));
 	rap_buf_done(&text);
@@ -121,14 +121,17 @@ static rap_err log_in(rap_smtp *smtp, steps *s, rap_buf *why)
 
 static rap_err run(rap_smtp *smtp, steps *s, rap_buf *why)
 {
-	rap_err err = greet(smtp, why);
+	bool implicit = smtp->server->tls == RAP_TLS_IMPLICIT;
+	rap_err err = implicit ? secure(smtp, s, why) : RAP_OK;
 
+	if (err == RAP_OK) {
+		s->now = "Greeting";
+		err = greet(smtp, why);
+	}
 	if (err == RAP_OK)
 		err = ehlo(smtp, why);
-	if (err == RAP_OK) {
-		well(s, rap_stream_name(smtp->stream));
+	if (err == RAP_OK && !implicit)
 		err = secure(smtp, s, why);
-	}
 	return err == RAP_OK ? log_in(smtp, s, why) : err;
 }
 
@@ -137,10 +140,12 @@ rap_err rap_smtp_open(const rap_server *server, const rap_smtp_times *times, rap
 {
 	steps s = {step, user, "Connection"};
 	rap_smtp *smtp = rap_calloc(1, sizeof *smtp);
+	rap_server plain = *server; /* TLS is a step of its own */
 	rap_err err;
 
+	plain.tls = RAP_TLS_NONE;
 	*smtp = (rap_smtp){.server = server, .times = times, .text = rap_buf_init(TEXT_MAX)};
-	err = rap_stream_open(server, times->connect_s, &smtp->stream, why);
+	err = rap_stream_open(&plain, times->connect_s, &smtp->stream, why);
 	if (err != RAP_OK) {
 		free(smtp);
 	} else {
@@ -148,6 +153,7 @@ rap_err rap_smtp_open(const rap_server *server, const rap_smtp_times *times, rap
 		smtp->line = mmap_string_new("");
 		if (!smtp->etpan || !smtp->line)
 			rap_mem_exhausted();
+		well(&s, rap_stream_name(smtp->stream));
 		err = run(smtp, &s, why);
 		if (err != RAP_OK) {
 			rap_smtp_drop(smtp);

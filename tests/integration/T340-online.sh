@@ -7,7 +7,7 @@
 . "$(dirname "$0")/fake.sh"
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/faults.sh"
-plan 14
+plan 16
 at_end() {
 	fake_stop_all
 }
@@ -85,6 +85,22 @@ online 75 && line 'FAIL  mail in   Login: .*check user.*' &&
 result $? "refused logins are told, of both sides, with what to do"
 ! fake_said refused-smtp 'MAIL FROM'
 result $? "no mail is tried without the login"
+
+for tls in starttls tls; do
+	faults_begin "by-$tls"
+	certificates && cp "$certs/ca.pem" "$dir/"
+	printf 'protocol smtp\n' >"$tmp/smtp"
+	fake_start "by-$tls" "$tmp/smtp" "--$tls" "$certs/good.pem" "$certs/good-key.pem"
+	fake_start "expired-$tls" "$tmp/smtp" "--$tls" "$certs/expired.pem" "$certs/expired-key.pem"
+	[ $tls = tls ] && words=implicit || words=starttls
+	expired=$fake_port
+	sending_at "$(cat "$fake_dir/by-$tls.port")" "$words" 'ca_file: ca.pem'
+	online 0 && line 'ok    mail out  TLS: on, .*' && [ "$(fake_count "by-$tls" accepted)" -eq 1 ] &&
+		sed -i "s/port: [0-9]*, tls: $words/port: $expired, tls: $words/" "$dir/consultation.yaml" &&
+		online 75 && line 'ok    mail out  Connection: .*' && line 'FAIL  mail out  TLS: .*expired.*' &&
+		! fake_said "expired-$tls" AUTH
+	result $? "TLS by $words: a good certificate is taken, an expired one told before anything is said"
+done
 
 servers stripped '' 'capabilities SIZE
 ' starttls
