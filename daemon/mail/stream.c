@@ -4,6 +4,7 @@
 
 #include "common/limits.h"
 #include "common/mem.h"
+#include "mail/nesting.h"
 #include "mail/tls.h"
 
 #include <arpa/inet.h>
@@ -27,6 +28,7 @@ struct rap_stream {
 	char *host, *name, *ca_file;
 	int64_t deadline; /* of the operation, in ms of the monotonic clock */
 	size_t budget; /* bytes that may still be received in it */
+	rap_nesting nesting; /* SMTP has no lists, and never comes near the limit */
 	rap_buf why;
 	mailstream *etpan;
 };
@@ -257,6 +259,8 @@ static ssize_t low_read(mailstream_low *low, void *at, size_t len)
 	}
 	if (stream->fd >= 0 && n == 0)
 		fail(stream, "the server closed the connection");
+	if (stream->fd >= 0 && !rap_nesting_watch(&stream->nesting, at, n))
+		fail(stream, "the server sends lists in lists without end");
 	rap_buf_done(&why);
 	stream->budget -= n;
 	return stream->fd >= 0 ? (ssize_t)n : -1;
