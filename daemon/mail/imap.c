@@ -111,6 +111,9 @@ rap_err rap_imap_select(rap_imap *imap, const char *folder, rap_imap_folder_stat
 	selected = imap->session->imap_selection_info;
 	*ret = (rap_imap_folder_state){selected->sel_uidvalidity, selected->sel_uidnext,
 	                               selected->sel_exists};
+	/* UIDs begin with 1 and are never given twice: so small a number is wrong. */
+	if (ret->uidnext <= ret->exists)
+		ret->uidnext = 0;
 	imap->uidvalidity = ret->uidvalidity;
 	return RAP_OK;
 }

@@ -28,6 +28,9 @@ bool rap_imap_folder_opened(rap_imap_folder *folder, uint32_t uidvalidity, uint3
 	/* A server without UIDVALIDITY promises nothing: each opening begins anew, what is known is seen by core. */
 	bool anew = uidvalidity != folder->uidvalidity || uidvalidity == 0;
 
+	/* A mark that the server never reached is from an answer that was wrong: it would hide all mail to come. */
+	anew = anew || (uidnext && folder->next > uidnext);
+
 	if (anew) {
 		folder->n = 0;
 		folder->next = 1;

@@ -90,7 +90,7 @@ static void take_body(void *user, uint32_t uid, rap_slice bytes)
 	for (size_t i = 0; i < b->n; i++)
 		asked = asked || b->uids[i] == uid;
 	if (!asked || !mail || mail->state != RAP_IMAP_HERE || s->queue_n >= RAP_IMAP_QUEUE_MAILS ||
-	    bytes.len > RAP_LIMIT_MESSAGE)
+	    bytes.len > RAP_LIMIT_MESSAGE || (bytes.len == 0 && mail->size > 0))
 		return;
 	queued = queue(s, s->selected, mail);
 	rap_buf_slice(&queued->bytes, bytes);
@@ -98,17 +98,53 @@ static void take_body(void *user, uint32_t uid, rap_slice bytes)
 	mail->state = RAP_IMAP_HANDED;
 }
 
-/* What the server answers without is gone: deleted, or moved by somebody else. */
-static void forget_gone(rap_imap_source *s, const uint32_t *uids, size_t n)
+/* Those of the folder that are still to be fetched, among these. */
+static size_t unanswered(const rap_imap_folder *folder, const uint32_t *uids, size_t n,
+                         uint32_t *ret_uids)
 {
-	rap_imap_folder *folder = &s->folders[s->selected];
+	size_t m = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const rap_imap_mail *mail = rap_imap_folder_find(folder, uids[i]);
 
 		if (mail && mail->state == RAP_IMAP_HERE)
-			rap_imap_folder_forget(folder, uids[i]);
+			ret_uids[m++] = uids[i];
 	}
+	return m;
+}
+
+static void note_there(void *user, uint32_t uid, int64_t size, int64_t at)
+{
+	rap_imap_mail *mail = rap_imap_folder_find(user, uid);
+
+	(void)size;
+	(void)at;
+	if (mail && mail->state == RAP_IMAP_HERE)
+		mail->failures++;
+}
+
+/*
+ * What the server answers without is gone: deleted, or moved by somebody else. That is not believed without asking: a
+ * server that only failed to answer would make us forget a mail that is there.
+ */
+static rap_err forget_gone(rap_imap_source *s, const uint32_t *uids, size_t n, rap_buf *why)
+{
+	rap_imap_folder *folder = &s->folders[s->selected];
+	uint32_t left[RAP_IMAP_QUEUE_MAILS];
+	unsigned before[RAP_IMAP_QUEUE_MAILS];
+	size_t m = unanswered(folder, uids, n, left);
+	rap_err err = RAP_OK;
+
+	for (size_t i = 0; i < m; i++)
+		before[i] = rap_imap_folder_find(folder, left[i])->failures;
+	for (size_t i = 0; i < m && err == RAP_OK; i++) {
+		const rap_imap_mail *mail = rap_imap_folder_find(folder, left[i]);
+
+		err = rap_imap_list(s->imap, left[i], left[i], 1, note_there, folder, why);
+		if (err == RAP_OK && mail->failures == before[i])
+			rap_imap_folder_forget(folder, left[i]);
+	}
+	return err;
 }
 
 static rap_err fetch_batch(rap_imap_source *s, const uint32_t *uids, size_t n, rap_buf *why)
@@ -121,7 +157,7 @@ static rap_err fetch_batch(rap_imap_source *s, const uint32_t *uids, size_t n, r
 		bytes += (size_t)rap_imap_folder_find(&s->folders[s->selected], uids[i])->size;
 	err = rap_imap_bodies(s->imap, uids, n, bytes, take_body, &b, why);
 	if (err == RAP_OK)
-		forget_gone(s, uids, n);
+		err = forget_gone(s, uids, n, why);
 	return err;
 }
 
@@ -153,11 +189,9 @@ static rap_err fetch_alone(rap_imap_source *s, uint32_t uid, rap_buf *why)
 	rap_err err = fetch_pieces(s, mail, &bytes, why);
 	bool oversize = mail->size > (int64_t)RAP_LIMIT_MESSAGE;
 
-	if (err != RAP_OK || bytes.len == 0) {
-		if (err == RAP_OK)
-			rap_imap_folder_forget(folder, uid); /* gone */
+	if (err != RAP_OK || (bytes.len == 0 && mail->size > 0)) {
 		rap_buf_done(&bytes);
-		return err;
+		return err == RAP_OK ? forget_gone(s, &uid, 1, why) : err;
 	}
 	if (!oversize && bytes.len == RAP_LIMIT_MESSAGE && mail->size != (int64_t)bytes.len) {
 		mail->size = RAP_LIMIT_MESSAGE + 1; /* larger than was said: its header then */
