@@ -47,6 +47,7 @@ typedef struct fetch {
 	int64_t rest; /* in ms of the monotonic clock */
 	unsigned refusals; /* to put mails away, in a row */
 	int64_t put_again;
+	bool put_breaks; /* the connection, the last time */
 	bool idle_told;
 	bool stop;
 } fetch;
@@ -88,6 +89,8 @@ static int64_t now_ms(void)
 /* It can be used again: a new trouble is news. */
 static void works_again(fetch *f)
 {
+	if (f->put_breaks) /* reading does, putting away does not */
+		return;
 	if (f->failures > 0)
 		rap_strv_done(&f->told);
 	f->failures = 0;
@@ -192,6 +195,16 @@ static rap_err refused(fetch *f, const char *why)
 	return trouble(f, why, (ms + 999) / 1000);
 }
 
+/* A connection that breaks on it, time after time, must not be made anew without a pause: reading would work. */
+static rap_err broke(fetch *f, const char *why)
+{
+	f->put_breaks = true;
+	f->put_again = now_ms() + rap_backoff_ms(++f->refusals, REST_MAX_S);
+	if (f->failures < f->refusals - 1)
+		f->failures = f->refusals - 1;
+	return rest(f, why);
+}
+
 static bool may_put_away(const fetch *f)
 {
 	return f->recorded > 0 && !f->broken && (f->refusals == 0 || now_ms() >= f->put_again);
@@ -204,10 +217,11 @@ static rap_err put_away(fetch *f)
 	rap_err put = f->source->ops->put_away(f->source, &moved, &why);
 	rap_err err = say_moved(f, &moved);
 
+	f->put_breaks = false;
 	if (put == RAP_OK)
 		f->recorded = f->refusals = 0;
 	else if (err == RAP_OK && put == RAP_E_AGAIN)
-		err = rest(f, rap_buf_text(&why));
+		err = broke(f, rap_buf_text(&why));
 	else if (err == RAP_OK)
 		err = refused(f, rap_buf_text(&why));
 	rap_strv_done(&moved);

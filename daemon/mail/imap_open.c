@@ -75,7 +75,12 @@ static rap_err log_in_as(rap_imap *imap, const rap_server *server, rap_buf *why)
 		return RAP_E_AGAIN;
 	if (!secret.is_token && mailimap_has_extension(imap->session, "LOGINDISABLED")) {
 		rap_secret_done(&secret);
-		return said_no(imap, server, why);
+		rap_buf_printf(why,
+		               "%s: the server takes no password on such a connection "
+		               "(LOGINDISABLED); nothing was sent",
+		               rap_stream_name(imap->stream));
+		imap->dead = true;
+		return RAP_E_AGAIN;
 	}
 	r = say_login(imap, server, &secret);
 	refusal = secret.is_token && r != MAILIMAP_ERROR_LOGIN ? MAILIMAP_ERROR_SASL

@@ -274,6 +274,16 @@ static void look(rap_source *source)
 		rap_buf_cut(&s->why, 0);
 }
 
+/* Where connections break on IDLE they would be made anew all the time: asking from time to time does as well. */
+static rap_err idle(rap_imap_source *s, rap_buf *why)
+{
+	rap_err err = rap_source_imap_after(s, rap_imap_idle(s->imap, why));
+
+	if (err == RAP_E_AGAIN)
+		s->idle_breaks++;
+	return err;
+}
+
 /* IDLE on the first folder, unless something has come while another one was open. */
 static rap_err go_idle(rap_imap_source *s, rap_buf *why)
 {
@@ -284,7 +294,7 @@ static rap_err go_idle(rap_imap_source *s, rap_buf *why)
 	    rap_imap_folder_unlisted(&s->folders[0], RAP_IMAP_LIST_UIDS, &from, &to))
 		s->again = true;
 	else if (err == RAP_OK)
-		err = rap_source_imap_after(s, rap_imap_idle(s->imap, why));
+		err = idle(s, why);
 	s->idling = err == RAP_OK && !s->again;
 	return err;
 }
@@ -295,7 +305,7 @@ static int descriptor(rap_source *source)
 
 	if (!s->quiet || !s->imap || s->why.len > 0)
 		return -1;
-	if (!s->idling && rap_imap_has_idle(s->imap)) {
+	if (!s->idling && rap_imap_has_idle(s->imap) && s->idle_breaks < FAILURES_MAX) {
 		rap_buf why = rap_buf_init(4 * RAP_KIB);
 
 		/* Refused: the server says that it can IDLE and does not; it is asked from time to time. */

@@ -25,6 +25,7 @@ typedef struct rap_imap_source {
 	rap_strv settled; /* keys that need no moving */
 	bool quiet; /* nothing waited when last asked */
 	bool idling;
+	unsigned idle_breaks; /* connections that ended when IDLE was said */
 	bool again; /* something was found while going to rest */
 	int64_t looked; /* at the other folders */
 	rap_buf why; /* a failure that is still to be told */
