@@ -9,8 +9,10 @@
 #   daemon_start, daemon_stop      `serve` in the background, $dir/log; how it ended in $daemon_status
 #   daemon_until N PATTERN [SECONDS]   until N lines of its log fit
 #   once                   `serve --once`, its log added to $dir/log
-#   good WHAT              notes a failed condition: `condition; good "what it means"`
-#   case_run FUNCTION NAME ARGUMENTS..., case_results   cases at the same time, their TAP lines in the order of starting
+#   good WHAT              notes a failed condition: `condition; good "what it means"` (no command in WHAT: it would
+#                          take the condition's place); equal WHAT GOT WANTED; most WHAT GOT LIMIT
+#   case_run FUNCTION NAME ARGUMENTS..., case_results   cases at the same time, their TAP lines in the order of starting;
+#                          ONLY=NAME in the environment: just this one
 #
 # The clock is the real one: with servers none can be injected. The user and the password are canaries.
 : "${fake_dir:?fake.sh comes first}" "${tmp:?}" "${root:?}" "${B:?}"
@@ -35,6 +37,7 @@ faults_world() {
 	for code in MN:oyun@nature.mn.example JP:k.hayashi@kankyo.jp.example RU:a.veresova@ecology.ru.example; do
 		i=$((i + 1))
 		from=${code#*:}
+		: >"$tmp/err"
 		reply_to "$(sent "request/1/plan/${code%%:*}" "$from")" "$from" '2.1 support' >"$tmp/mail-$i"
 	done
 }
@@ -91,6 +94,15 @@ good() {
 	return 0
 }
 
+equal() {
+	[ "$2" = "$3" ]
+	good "$1: $3 (got $2)"
+}
+most() {
+	[ "$2" -le "$3" ]
+	good "$1: at most $3 (got $2)"
+}
+
 # MiB that the largest process had at its peak; 0 where sanitizers have their own ideas of memory.
 peak_mib() {
 	if "$B/rapporteur" --version | grep -q 'WITHOUT A SANDBOX'; then
@@ -103,6 +115,7 @@ peak_mib() {
 # Runs FUNCTION NAME ARGUMENTS... in the background; it calls good and leaves what it found in $case_bad.
 case_run() {
 	local name=$2
+	[ -z "${ONLY-}" ] || [ "$ONLY" = "$name" ] || return 0
 	case_names+=("$name")
 	while [ "$(jobs -rp | wc -l)" -ge "$faults_at_once" ]; do
 		wait -n
