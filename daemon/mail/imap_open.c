@@ -154,6 +154,7 @@ static rap_err greet(rap_imap *imap, mailstream *etpan, rap_buf *why)
 static rap_err start_tls(rap_imap *imap, rap_buf *why)
 {
 	rap_err err = rap_imap_capability(imap, why);
+	int r;
 
 	if (err != RAP_OK)
 		return RAP_E_AGAIN;
@@ -165,11 +166,8 @@ static rap_err start_tls(rap_imap *imap, rap_buf *why)
 		return RAP_E_AGAIN;
 	}
 	rap_imap_begin(imap, CONNECT_S, RAP_IMAP_ANSWER);
-	err = rap_imap_end(imap, mailimap_starttls(imap->session), MAILIMAP_ERROR_STARTTLS,
-	                   "STARTTLS", why);
-	if (err != RAP_OK)
-		return RAP_E_AGAIN;
-	/* Bytes in clear behind the OK are an injection (CVE-2011-0411 and its kin). */
+	r = mailimap_starttls(imap->session);
+	/* Bytes in clear behind the OK are an injection (CVE-2020-15953, CVE-2011-0411); Debian's libetpan sees them too. */
 	if (rap_stream_is_ahead(imap->stream)) {
 		rap_buf_printf(why,
 		               "%s: something was put behind the answer to STARTTLS; somebody "
@@ -177,6 +175,8 @@ static rap_err start_tls(rap_imap *imap, rap_buf *why)
 		               rap_stream_name(imap->stream));
 		return RAP_E_AGAIN;
 	}
+	if (rap_imap_end(imap, r, MAILIMAP_ERROR_STARTTLS, "STARTTLS", why) != RAP_OK)
+		return RAP_E_AGAIN;
 	err = rap_stream_start_tls(imap->stream, CONNECT_S, why);
 	forget_capabilities(imap);
 	return err;

@@ -91,19 +91,64 @@ rap_tls_session *rap_tls_free(rap_tls_session *tls)
 	return NULL;
 }
 
-/* Why the certificate is not trusted, in GnuTLS's words. */
+/* Whether the server's certificate is its own issuer. */
+static bool is_signed_by_itself(const rap_tls_session *tls)
+{
+	unsigned n = 0;
+	const gnutls_datum_t *peers = gnutls_certificate_get_peers(tls->session, &n);
+	gnutls_x509_crt_t crt = NULL;
+	bool itself;
+
+	if (n == 0 || gnutls_x509_crt_init(&crt) != 0)
+		return false;
+	itself = gnutls_x509_crt_import(crt, &peers[0], GNUTLS_X509_FMT_DER) == 0 &&
+	         gnutls_x509_crt_check_issuer(crt, crt) != 0;
+	gnutls_x509_crt_deinit(crt);
+	return itself;
+}
+
+/* Why the certificate is not accepted, for an administrator. */
 static void put_certificate_fault(const rap_tls_session *tls, rap_buf *why)
 {
+	static const struct {
+		unsigned bit;
+		const char *text;
+	} faults[] = {
+		{GNUTLS_CERT_REVOKED, "it has been revoked"},
+		{GNUTLS_CERT_EXPIRED, "it has expired"},
+		{GNUTLS_CERT_NOT_ACTIVATED,
+	         "it is not yet valid (is the clock of this machine right?)"},
+		{GNUTLS_CERT_UNEXPECTED_OWNER, "it is for another name"},
+		{GNUTLS_CERT_INSECURE_ALGORITHM, "its key or signature is too weak"},
+	};
 	unsigned status = gnutls_session_get_verify_cert_status(tls->session);
-	gnutls_datum_t text = {NULL, 0};
+	size_t before;
 
 	rap_buf_printf(why, "the certificate of %s is not accepted: ", tls->host);
-	if (gnutls_certificate_verification_status_print(status, GNUTLS_CRT_X509, &text, 0) == 0) {
-		rap_buf_str(why, (const char *)text.data);
-		while (why->len > 0 && why->at[why->len - 1] == ' ')
-			rap_buf_cut(why, why->len - 1);
-		gnutls_free(text.data);
-	}
+	before = why->len;
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+		if (status & faults[i].bit)
+			rap_buf_printf(why, "%s%s", why->len > before ? ", " : "", faults[i].text);
+	if (status & GNUTLS_CERT_SIGNER_NOT_FOUND)
+		rap_buf_printf(why, "%s%s; ca_file names an authority of your own",
+		               why->len > before ? ", " : "",
+		               is_signed_by_itself(tls)
+		                       ? "it is signed by itself"
+		                       : "it is not signed by an authority that is trusted here");
+	if (why->len == before)
+		rap_buf_str(why, "it cannot be verified");
+}
+
+/* Other words for what GnuTLS says in its own. */
+static const char *plainly(const rap_tls_session *tls, int r)
+{
+	if (r == GNUTLS_E_UNSUPPORTED_VERSION_PACKET ||
+	    (r == GNUTLS_E_FATAL_ALERT_RECEIVED &&
+	     gnutls_alert_get(tls->session) == GNUTLS_A_PROTOCOL_VERSION))
+		return "the server does not speak TLS 1.2 or later";
+	if (r == GNUTLS_E_UNEXPECTED_PACKET_LENGTH || r == GNUTLS_E_UNEXPECTED_PACKET)
+		return "the server does not speak TLS at this port (starttls, or another port?)";
+	return NULL;
 }
 
 static rap_tls_step step_of(rap_tls_session *tls, int r, rap_buf *why)
@@ -115,6 +160,8 @@ static rap_tls_step step_of(rap_tls_session *tls, int r, rap_buf *why)
 		put_certificate_fault(tls, why);
 	else if (r == GNUTLS_E_PREMATURE_TERMINATION)
 		rap_buf_str(why, "the server closed the connection");
+	else if (plainly(tls, r))
+		rap_buf_str(why, plainly(tls, r));
 	else
 		rap_buf_printf(why, "TLS: %s", gnutls_strerror(r));
 	return RAP_TLS_FAILED;
