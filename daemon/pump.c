@@ -14,6 +14,9 @@
 #define LONGEST_WAIT_S 3600
 #define GIVE_UP_AFTER_S (5 * 86400) /* R34 */
 #define STUCK_AFTER 3u
+/* serve --once tries again after 1, 2, 4 and 8 s, and then leaves the mail to the next run. */
+#define ONCE_TRIES 4
+#define ONCE_LONGEST_S 8
 #define SECOND UINT64_C(1000000)
 
 typedef struct flight {
@@ -134,6 +137,12 @@ static rap_err hand_over(rap_pump *pump)
 
 /* ---- what became of it ---------------------------------------------------------------------------------- */
 
+static bool tries_at_once(const rap_pump *pump)
+{
+	return pump->core->once &&
+	       !pump->core->fixed; /* a clock that stands still brings no second */
+}
+
 static rap_err write_down(rap_pump *pump, const flight *f)
 {
 	rap_store *store = pump->core->office.desk.store;
@@ -144,6 +153,9 @@ static rap_err write_down(rap_pump *pump, const flight *f)
 	/* Lost with its process: at once the first time; one that ends send again and again waits like any other. */
 	if (strcmp(f->outcome, "lost") == 0 && f->attempt <= 1)
 		return rap_outbox_retry(store, f->id, now, f->reply);
+	if (strcmp(f->outcome, "failed") != 0 && tries_at_once(pump) && f->attempt <= ONCE_TRIES)
+		return rap_outbox_retry(store, f->id, now + (INT64_C(1) << (f->attempt - 1)),
+		                        f->reply);
 	if (strcmp(f->outcome, "failed") != 0 &&
 	    rap_pump_next_try(f->created_at, now, f->attempt, &next))
 		return rap_outbox_retry(store, f->id, next, f->reply);
@@ -249,9 +261,19 @@ size_t rap_pump_in_flight(const rap_pump *pump)
 	return pump->n;
 }
 
+/* Something will be due in a moment. */
+static bool is_coming(const rap_pump *pump)
+{
+	int64_t next = 0;
+
+	return tries_at_once(pump) && !pump->closed &&
+	       rap_outbox_next_at(pump->core->office.desk.store, &next) == RAP_OK &&
+	       next <= rap_core_now(pump->core) + ONCE_LONGEST_S;
+}
+
 bool rap_pump_is_dry(const rap_pump *pump)
 {
-	return pump->n == 0 && pump->dry;
+	return pump->n == 0 && pump->dry && !is_coming(pump);
 }
 
 bool rap_pump_stuck(const rap_pump *pump)

@@ -28,7 +28,7 @@ void rap_pump_lost(rap_pump *pump);
 /* No more is taken; what send has is waited for. */
 void rap_pump_close(rap_pump *pump);
 size_t rap_pump_in_flight(const rap_pump *pump);
-/* Nothing is in flight, and at the last look nothing was due. */
+/* Nothing is in flight, and at the last look nothing was due; for serve --once nothing will be in a moment, either. */
 bool rap_pump_is_dry(const rap_pump *pump);
 /* Whether the database has refused several times in a row. */
 bool rap_pump_stuck(const rap_pump *pump);
