@@ -46,7 +46,7 @@ finish() { # finish NAME RECORDED CONNECTIONS
 	most MiB "$(peak_mib)" "$peak_max"
 	once
 	equal "mails recorded, each once" "$(grep -c 'event=recorded' "$dir/log")" "$2"
-	! grep -qE -e '0815' -e 'token-[0-9]' "$dir/log"
+	! grep -qE -e "$canary_piece" -e 'token-[0-9]' "$dir/log"
 	good "no secret in the log"
 }
 

@@ -104,7 +104,7 @@ for protocol in imap smtp; do
 			$option "$certs/good.pem" "$certs/good-key.pem" --priority 'NORMAL:-VERS-ALL:+VERS-TLS1.1'
 	done
 	while IFS=: read -r fault reason; do
-		case_run refused "$protocol-starttls-$fault" $protocol starttls starttls-$fault "$reason" \
+		case_run refused "$protocol-starttls-$fault" $protocol starttls "starttls-$fault" "$reason" \
 			--starttls "$certs/good.pem" "$certs/good-key.pem"
 	done <<-'EOT'
 		stripped:does not offer STARTTLS, which is required

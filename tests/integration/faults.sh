@@ -19,6 +19,8 @@
 world=$tmp/world
 canary_user=canary.user.4711@neaspec.example
 canary_password='Canary"Pass\word 0815'
+# shellcheck disable=SC2034 # for the scripts
+canary_piece='word 0815' # stands as it is in every way of quoting
 faults_at_once=${FAULTS_AT_ONCE:-6}
 case_names=()
 
