@@ -292,6 +292,11 @@ torture: deps-check
 	$(Q)$(MAKE) --no-print-directory test-programs
 	$(Q)B=$(abspath $(B)) EVERY=1 TIMEOUT=7200 tests/run tests/integration/T900-crash.sh
 
+# Figures, not tests: how fast mails are read.
+.PHONY: bench
+bench: $(B)/rapporteur $(B)/rapporteur-reader
+	$(Q)B=$(abspath $(B)) tests/bench/read-rate
+
 # ---- form and analysis ----------------------------------------------------------------------------------
 
 sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src) $(fake_src)
@@ -394,6 +399,7 @@ help:
 	@echo "make install          GNU variables, DESTDIR    uninstall, installcheck"
 	@echo "make lint             clang-tidy, gcc -fanalyzer, cppcheck, shellcheck"
 	@echo "make world            unpacks the Dovecot and the Postfix of the tests (check does it; WORLD=DIR)"
+	@echo "make bench            how fast mails are read (figures of this machine, not a test)"
 	@echo "make torture          the crash series: SIGKILL at system calls that change the world"
 	@echo "make check-unit       the systemd unit: verified, its exposure    tests/boot/run: a whole start, as root"
 	@echo "make check-layers     the rules about who includes whom"

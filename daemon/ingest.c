@@ -3,7 +3,7 @@
  * Runs the steps of a mail's way (ingest_mail.h). Trouble with the database stops nothing but the recording:
  * the mails stay here and in the mailbox, and it is tried again.
  *
- * LIMITS: AT_READER mails with the reader at a time; fetch holds back beyond its window.
+ * LIMITS: AT_READER mails with the reader at a time, GROUP_MAX in one transaction; fetch holds back beyond its window.
  */
 #include "ingest.h"
 
@@ -15,6 +15,7 @@
 
 #include <stdlib.h>
 #include <strings.h>
+#include <time.h>
 
 #define AT_READER 8u
 #define RETRY_FIRST_S 1u
@@ -22,6 +23,9 @@
 #define STUCK_AFTER 3u
 #define MOVED_BATCH 64u /* rows marked as done in one transaction */
 #define SECOND UINT64_C(1000000)
+#define GROUP_MAX 32u /* mails in one transaction */
+#define WRITE_US 1000u /* about what writing a mail takes without the commit */
+#define WAIT_US UINT64_C(100000) /* a mail waits for others no longer than this */
 
 /* A recorded mail that fetch was told of; its row becomes done when fetch has put it away. */
 typedef struct told {
@@ -42,7 +46,9 @@ struct rap_ingest {
 	bool swept; /* what an earlier run left as recorded has been looked after */
 	unsigned failures; /* of the database, in a row */
 	bool held; /* until retry */
-	sd_event_source *retry;
+	bool waited; /* long enough for others to join in a commit */
+	uint64_t commit_us; /* what the last commit took */
+	sd_event_source *retry, *wait;
 };
 
 static void advance(rap_ingest *ingest);
@@ -69,6 +75,7 @@ rap_ingest_mail *rap_ingest_mail_free(rap_ingest_mail *mail)
 	free(mail->key);
 	free(mail->folder);
 	free(mail->why);
+	rap_ingest_record_log_done(&mail->recorded);
 	rap_header_done(&mail->header);
 	rap_addr_spec_done(&mail->from);
 	rap_mail_out_done(&mail->answered);
@@ -207,47 +214,191 @@ static bool same_author(const rap_ingest_mail *a, const rap_ingest_mail *b)
 static bool must_wait(const rap_ingest *ingest, const rap_ingest_mail *mail)
 {
 	for (const rap_ingest_mail *m = ingest->first; m && m != mail; m = m->next)
-		if (same_author(m, mail))
+		if (m->state != RAP_INGEST_WRITTEN && same_author(m, mail))
 			return true;
 	return false;
 }
 
-static rap_err record(rap_ingest *ingest, rap_ingest_mail *mail)
+/* ---- recording ------------------------------------------------------------------------------------------ */
+
+static uint64_t microseconds(void)
 {
-	int64_t id = 0;
+	struct timespec now = {0};
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * SECOND + (uint64_t)now.tv_nsec / 1000;
+}
+
+static rap_err commit(rap_ingest *ingest)
+{
+	uint64_t begun = microseconds();
+	rap_err err = rap_store_commit(ingest->core->office.desk.store);
+
+	ingest->commit_us = microseconds() - begun;
+	return err;
+}
+
+static bool can_be_recorded(const rap_ingest *ingest, const rap_ingest_mail *mail)
+{
+	return mail->state == RAP_INGEST_READ && !must_wait(ingest, mail);
+}
+
+/* Writes up to max mails in one transaction, in the order they came (R32); all of them are in it, or none. */
+static rap_err write_mails(rap_ingest *ingest, size_t max)
+{
+	rap_store *store = ingest->core->office.desk.store;
+	size_t n = 0;
 	rap_err err = rap_core_follow_round(ingest->core);
 
 	if (err == RAP_OK)
-		err = rap_ingest_record(ingest->core, mail, &id);
+		err = rap_store_begin(store);
+	if (err != RAP_OK)
+		return err;
+	for (rap_ingest_mail *m = ingest->first; m && n < max && err == RAP_OK; m = m->next)
+		if (can_be_recorded(ingest, m)) {
+			err = rap_ingest_record(ingest->core, m, &m->recorded);
+			m->state = RAP_INGEST_WRITTEN;
+			n++;
+		}
+	if (err == RAP_OK)
+		err = commit(ingest);
+	if (err != RAP_OK)
+		rap_store_rollback(store);
+	return err;
+}
+
+/* Tells of what was written, or takes it back. */
+static void close_mails(rap_ingest *ingest, bool good)
+{
+	rap_ingest_mail *mail, *next;
+
+	for (mail = ingest->first; mail; mail = next) {
+		next = mail->next;
+		if (mail->state != RAP_INGEST_WRITTEN)
+			continue;
+		if (good) {
+			rap_ingest_record_say(&mail->recorded);
+			settle(ingest, mail, mail->recorded.id);
+		} else {
+			rap_ingest_record_log_done(&mail->recorded);
+			mail->state = RAP_INGEST_READ;
+		}
+	}
+}
+
+static rap_err record_one(rap_ingest *ingest, rap_ingest_mail *mail)
+{
+	rap_err err = write_mails(ingest, 1);
+	int64_t id = 0;
+
 	if (err == RAP_E_BUSY) { /* the same mail twice at once, or really busy */
 		err = rap_mail_in_find(ingest->core->office.desk.store, &mail->identity, &id);
 		if (err == RAP_OK && id == 0)
 			err = RAP_E_BUSY;
 	}
-	if (err == RAP_OK) {
+	close_mails(ingest, err == RAP_OK && id == 0);
+	if (err == RAP_OK)
 		ingest->failures = 0;
+	if (err == RAP_OK && id != 0)
 		settle(ingest, mail, id);
+	return err;
+}
+
+static rap_ingest_mail *next_to_record(const rap_ingest *ingest)
+{
+	rap_ingest_mail *mail = ingest->first;
+
+	while (mail && !can_be_recorded(ingest, mail))
+		mail = mail->next;
+	return mail;
+}
+
+/* Together; and when that fails each alone, so that no mail keeps the others out of the record. */
+static rap_err record(rap_ingest *ingest)
+{
+	rap_ingest_mail *mail;
+	rap_err err = RAP_OK;
+
+	while ((mail = next_to_record(ingest)) && err == RAP_OK) {
+		if (ingest->failures == 0 && write_mails(ingest, GROUP_MAX) == RAP_OK) {
+			close_mails(ingest, true);
+			continue;
+		}
+		close_mails(ingest, false);
+		err = record_one(ingest, mail);
 	}
 	return err;
 }
 
-static void advance(rap_ingest *ingest)
+/*
+ * A commit waits for the disk. Where that takes long, mails that are read while others are still being read wait for
+ * each other, so that one commit is for as many as it takes milliseconds; never long, and not when no more are coming.
+ */
+static bool worth_a_commit(const rap_ingest *ingest)
+{
+	uint64_t enough = ingest->commit_us / WRITE_US;
+	size_t ready = 0, coming = 0;
+
+	for (const rap_ingest_mail *m = ingest->first; m; m = m->next) {
+		ready += m->state == RAP_INGEST_READ;
+		coming += m->state == RAP_INGEST_READING || m->state == RAP_INGEST_NEW;
+	}
+	return ready > 0 &&
+	       (coming == 0 || ready >= enough || ready >= GROUP_MAX || ingest->waited);
+}
+
+static int on_waited(sd_event_source *source, uint64_t at, void *user)
+{
+	rap_ingest *ingest = user;
+
+	(void)source;
+	(void)at;
+	ingest->wait = sd_event_source_disable_unref(ingest->wait);
+	ingest->waited = true;
+	advance(ingest);
+	return 0;
+}
+
+static void record_or_wait(rap_ingest *ingest)
+{
+	rap_err err;
+
+	if (!next_to_record(ingest))
+		return;
+	if (!worth_a_commit(ingest) &&
+	    (ingest->wait ||
+	     sd_event_add_time_relative(ingest->core->event, &ingest->wait, CLOCK_MONOTONIC,
+	                                WAIT_US, 0, on_waited, ingest) >= 0))
+		return;
+	ingest->wait = sd_event_source_disable_unref(ingest->wait);
+	ingest->waited = false;
+	err = record(ingest);
+	if (err != RAP_OK)
+		hold(ingest, err);
+}
+
+static void begin_mails(rap_ingest *ingest)
 {
 	rap_ingest_mail *mail, *next;
-	rap_err err = RAP_OK;
 
-	for (mail = ingest->first; mail && !ingest->held; mail = next) {
+	for (mail = ingest->first; mail && !ingest->held && ingest->at_reader < AT_READER;
+	     mail = next) {
 		bool settled = false;
+		rap_err err = RAP_OK;
 
 		next = mail->next;
-		if (mail->state == RAP_INGEST_NEW && ingest->at_reader < AT_READER)
+		if (mail->state == RAP_INGEST_NEW)
 			err = begin(ingest, mail, &settled);
-		if (err == RAP_OK && !settled && mail->state == RAP_INGEST_READ &&
-		    !must_wait(ingest, mail))
-			err = record(ingest, mail);
 		if (err != RAP_OK)
 			hold(ingest, err);
 	}
+}
+
+static void advance(rap_ingest *ingest)
+{
+	begin_mails(ingest);
+	if (!ingest->held)
+		record_or_wait(ingest);
 }
 
 /* ---- for the others ------------------------------------------------------------------------------------- */
@@ -386,6 +537,7 @@ rap_ingest *rap_ingest_free(rap_ingest *ingest)
 		free(ingest->told[i].key);
 	free(ingest->told);
 	ingest->retry = sd_event_source_disable_unref(ingest->retry);
+	ingest->wait = sd_event_source_disable_unref(ingest->wait);
 	free(ingest);
 	return NULL;
 }

@@ -11,7 +11,17 @@ typedef enum rap_ingest_state {
 	RAP_INGEST_NEW, /* nothing looked up yet */
 	RAP_INGEST_READING, /* with the reader */
 	RAP_INGEST_READ, /* ready to be recorded */
+	RAP_INGEST_WRITTEN, /* in a transaction that is not committed yet; never between turns of the event loop */
 } rap_ingest_state;
+
+/* What is said of a mail once it is in the record. */
+typedef struct rap_ingest_record_log {
+	int64_t id;
+	const char *verdict; /* static */
+	char *member, *kind, *reason;
+	long round;
+	size_t changes;
+} rap_ingest_record_log;
 
 typedef struct rap_ingest_mail {
 	struct rap_ingest_mail *next;
@@ -35,6 +45,7 @@ typedef struct rap_ingest_mail {
 	/* from the reader */
 	rap_reading *reading;
 	char *why; /* no reading: the reason, a sentence */
+	rap_ingest_record_log recorded; /* from recording it */
 } rap_ingest_mail;
 
 /* Identity, header and From of the raw bytes. */
@@ -55,9 +66,13 @@ rap_err rap_ingest_offer(rap_core *core, const rap_ingest_mail *mail, rap_mail_o
 rap_err rap_ingest_context(rap_core *core, const rap_ingest_mail *mail, rap_context *ret)
 	RAP_MUST_CHECK;
 
-/* ingest_record.c: the one transaction. RAP_E_BUSY: the same mail is recorded already. */
-rap_err rap_ingest_record(rap_core *core, const rap_ingest_mail *mail, int64_t *ret_id)
+/* ingest_record.c: everything of one mail, inside a transaction; *ret is the caller's, to be said when that
+ * is committed. RAP_E_BUSY: the same mail is recorded already. */
+rap_err rap_ingest_record(rap_core *core, const rap_ingest_mail *mail, rap_ingest_record_log *ret)
 	RAP_MUST_CHECK;
+/* Says in the log what is in the record now. */
+void rap_ingest_record_say(const rap_ingest_record_log *log);
+void rap_ingest_record_log_done(rap_ingest_record_log *log);
 
 /*
  * Answers, proposals and withdrawals of a reading as those of a member; inside a transaction. ret_changes: how

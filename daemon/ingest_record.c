@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * The one transaction in which a mail becomes part of the record: raw bytes, verdict, reading, attachments,
+ * What makes a mail part of the record, in one transaction (ingest.c has it): raw bytes, verdict, reading, attachments,
  * answers, proposals, withdrawals, what is known of an address, the event, and the receipts in the outbox. All
  * of it or nothing (R33); whoever asks again after a crash finds the identity (R30, R31).
  */
@@ -414,30 +414,36 @@ static rap_err write_all(rap_core *core, const rap_ingest_mail *mail, const judg
 	return err;
 }
 
-rap_err rap_ingest_record(rap_core *core, const rap_ingest_mail *mail, int64_t *ret_id)
+rap_err rap_ingest_record(rap_core *core, const rap_ingest_mail *mail, rap_ingest_record_log *ret)
 {
-	rap_store *store = core->office.desk.store;
 	judgement j;
-	size_t changes = 0;
-	int64_t id = 0;
 	rap_err err = judge(&j, core, mail);
 
+	*ret = (rap_ingest_record_log){0};
 	if (err == RAP_OK)
-		err = rap_store_begin(store);
+		err = write_all(core, mail, &j, &ret->id, &ret->changes);
 	if (err == RAP_OK) {
-		err = write_all(core, mail, &j, &id, &changes);
-		if (err == RAP_OK)
-			err = rap_store_commit(store);
-		if (err != RAP_OK)
-			rap_store_rollback(store);
+		ret->verdict = rap_verdict_text(j.verdict);
+		ret->member = rap_strdup(j.trust.member ? j.trust.member->code : NULL);
+		ret->kind = rap_strdup(j.kind);
+		ret->reason = rap_strdup(j.reason);
+		ret->round = j.round;
 	}
-	*ret_id = id;
-	if (err == RAP_OK)
-		rap_log(RAP_LOG_INFO, "recorded", RAP_N("mail", id),
-		        RAP_S("verdict", rap_verdict_text(j.verdict)),
-		        RAP_S("member", j.trust.member ? j.trust.member->code : NULL),
-		        RAP_S("kind", j.kind), RAP_N("round", j.round), RAP_N("changes", changes),
-		        RAP_S("reason", j.reason));
 	rap_trust_done(&j.trust);
 	return err;
+}
+
+void rap_ingest_record_say(const rap_ingest_record_log *log)
+{
+	rap_log(RAP_LOG_INFO, "recorded", RAP_N("mail", log->id), RAP_S("verdict", log->verdict),
+	        RAP_S("member", log->member), RAP_S("kind", log->kind), RAP_N("round", log->round),
+	        RAP_N("changes", log->changes), RAP_S("reason", log->reason));
+}
+
+void rap_ingest_record_log_done(rap_ingest_record_log *log)
+{
+	free(log->member);
+	free(log->kind);
+	free(log->reason);
+	*log = (rap_ingest_record_log){0};
 }

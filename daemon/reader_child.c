@@ -361,8 +361,10 @@ void rap_reader_child_begin(rap_reader_child *child, rap_reader_job *job)
 	child->sent = 0;
 	child->in = rap_frame_in_init(RAP_LIMIT_READING_FRAME);
 	job->attempts++;
-	/* The clock begins with the request, not with the birth of the child. */
+	/* The clock begins with the request, not with the birth of the child. What the socket takes goes out at once:
+	 * the child then reads while core does other things. */
 	if (!set_deadline(child, child->reader->limits.wall_ms, on_wall_limit) ||
-	    sd_event_source_set_io_events(child->io, EPOLLIN | EPOLLOUT) < 0)
+	    (send_request(child) &&
+	     sd_event_source_set_io_events(child->io, EPOLLIN | EPOLLOUT) < 0))
 		rap_zygote_replace(child->reader, "the event loop takes no more sources");
 }
