@@ -109,8 +109,10 @@ static rap_err connect_any(rap_stream *stream, const rap_server *server, int sec
 	(void)snprintf(port, sizeof port, "%d", server->port);
 	r = getaddrinfo(server->host, port, &hints, &all);
 	if (r != 0) {
-		rap_buf_printf(why, "%s: the name cannot be resolved: %s", stream->name,
-		               r == EAI_SYSTEM ? strerror(errno) : gai_strerror(r));
+		rap_buf_printf(why,
+		               "%s: the name cannot be resolved: %s; check host, and that this "
+		               "machine can ask for names",
+		               stream->name, r == EAI_SYSTEM ? strerror(errno) : gai_strerror(r));
 		return RAP_E_AGAIN;
 	}
 	for (const struct addrinfo *a = all; a; a = a->ai_next)
@@ -127,7 +129,10 @@ static rap_err connect_any(rap_stream *stream, const rap_server *server, int sec
 	freeaddrinfo(all);
 	if (stream->fd >= 0)
 		return RAP_OK;
-	rap_buf_printf(why, "%s: cannot be reached: %s", stream->name, strerror(number));
+	rap_buf_printf(why,
+	               "%s: cannot be reached: %s; check host and port, and that no firewall "
+	               "stands between",
+	               stream->name, strerror(number));
 	return RAP_E_AGAIN;
 }
 
