@@ -93,22 +93,16 @@ bool rap_smtp_is_ahead(const rap_smtp *smtp)
 	       (!rap_stream_is_secure(smtp->stream) && p.fd >= 0 && poll(&p, 1, 0) > 0);
 }
 
-rap_err rap_smtp_ask(rap_smtp *smtp, const char *command, int seconds, rap_buf *why)
+/* One exchange. doing: for messages; NULL: nothing that could be named. */
+static rap_err exchange(rap_smtp *smtp, const char *command, const char *doing, int seconds,
+                        rap_buf *why)
 {
-	char doing[32] = "greeting"; /* the verb; what follows it may be secret */
 	bool odd = false;
 
-	if (command) {
-		size_t n = strcspn(command, " \r");
-
-		n = n < sizeof doing ? n : 0; /* a line of base64 is no verb */
-		memcpy(doing, command, n);
-		doing[n] = '\0';
-	}
 	smtp->code = 0;
 	/* Else the answer to one command is taken for that to the next, and in the end a mail for sent. */
 	if (command && !smtp->dead && rap_stream_is_ahead(smtp->stream)) {
-		put_doing(smtp, doing[0] ? doing : NULL, why);
+		put_doing(smtp, doing, why);
 		rap_buf_str(why, "the server answers before it is asked");
 		rap_smtp_drop(smtp);
 		return RAP_E_AGAIN;
@@ -117,15 +111,31 @@ rap_err rap_smtp_ask(rap_smtp *smtp, const char *command, int seconds, rap_buf *
 	if (!smtp->dead && (!command || say(smtp, command)) && hear(smtp, &odd))
 		return RAP_OK;
 	if (odd) {
-		put_doing(smtp, doing[0] ? doing : NULL, why);
+		put_doing(smtp, doing, why);
 		rap_buf_str(why, "the answer is not SMTP: ");
 		rap_utf8_printable(why, (rap_slice){smtp->line->str, smtp->line->len}, 80);
 	} else {
-		rap_smtp_put_failure(smtp, doing[0] ? doing : NULL, "the connection has ended",
-		                     why);
+		rap_smtp_put_failure(smtp, doing, "the connection has ended", why);
 	}
 	rap_smtp_drop(smtp);
 	return RAP_E_AGAIN;
+}
+
+rap_err rap_smtp_ask(rap_smtp *smtp, const char *command, int seconds, rap_buf *why)
+{
+	char verb[16]; /* those of ours are shorter */
+	size_t n = strcspn(command, " \r");
+
+	if (n >= sizeof verb)
+		n = 0; /* a line of base64, which may be secret */
+	memcpy(verb, command, n);
+	verb[n] = '\0';
+	return exchange(smtp, command, n > 0 ? verb : NULL, seconds, why);
+}
+
+rap_err rap_smtp_hear(rap_smtp *smtp, const char *doing, int seconds, rap_buf *why)
+{
+	return exchange(smtp, NULL, doing, seconds, why);
 }
 
 void rap_smtp_put_reply(const rap_smtp *smtp, const char *doing, rap_buf *out)

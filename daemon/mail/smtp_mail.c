@@ -107,8 +107,10 @@ static bool step(delivery *d, rap_smtp_stage stage, const char *command, const c
 {
 	rap_smtp *smtp = d->smtp;
 	rap_smtp_verdict verdict;
+	rap_err err = command ? rap_smtp_ask(smtp, command, seconds, d->reply)
+	                      : rap_smtp_hear(smtp, doing, seconds, d->reply);
 
-	if (rap_smtp_ask(smtp, command, seconds, d->reply) != RAP_OK) {
+	if (err != RAP_OK) {
 		d->outcome = RAP_TRANSPORT_AGAIN;
 		d->untouched = stage != RAP_SMTP_CONTENT;
 		return false;
@@ -139,7 +141,7 @@ static bool is_refused_early(delivery *d)
 	if (!rap_smtp_is_ahead(smtp))
 		return false;
 	d->outcome = RAP_TRANSPORT_AGAIN;
-	if (rap_smtp_ask(smtp, NULL, smtp->times->answer_s, d->reply) != RAP_OK)
+	if (rap_smtp_hear(smtp, "content", smtp->times->answer_s, d->reply) != RAP_OK)
 		return true;
 	if (smtp->code / 100 == 5)
 		d->outcome =

@@ -22,7 +22,7 @@ static void well(const steps *s, const char *text)
 
 static rap_err greet(rap_smtp *smtp, rap_buf *why)
 {
-	rap_err err = rap_smtp_ask(smtp, NULL, smtp->times->answer_s, why);
+	rap_err err = rap_smtp_hear(smtp, "greeting", smtp->times->answer_s, why);
 
 	if (err == RAP_OK && smtp->code != 220) {
 		rap_smtp_put_reply(smtp, "greeting", why);

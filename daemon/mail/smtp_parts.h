@@ -24,10 +24,12 @@ struct rap_smtp {
 };
 
 /*
- * Sends octets that end with CRLF, or none (NULL: the greeting), and reads one reply. What was sent is wiped from the
- * stream's buffer. RAP_E_AGAIN: the session is dead now, with the reason appended to *why.
+ * Sends a line, with its CRLF, and reads one reply. What was sent is wiped from the stream's buffer. RAP_E_AGAIN: the
+ * session is dead now, with the reason appended to *why.
  */
 rap_err rap_smtp_ask(rap_smtp *smtp, const char *command, int seconds, rap_buf *why) RAP_MUST_CHECK;
+/* Only reads one. doing: what it answers, for *why. */
+rap_err rap_smtp_hear(rap_smtp *smtp, const char *doing, int seconds, rap_buf *why) RAP_MUST_CHECK;
 /* Whether something has come that nothing asked for. */
 bool rap_smtp_is_ahead(const rap_smtp *smtp);
 /* "mx.example:587: DOING: 550 5.1.1 ..." */

@@ -36,10 +36,12 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void failed(smtp_transport *t, const rap_buf *why)
+/* A connection that broke in a mail may have had an accident: the next mail finds out at once. */
+static void failed(smtp_transport *t, bool was_open, const rap_buf *why)
 {
-	t->failures++;
-	t->again_ms = now_ms() + rap_backoff_ms(t->failures, LONGEST_WAIT_S);
+	unsigned waits = t->failures++ + !was_open;
+
+	t->again_ms = now_ms() + (waits > 0 ? rap_backoff_ms(waits, LONGEST_WAIT_S) : 0);
 	rap_buf_cut(&t->why, 0);
 	rap_buf_slice(&t->why, rap_buf_as_slice(why));
 }
@@ -60,7 +62,7 @@ static bool connect(smtp_transport *t, bool *ret_fresh, rap_buf *reply)
 	if (rap_smtp_open(&t->server, t->times, NULL, NULL, &t->smtp, NULL, reply) == RAP_OK)
 		return true;
 	t->smtp = NULL;
-	failed(t, reply);
+	failed(t, false, reply);
 	return false;
 }
 
@@ -81,7 +83,7 @@ static rap_transport_outcome send_mail(rap_transport *transport, const rap_trans
 	if (rap_smtp_fd(t->smtp) < 0) {
 		t->smtp = rap_smtp_close(t->smtp);
 		if (outcome == RAP_TRANSPORT_AGAIN)
-			failed(t, reply);
+			failed(t, true, reply);
 	}
 	if (outcome != RAP_TRANSPORT_AGAIN)
 		t->failures = 0;

@@ -386,6 +386,26 @@ static void test_transport_smtp_does_not_try_so_soon_after_a_failure(void **stat
 	assert_true(peer_end(&p));
 }
 
+/* One broken connection puts nothing off, the second does. */
+static void test_transport_smtp_goes_on_after_an_accident(void **state)
+{
+	static const char *const words[] = {HELLO, MAIL, "X",   "N",  HELLO,    WHOLE,
+	                                    MAIL,  OK,   RCPT,  OK,   "C:DATA", CONTENT,
+	                                    "X",   "N",  HELLO, MAIL, "X",      NULL};
+	peer p = peer_start(words);
+	rap_transport *t = transport_to(&p, &quick);
+
+	(void)state;
+	send_and_check(t, usual(), RAP_TRANSPORT_AGAIN, "MAIL: the server closed", "first");
+	send_and_check(t, usual(), RAP_TRANSPORT_SENT, "250", "second");
+	send_and_check(t, usual(), RAP_TRANSPORT_AGAIN, "after the content: the server closed",
+	               "third");
+	send_and_check(t, usual(), RAP_TRANSPORT_AGAIN, "MAIL: the server closed", "fourth");
+	send_and_check(t, usual(), RAP_TRANSPORT_AGAIN, "not tried so soon after: ", "fifth");
+	(void)t->ops->close(t);
+	assert_true(peer_end(&p));
+}
+
 /* ---- login ---------------------------------------------------------------------------------------------- */
 
 static void check_login(const char *const *words, const char *password, bool token,
@@ -522,6 +542,7 @@ int main(void)
 		cmocka_unit_test(test_transport_smtp_leaves_an_unknown_outcome_to_core),
 		cmocka_unit_test(test_transport_smtp_is_closed_after_its_time),
 		cmocka_unit_test(test_transport_smtp_does_not_try_so_soon_after_a_failure),
+		cmocka_unit_test(test_transport_smtp_goes_on_after_an_accident),
 		cmocka_unit_test(test_transport_smtp_logs_in),
 		cmocka_unit_test(test_transport_smtp_says_what_to_do_when_it_cannot_log_in),
 		cmocka_unit_test(test_transport_smtp_says_nothing_where_tls_is_taken_away),
