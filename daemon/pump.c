@@ -99,7 +99,7 @@ static void board(rap_pump *pump, const rap_mail_out *mail)
 	                                   mail->created_at,
 	                                   mail->attempts,
 	                                   rap_strdup(mail->kind),
-	                                   rap_strdup(mail->key),
+	                                   rap_strdup(mail->member),
 	                                   NULL,
 	                                   NULL};
 	pump->in_minute++;

@@ -7,7 +7,7 @@
 . "$(dirname "$0")/fake.sh"
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/faults.sh"
-plan 16
+plan 17
 at_end() {
 	fake_stop_all
 }
@@ -73,6 +73,8 @@ result $? "servers are tried, every step on a line"
 ! grep -q '^FAIL' "$tmp/lines" && no_secret && [ "$(fake_count well-smtp 'RCPT TO:<consult@neaspec.example>')" -eq 1 ] &&
 	[ "$(fake_count well-smtp 'accepted')" -eq 1 ]
 result $? "one mail goes out, and no password is shown"
+"$B/rapporteur" -C "$dir" serve --once >"$tmp/out" 2>"$tmp/log" && grep -q "event=recorded\|event=started" "$tmp/log" && ! grep -q "member=[^ ]*@" "$tmp/log"
+result $? "no address stands in the log where the member should"
 
 # shellcheck disable=SC2016 # $tag is the script's
 servers refused 'on LOGIN*
