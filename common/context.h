@@ -64,6 +64,8 @@ typedef struct rap_word_set {
 	char *group;
 	char *value;
 	rap_strv words;
+	rap_strv
+		openings; /* the words as the reader folds lines (rap_value_prepare), or none; never sent */
 } rap_word_set;
 
 typedef struct rap_lexicon {

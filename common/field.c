@@ -80,6 +80,7 @@ void rap_lexicon_done(rap_lexicon *lexicon)
 		free(lexicon->sets[i].group);
 		free(lexicon->sets[i].value);
 		rap_strv_done(&lexicon->sets[i].words);
+		rap_strv_done(&lexicon->sets[i].openings);
 	}
 	free(lexicon->sets);
 	*lexicon = (rap_lexicon){0};

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 
 #define RUN_BONUS 4 /* a match that continues a run; a lone word must not tear a run apart */
-#define BLOCK 64u /* cells that are raised together */
+#define BLOCK 32u /* cells that are raised together */
 #define NO_WORD UINT32_MAX
 
 enum { FROM_MATCH = 1, RUN_GOES_ON = 2 };
@@ -120,8 +120,10 @@ static size_t raise(table *t, size_t j, int32_t to)
 			j += BLOCK;
 			continue;
 		}
+		if (t->block[j / BLOCK] >= to)
+			return j;
 		for (; j <= last && j <= t->m; j++) {
-			if (value(t, j) >= to)
+			if (t->best[j] >= to)
 				return j;
 			t->best[j] = to;
 		}

@@ -18,6 +18,7 @@
 #include "parsers/mime.h"
 #include "parsers/read.h"
 #include "parsers/sandbox.h"
+#include "parsers/value.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -103,6 +104,7 @@ static void keep(uint32_t number, int fd)
 		_exit(76);
 	(void)close(RAP_HIRE_KEEP_FD);
 	rap_buf_done(&json);
+	rap_value_prepare(&kept.owned_lexicon);
 	kept.kept = number;
 }
 

@@ -581,12 +581,38 @@ void rap_tokens_cut(const rap_tokens *t, size_t from, size_t to, rap_buf *out)
 	}
 }
 
+/* The same for ASCII, where no character becomes another but by its case. */
+static bool fold_ascii(rap_slice s, rap_buf *out)
+{
+	bool blank = false, begun = false;
+
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.at[i] >= 0x80)
+			return false;
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.at[i];
+
+		if (rap_utf8_is_space((unsigned char)c)) {
+			blank = begun;
+			continue;
+		}
+		if (blank)
+			rap_buf_char(out, ' ');
+		blank = false;
+		begun = true;
+		rap_buf_char(out, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
+	}
+	return true;
+}
+
 void rap_text_fold(rap_slice s, rap_buf *out)
 {
 	rap_buf folded = rap_buf_init(s.len * 18 + 16); /* no NFKC is longer than 18 times */
 	rap_slice f;
 	bool blank = false, begun = false;
 
+	if (fold_ascii(s, out))
+		return;
 	rap_utf8_fold(&folded, s);
 	f = rap_buf_as_slice(&folded);
 	for (size_t at = 0; at < f.len;) {

@@ -127,51 +127,70 @@ const rap_word_set *rap_value_find(const rap_context *context, const char *group
 	return set;
 }
 
-/* Two ASCII letters: whatever folding does to the rest, the first stays what it is. */
-static bool begins_otherwise(const char *word, rap_slice folded)
+void rap_value_prepare(rap_lexicon *lexicon)
 {
-	char c = word[0];
+	rap_buf folded = rap_buf_init(RAP_KIB);
 
-	if (c >= 'A' && c <= 'Z')
-		c = (char)(c + 32);
-	return c >= 'a' && c <= 'z' && (unsigned char)word[1] < 0x80 &&
-	       (folded.len == 0 || folded.at[0] != c);
+	for (size_t i = 0; i < lexicon->n; i++) {
+		rap_word_set *set = &lexicon->sets[i];
+
+		rap_strv_done(&set->openings);
+		for (size_t j = 0; j < set->words.n; j++) {
+			rap_buf_cut(&folded, 0);
+			rap_text_fold(rap_slice_of(set->words.at[j]), &folded);
+			rap_strv_add(&set->openings, rap_buf_text(&folded));
+		}
+	}
+	rap_buf_done(&folded);
+}
+
+/* Word j of the set as lines are folded; in buf, where it was not prepared. */
+static rap_slice opening(const rap_word_set *set, size_t j, rap_buf *buf)
+{
+	if (set->openings.n == set->words.n)
+		return rap_slice_of(set->openings.at[j]);
+	rap_buf_cut(buf, 0);
+	rap_text_fold(rap_slice_of(set->words.at[j]), buf);
+	return rap_slice_of(rap_buf_text(buf));
+}
+
+/* Whether the folded line begins with the whole word, and not with a longer one. */
+static bool opens(rap_slice word, rap_slice folded)
+{
+	size_t last = word.len;
+	uint32_t end = 0;
+
+	if (word.len > folded.len || memcmp(word.at, folded.at, word.len) != 0)
+		return false;
+	for (size_t at = 0; at < word.len;)
+		end = rap_utf8_next(word, &at);
+	return !(rap_utf8_is_word(end) && last < folded.len &&
+	         rap_utf8_is_word(rap_utf8_next(folded, &last)));
 }
 
 const rap_word_set *rap_value_prefix(const rap_context *context, const char *group,
                                      rap_slice folded, size_t *ret_len)
 {
 	const rap_word_set *best = NULL;
-	rap_buf word = rap_buf_init(RAP_KIB);
+	rap_buf buf = rap_buf_init(RAP_KIB);
 
 	*ret_len = 0;
-	for (size_t i = 0; context->lexicon && i < context->lexicon->n; i++) {
+	for (size_t i = 0; context->lexicon && folded.len > 0 && i < context->lexicon->n; i++) {
 		const rap_word_set *set = &context->lexicon->sets[i];
 
 		if (strcmp(set->group, group) != 0)
 			continue;
 		for (size_t j = 0; j < set->words.n; j++) {
-			size_t at, last = 0;
-			uint32_t end = 0;
+			rap_slice word = opening(set, j, &buf);
 
-			if (begins_otherwise(set->words.at[j], folded))
-				continue;
-			rap_buf_cut(&word, 0);
-			rap_text_fold(rap_slice_of(set->words.at[j]), &word);
-			if (word.len <= *ret_len || word.len > folded.len ||
-			    memcmp(word.at, folded.at, word.len) != 0)
-				continue;
-			for (at = 0; at < word.len;)
-				end = rap_utf8_next(rap_buf_as_slice(&word), &at);
-			last = word.len;
-			if (rap_utf8_is_word(end) && last < folded.len &&
-			    rap_utf8_is_word(rap_utf8_next(folded, &last)))
+			if (word.len <= *ret_len || word.at[0] != folded.at[0] ||
+			    !opens(word, folded))
 				continue;
 			best = set;
 			*ret_len = word.len;
 		}
 	}
-	rap_buf_done(&word);
+	rap_buf_done(&buf);
 	return best;
 }
 

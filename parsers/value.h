@@ -34,6 +34,9 @@ const rap_word_set *rap_value_find(const rap_context *context, const char *group
 /* The option of a choice or yes-no field that the whole text names, or NULL. */
 const char *rap_value_option(const rap_context *context, const rap_field *field, rap_slice raw);
 
+/* Folds the words as lines are folded, once: rap_value_prefix then need not do it for every line. */
+void rap_value_prepare(rap_lexicon *lexicon);
+
 /*
  * The longest word of a group that stands at the beginning of folded text, with a word boundary behind it
  * unless it is CJK: its set, and its length. NULL if none.

@@ -250,6 +250,56 @@ static void test_too_long_an_answer_is_unclear(void **state)
 	free(text);
 }
 
+/* What was folded before is found as what is folded now. */
+static void test_words_at_the_beginning_of_a_line(void **state)
+{
+	static char group[] = "act", insert[] = "insert", remove[] = "delete";
+	static const struct {
+		const char *line, *value; /* folded; NULL: none */
+		size_t len;
+	} cases[] = {
+		{"add: a line", "insert", 3},
+		{"add new paragraph", "insert", 7}, /* the longest */
+		{"added later", NULL, 0}, /* a longer word */
+		{"删除第三段", "delete", 6}, /* no boundary is needed */
+		{"cafe", NULL, 0},
+		{"caf\u00E9 x", "delete", 5},
+		{"strasse 3", "delete", 7},
+		{"3", NULL, 0},
+		{"", NULL, 0},
+	};
+	rap_word_set sets[2] = {{.group = group, .value = insert},
+	                        {.group = group, .value = remove}};
+	rap_lexicon lexicon = {.sets = sets, .n = 2};
+	rap_context with = {.lexicon = &lexicon};
+
+	(void)state;
+	rap_strv_add(&sets[0].words, "Add");
+	rap_strv_add(&sets[0].words, "add  NEW");
+	rap_strv_add(&sets[1].words, "删除");
+	rap_strv_add(&sets[1].words, "Cafe\u0301");
+	rap_strv_add(&sets[1].words, "Straße");
+	for (int prepared = 0; prepared < 2; prepared++) {
+		for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+			size_t len = 99;
+			const rap_word_set *set =
+				rap_value_prefix(&with, "act", rap_slice_of(cases[i].line), &len);
+
+			if (len != cases[i].len || !set != !cases[i].value ||
+			    (set && strcmp(set->value, cases[i].value) != 0))
+				fail_msg("%s: %s, %zu", cases[i].line, set ? set->value : "none",
+				         len);
+		}
+		assert_int_equal(sets[0].openings.n, prepared ? 2 : 0);
+		rap_value_prepare(&lexicon);
+		assert_string_equal(sets[0].openings.at[1], "add new");
+	}
+	for (size_t i = 0; i < 2; i++) {
+		rap_strv_done(&sets[i].words);
+		rap_strv_done(&sets[i].openings);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -260,6 +310,7 @@ int main(void)
 		cmocka_unit_test(test_yes_no_dates_and_lists),
 		cmocka_unit_test(test_people_by_line_and_by_label),
 		cmocka_unit_test(test_too_long_an_answer_is_unclear),
+		cmocka_unit_test(test_words_at_the_beginning_of_a_line),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
