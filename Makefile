@@ -301,7 +301,7 @@ bench: $(B)/rapporteur $(B)/rapporteur-reader
 
 sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src) $(fake_src)
 headers = $(sort $(wildcard common/*.h parsers/*.h daemon/*.h daemon/*/*.h tests/integration/helpers/*/*.h))
-scripts = $(sort $(wildcard tests/*.sh tests/run tests/world/*.sh tests/world/fetch tests/integration/*.sh tests/corpus/make/*.sh .ci/*) tests/boot/init tests/boot/probe \
+scripts = $(sort $(wildcard tests/*.sh tests/run tests/world/*.sh tests/world/fetch tests/world/sendmail tests/integration/*.sh tests/corpus/make/*.sh .ci/*) tests/boot/init tests/boot/probe \
 	tests/boot/run conf/neaspec-2020/play)
 
 .PHONY: format format-check lint

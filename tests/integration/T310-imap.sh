@@ -21,7 +21,7 @@ imap() {
 	shift 2
 	{
 		sed '/^mailbox:/,$d' "$root/conf/neaspec-2020/consultation.yaml"
-		printf 'mailbox:\n  imap: {host: localhost, port: %s, tls: %s, user: %s, ca_file: ca.crt,\n         %s}\n' \
+		printf 'mailbox:\n  imap: {host: 127.0.0.1, port: %s, tls: %s, user: %s, ca_file: ca.crt,\n         %s}\n' \
 			"$port" "$tls" "$consult" "${secret:-password_file: imap-password}"
 		printf '  %s\n' "${@:-done: Recorded}"
 		sed -n '/^# Where mail goes out/,$p' "$root/conf/neaspec-2020/consultation.yaml"
@@ -96,12 +96,12 @@ printf 'wrong canary 4711\n' >"$dir/wrong"
 : >"$dir/log"
 secret="password_file: wrong" imap implicit "$imaps_port"
 work
-[ $? -eq 75 ] && grep -q "localhost:[0-9]*: the login was refused.*check user ($consult)" "$dir/log"
+[ $? -eq 75 ] && grep -q "127.0.0.1:[0-9]*: the login was refused.*check user ($consult)" "$dir/log"
 result $? "a wrong password: what to do is said"
 ! grep -rq 'canary 4711' "$dir/log" "$dir/state"
 result $? "and the password is not"
 imap implicit "$imaps_port"
-sed -i 's/host: localhost/host: 127.0.0.2/' "$dir/consultation.yaml"
+sed -i 's/host: 127.0.0.1/host: 127.0.0.2/' "$dir/consultation.yaml"
 : >"$dir/log"
 work
 [ $? -eq 75 ] && grep -q '127.0.0.2:' "$dir/log"
@@ -190,7 +190,7 @@ result $? "all in one session"
 
 dovecot_stop
 note "$plan_mn" "news5@elsewhere.example" "hello" | post news-5
-until_true 10 grep -q 'localhost:.*connection\|localhost:.*reached' "$dir/log"
+until_true 10 grep -q '127.0.0.1:.*connection\|127.0.0.1:.*reached' "$dir/log"
 result $? "a server that has gone is told"
 dovecot_start
 until_true 20 has news5@elsewhere.example

@@ -2,10 +2,12 @@
 # A real Dovecot and a real Postfix for one test, on high ports of the loopback address.   . tests/world/world.sh
 #
 #   world_start ADDRESS...   makes an account for each (password: $world_password), starts both; ports in $imap_port,
-#                            $imaps_port, $lmtp_port, $smtp_port, $smtps_port, $submission_port, the CA in $world_ca
+#                            $imaps_port, $lmtp_port, $smtp_port, $smtps_port, $submission_port, the CA in $world_ca;
+#                            "ghost:ADDRESS": Postfix believes in it, Dovecot does not, so mail to it comes back
 #   world_stop               ends them; call it in at_end
 #   world_mail ADDRESS       the account's Maildir            $world the directory of this world
 #   dovecot_start/stop, postfix_start/stop                    one of the two
+#   world_commands ADDRESS   from now on what its IMAP clients say is kept in files $world/raw/ADDRESS/*.in
 #   rule WHAT                a line for the policy server (tests/integration/helpers/policy_server.c) before the others
 #   rules_reset              only the border's own rule is left
 # The border: Postfix is $border; it adds an Authentication-Results of its own to what comes in by $smtp_port and
@@ -17,6 +19,11 @@ border=mx.secretariat.example
 
 world_mail() {
 	echo "$world/mail/$1/Maildir"
+}
+
+world_commands() {
+	mkdir -p "$world/raw/$1"
+	chown -R 904:904 "$world/raw"
 }
 
 # An authority, and a certificate of it for localhost and 127.0.0.1.
@@ -113,7 +120,8 @@ world_accounts() { # world_accounts ADDRESS...
 	: >"$world/users"
 	: >"$world/pf/boxes"
 	for address; do
-		echo "$address:{PLAIN}$world_password" >>"$world/users"
+		[ "$address" = "${address#ghost:}" ] && echo "$address:{PLAIN}$world_password" >>"$world/users"
+		address=${address#ghost:}
 		echo "$address x" >>"$world/pf/boxes"
 		echo "${address#*@} x"
 	done | sort -u >"$world/pf/domains"
