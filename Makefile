@@ -286,11 +286,12 @@ run-valgrind:
 check-layers:
 	$(Q)tests/check-layers.sh
 
-# The long series at full count: the daemon is killed at every system call that changes the world.
+# The long series at full count: the daemon is killed at every system call that changes the world, and sessions with
+# servers are cut at every octet.
 .PHONY: torture
 torture: deps-check
 	$(Q)$(MAKE) --no-print-directory test-programs
-	$(Q)B=$(abspath $(B)) EVERY=1 TIMEOUT=7200 tests/run tests/integration/T900-crash.sh
+	$(Q)B=$(abspath $(B)) EVERY=1 TIMEOUT=7200 tests/run tests/integration/T900-crash.sh tests/integration/T333-cuts.sh
 
 # Figures, not tests: how fast mails are read.
 .PHONY: bench

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/fake.sh"
-plan 24
+plan 26
 at_end() {
 	fake_stop_all
 }
@@ -268,6 +268,24 @@ else
 	false
 fi
 result $? "literals of the client"
+
+# ---- cuts ---------------------------------------------------------------------------------------------------
+script </dev/null
+fake_start cut "$tmp/script" --cut-sent 20
+talk <<'EOT'
+< \* OK ready
+> a NOOP
+end
+EOT
+result $? "--cut-sent: closed in the middle of an answer"
+fake_start deaf "$tmp/script" --cut-heard 5
+! talk <<'EOT'
+< \* OK ready
+> a NOOP
+< a *
+EOT
+fake_until deaf '^1 - octets: 12 sent, 5 heard$' && fake_said deaf '^1 < a NOO$' && fake_said cut '^1 - octets: 20 sent, 8 heard$'
+result $? "--cut-heard: closed in the middle of a command"
 
 # ---- mistakes in scripts ------------------------------------------------------------------------------------
 wrong() { # wrong NAME PATTERN

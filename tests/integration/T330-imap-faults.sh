@@ -125,7 +125,7 @@ for name in greeting-bye greeting-close capability-bad login-no login-bad login-
 	fetch-bye fetch-no sizes-no fetch-bad fetch-nothing fetch-nil fetch-unknown-item fetch-parentheses \
 	fetch-parentheses-many fetch-continuation literal-cut literal-reset literal-too-small literal-4g literal-overflow \
 	size-too-small size-too-large sizes-endless line-endless greeting-endless select-permanentflags select-unknown \
-	select-ok-bare select-nul select-exists-flood select-exists-shrinks uidnext-none uidnext-too-small \
+	select-ok-bare select-nul select-exists-flood select-exists-shrinks uidnext-none uidnext-too-small uidvalidity-none \
 	uidvalidity-within uid-out-of-range uid-twice uid-unasked uid-none uid-swapped move-overquota idle-bye idle-close \
 	idle-news-at-once idle-garbage logout-silent; do
 	case_run fault "$name"

@@ -3,7 +3,7 @@
  * A mail server on 127.0.0.1 that does what a script says, for faults that no real server makes.
  *
  *     fake_server SCRIPT [--tls CERT KEY | --starttls CERT KEY] [--priority STRING] [--mail FILE]...
- *                 [--connections N] --port-file F --log F
+ *                 [--connections N] [--cut-sent N] [--cut-heard N] --port-file F --log F
  *
  * Without a rule for it every command is answered as by an ordinary server (fake/imap.c, fake/smtp.c); the
  * mails of --mail lie in its INBOX with the UIDs 101, 102, ... A script, line by line; # begins a comment:
@@ -31,6 +31,7 @@
  *     log TEXT
  *
  * The log: "N < octets" all that the client of connection N sends (by TLS: decrypted), "N - words" what happens.
+ * --cut-sent N, --cut-heard N: the first connection is closed after so many octets, wherever that is.
  * Ends on SIGTERM, or when N connections have been served.
  */
 #include "fake/fake.h"
@@ -158,6 +159,8 @@ static void read_options(int argc, char **argv, fake_world *w, const char **ret_
 		{"priority", required_argument, NULL, 'y'},
 		{"mail", required_argument, NULL, 'm'},
 		{"connections", required_argument, NULL, 'c'},
+		{"cut-sent", required_argument, NULL, 'S'},
+		{"cut-heard", required_argument, NULL, 'H'},
 		{"port-file", required_argument, NULL, 'p'},
 		{"log", required_argument, NULL, 'l'},
 		{NULL, 0, NULL, 0},
@@ -165,6 +168,7 @@ static void read_options(int argc, char **argv, fake_world *w, const char **ret_
 	int option;
 
 	w->log = -1;
+	w->cut_sent = w->cut_heard = -1;
 	while ((option = getopt_long(argc, argv, "+", options, NULL)) != -1) {
 		if (option == 't' || option == 's') {
 			if (optind >= argc)
@@ -179,6 +183,10 @@ static void read_options(int argc, char **argv, fake_world *w, const char **ret_
 			read_mail(optarg, &w->files[w->n_files++]);
 		} else if (option == 'c') {
 			*ret_connections = strtol(optarg, NULL, 10);
+		} else if (option == 'S') {
+			w->cut_sent = strtol(optarg, NULL, 10);
+		} else if (option == 'H') {
+			w->cut_heard = strtol(optarg, NULL, 10);
 		} else if (option == 'p') {
 			*ret_port_file = optarg;
 		} else if (option == 'l') {

@@ -110,6 +110,25 @@ static bool is_again(const fake_conn *conn, ssize_t n)
 
 /* ---- bytes ---------------------------------------------------------------------------------------------- */
 
+/* How many of n octets come before the cut of the first connection. */
+static ssize_t before_cut(const fake_conn *conn, long cut, long done, ssize_t n)
+{
+	return conn->number == 1 && cut >= 0 && n > cut - done ? cut - done : n;
+}
+
+static bool is_cut(fake_conn *conn)
+{
+	const fake_world *w = conn->world;
+
+	if (!conn->open || conn->number != 1 ||
+	    ((w->cut_sent < 0 || conn->n_sent < w->cut_sent) &&
+	     (w->cut_heard < 0 || conn->n_heard < w->cut_heard)))
+		return false;
+	fake_conn_log(conn, "cut");
+	fake_conn_close(conn, false);
+	return true;
+}
+
 static bool fill(fake_conn *conn)
 {
 	char some[65536];
@@ -131,9 +150,13 @@ static bool fill(fake_conn *conn)
 		fake_conn_close(conn, false);
 		return false;
 	}
+	n = before_cut(conn, conn->world->cut_heard, conn->n_heard, n);
+	conn->n_heard += n;
 	rap_buf_add(&conn->in, some, (size_t)n);
 	rap_buf_add(&conn->heard, some, (size_t)n);
 	log_heard(conn, false);
+	if (is_cut(conn))
+		return false;
 	if (conn->in.over || conn->heard.over) {
 		fake_conn_log(conn, "the client sends more than we keep");
 		fake_conn_close(conn, false);
@@ -186,19 +209,22 @@ bool fake_conn_send(fake_conn *conn, const void *bytes, size_t len)
 {
 	const char *at = bytes;
 
-	while (conn->open && len > 0) {
-		ssize_t n = conn->tls ? gnutls_record_send(conn->tls, at, len)
-		                      : send(conn->fd, at, len, MSG_NOSIGNAL | MSG_DONTWAIT);
+	while (conn->open && len > 0 && !is_cut(conn)) {
+		size_t now =
+			(size_t)before_cut(conn, conn->world->cut_sent, conn->n_sent, (ssize_t)len);
+		ssize_t n = conn->tls ? gnutls_record_send(conn->tls, at, now)
+		                      : send(conn->fd, at, now, MSG_NOSIGNAL | MSG_DONTWAIT);
 
 		if (n > 0) {
 			at += n;
 			len -= (size_t)n;
+			conn->n_sent += n;
 		} else if (!is_again(conn, n) || !ready(conn, POLLOUT)) {
 			fake_conn_log(conn, "the client is gone");
 			fake_conn_close(conn, false);
 		}
 	}
-	return conn->open;
+	return !is_cut(conn) && conn->open;
 }
 
 bool fake_conn_say(fake_conn *conn, const char *format, ...)
@@ -280,5 +306,6 @@ void fake_conn_close(fake_conn *conn, bool reset)
 	conn->credentials = NULL;
 	(void)close(conn->fd);
 	conn->open = false;
+	fake_conn_log(conn, "octets: %ld sent, %ld heard", conn->n_sent, conn->n_heard);
 	fake_conn_log(conn, "closed");
 }

@@ -97,6 +97,7 @@ typedef struct fake_world {
 	size_t n_files;
 	const char *certificate, *key, *priority;
 	bool implicit_tls, offers_starttls;
+	long cut_sent, cut_heard; /* octets of the first connection; -1: no cut */
 	int log; /* descriptor */
 } fake_world;
 
@@ -110,6 +111,7 @@ typedef struct fake_conn {
 	gnutls_certificate_credentials_t credentials;
 	gnutls_session_t tls;
 	rap_buf in, heard; /* not yet taken; not yet logged */
+	long n_sent, n_heard; /* octets */
 	/* the command at hand */
 	rap_buf tag, command;
 	bool idling;
