@@ -52,16 +52,6 @@ void rap_buf_str(rap_buf *buf, const char *s)
 		rap_buf_add(buf, s, strlen(s));
 }
 
-void rap_buf_char(rap_buf *buf, char c)
-{
-	if (buf->len < buf->cap && buf->len + 1 < buf->room) {
-		buf->at[buf->len++] = c;
-		buf->at[buf->len] = '\0';
-		return;
-	}
-	rap_buf_add(buf, &c, 1);
-}
-
 void rap_buf_vprintf(rap_buf *buf, const char *format, va_list args)
 {
 	char *text = NULL;

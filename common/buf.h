@@ -25,7 +25,16 @@ rap_buf rap_buf_init(size_t cap);
 void rap_buf_add(rap_buf *buf, const void *bytes, size_t len);
 void rap_buf_slice(rap_buf *buf, rap_slice s);
 void rap_buf_str(rap_buf *buf, const char *s); /* NULL adds nothing */
-void rap_buf_char(rap_buf *buf, char c);
+/* Inline: texts are made a character at a time. */
+static inline void rap_buf_char(rap_buf *buf, char c)
+{
+	if (buf->len < buf->cap && buf->len + 1 < buf->room) {
+		buf->at[buf->len++] = c;
+		buf->at[buf->len] = '\0';
+	} else {
+		rap_buf_add(buf, &c, 1);
+	}
+}
 void rap_buf_printf(rap_buf *buf, const char *format, ...) RAP_PRINTF(2, 3);
 void rap_buf_vprintf(rap_buf *buf, const char *format, va_list args) RAP_PRINTF(2, 0);
 

@@ -224,12 +224,20 @@ static void divide(const problem *p, size_t n, size_t m, size_t k)
 	free(anchors);
 }
 
+/* Whether the whole table is cheap enough; it is paid for then. */
+static bool pay_whole(size_t n, size_t m, size_t *steps)
+{
+	if (n > CELLS_MAX / m || n * m > *steps)
+		return false;
+	*steps -= n * m;
+	return true;
+}
+
 static void align(const problem *p, size_t n, size_t m, size_t k)
 {
 	if (n == 0 || m == 0)
 		return;
-	if (n <= CELLS_MAX / m && n * m <= *p->steps) {
-		*p->steps -= n * m;
+	if (pay_whole(n, m, p->steps)) {
 		solve(p, n, m);
 	} else if (k > 0 && *p->steps > n + m) {
 		*p->steps -= n + m;
@@ -256,6 +264,12 @@ void rap_align(const rap_tokens *sent, const rap_tokens *reply, const uint8_t *w
 	if (range.sent_from < range.sent_to && range.reply_from < range.reply_to)
 		align(&p, range.sent_to - range.sent_from, range.reply_to - range.reply_from,
 		      GRAM_MAX);
+}
+
+bool rap_align_pay(rap_align_range range, size_t *steps)
+{
+	return range.sent_from < range.sent_to && range.reply_from < range.reply_to &&
+	       pay_whole(range.sent_to - range.sent_from, range.reply_to - range.reply_from, steps);
 }
 
 /* ---- chance --------------------------------------------------------------------------------------------- */

@@ -34,6 +34,10 @@ typedef struct rap_align_range {
 void rap_align(const rap_tokens *sent, const rap_tokens *reply, const uint8_t *weight,
                rap_align_range range, size_t *steps, rap_alignment *a);
 
+/* Counts *steps down as rap_align does and does nothing else, so that what is left for others does not depend on
+ * whether this was needed. false, and nothing counted: that would take aligning it. */
+bool rap_align_pay(rap_align_range range, size_t *steps);
+
 /*
  * Unmatches short runs that stand alone on both sides (the same words by chance, in an answer): those of less
  * than three tokens of weight below `heavy`, and longer ones that are only a part of a line somebody typed.

@@ -56,9 +56,10 @@ static void answer(const rap_context *context, rap_slice raw)
 		free(json);
 		json = encode_short(reading);
 	}
-	rap_reading_free(reading);
+	/* First of all: core ends this process as soon as it has the answer. */
 	if (rap_frame_write(RAP_HIRE_FD, rap_slice_of(json)))
 		_exit(STATUS_PROTOCOL);
+	rap_reading_free(reading);
 	free(json);
 }
 

@@ -14,6 +14,7 @@
 	75u /* of a line that holds words of our letter: less is typed, and alike by chance */
 #define COPY_PERCENT 50u /* of the form: less is not another copy of it */
 #define COPY_TOKENS_MIN 8u
+#define COVERAGE_WHOLE 1000u /* coverage is in thousandths */
 #define ADDRESS_SIZE 256 /* longest mail address, RFC 5321 */
 
 /* ---- laying over ---------------------------------------------------------------------------------------- */
@@ -120,7 +121,7 @@ static unsigned coverage_of(const rap_context *context, const rap_sent *sent,
 		for (size_t i = sent->fields[f].from;
 		     sent->fields[f].found && i < sent->fields[f].to; i++)
 			back += a->reply_of[i] != RAP_ALIGN_NONE;
-	return (unsigned)(back * 1000 / sent->zone);
+	return (unsigned)(back * COVERAGE_WHOLE / sent->zone);
 }
 
 static void lay_over(const rap_context *context, const rap_sent *sent, const rap_tokens *tokens,
@@ -152,6 +153,9 @@ static void first_copy(const rap_context *context, const rap_sent *const *sent, 
 		rap_copy copy;
 		unsigned coverage;
 
+		/* No other can be better than a form that came back whole. */
+		if (i > 0 && page->coverage == COVERAGE_WHOLE && rap_align_pay(range, steps))
+			continue;
 		lay_over(context, sent[i], &page->tokens, range, steps, &copy);
 		coverage = coverage_of(context, sent[i], &copy.a);
 		if (i > 0 && coverage <= page->coverage) {
