@@ -42,6 +42,8 @@ typedef struct scanner {
 	size_t sections[RAP_MUSTACHE_DEPTH];
 	size_t depth;
 	tokens tokens;
+	size_t counted; /* up to where lines are counted */
+	unsigned line; /* there */
 	char **ret_why;
 } scanner;
 
@@ -85,9 +87,16 @@ static token *add_token(scanner *s, token_kind kind, rap_slice text, size_t at)
 {
 	token *t;
 
+	/* Tokens come in order, so that each line is counted once. */
+	if (at < s->counted) {
+		s->counted = 0;
+		s->line = 0;
+	}
+	s->line += line_of(rap_slice_sub(s->text, s->counted, at), at - s->counted) - 1;
+	s->counted = at;
 	s->tokens.at = rap_reallocarray(s->tokens.at, s->tokens.n + 1, sizeof *s->tokens.at);
 	t = &s->tokens.at[s->tokens.n++];
-	*t = (token){.kind = kind, .text = text, .line = line_of(s->text, at)};
+	*t = (token){.kind = kind, .text = text, .line = s->line + 1};
 	return t;
 }
 
