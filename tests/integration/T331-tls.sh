@@ -28,12 +28,14 @@ canaries "$canary_password" >"$tmp/secrets"
 
 # One run against a fake: bad NAME PROTOCOL TLS SCRIPT REASON [FAKE-OPTIONS]
 refused() {
-	local name=$1 protocol=$2 tls=$3 script=$4 reason=$5 status
+	local name=$1 protocol=$2 tls=$3 script=$4 reason=$5
 	shift 5
 	begin "$name" "$protocol" "$tls" "$script" "$@"
-	once
-	status=$?
-	[ "$protocol" = smtp ] || equal "status of serve --once" "$status" 75
+	daemon_start
+	daemon_until 1 'event=(trouble|not-sent)'
+	good "it is told"
+	daemon_stop
+	equal "status when told to end" "$daemon_status" 0
 	! grep -qFf "$tmp/canaries" "$fake_dir/$name.log"
 	good "no octet of the login is said"
 	! fake_said "$name" '< .*(LOGIN|AUTH|MAIL FROM)'
