@@ -219,6 +219,10 @@ bool rap_pump_result(rap_pump *pump, const json_t *head)
 	for (size_t i = 0; i < pump->n; i++)
 		if (pump->window[i].id == id && !pump->window[i].outcome) {
 			set_outcome(&pump->window[i], outcome, rap_link_text(head, "reply", ""));
+			/* The rate is for what a server takes: --once does not wait a minute for nothing. */
+			if (strcmp(outcome, "again") == 0 && tries_at_once(pump) &&
+			    pump->in_minute > 0)
+				pump->in_minute--;
 			rap_pump_run(pump);
 			return true;
 		}
