@@ -293,16 +293,17 @@ rap_err rap_child_new(sd_event *event, const char *name, const rap_child_events 
                       rap_child **ret)
 {
 	rap_child *child = rap_calloc(1, sizeof *child);
+	rap_err err;
 
 	*child = (rap_child){.event = sd_event_ref(event),
 	                     .name = name,
 	                     .events = events,
 	                     .user = user,
 	                     .fd = -1};
-	arm_restart(child, 0);
-	if (!child->restart) {
+	err = start(child);
+	if (err != RAP_OK) {
 		(void)rap_child_free(child);
-		return RAP_E_AGAIN;
+		return err;
 	}
 	*ret = child;
 	return RAP_OK;

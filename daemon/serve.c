@@ -25,7 +25,7 @@
 #include <systemd/sd-daemon.h>
 
 #define SECOND UINT64_C(1000000)
-#define LOOK_S 5 /* at clock and outbox */
+#define LOOK_S 2 /* at clock and outbox: a clock that was set shows no other way */
 #define LOOK_ONCE_S 1
 #define FIRST_LOOK_S 30 /* what is due waits so long at most for a slow mailbox */
 #define DRAIN_US (UINT64_C(4500) * 1000) /* G16: from SIGTERM to the end within 5 s */
@@ -48,7 +48,7 @@ typedef struct serve {
 	bool fetch_idle, fetch_useless, send_useless, send_new, draining;
 	unsigned schedule_failures;
 	int64_t started; /* in ticks */
-	sd_event_source *look, *post, *drain;
+	sd_event_source *post, *drain;
 	sd_event_source *signals[3];
 } serve;
 
@@ -310,12 +310,8 @@ static void say_status(const serve *s)
 	rap_buf_done(&line);
 }
 
-static int on_look(sd_event_source *source, uint64_t at, void *user)
+static void look(serve *s)
 {
-	serve *s = user;
-	uint64_t next = (s->core->once ? LOOK_ONCE_S : LOOK_S) * SECOND;
-
-	(void)at;
 	if (!s->draining && (s->phase == DUE || s->phase == FLUSHING)) {
 		/* --once does what is due once: a clock that runs on must not keep it. */
 		if (!s->core->once || s->phase == DUE)
@@ -323,9 +319,7 @@ static int on_look(sd_event_source *source, uint64_t at, void *user)
 		rap_pump_run(s->pump);
 	}
 	say_status(s);
-	(void)sd_event_source_set_time_relative(source, next);
-	(void)sd_event_source_set_enabled(source, SD_EVENT_ONESHOT);
-	return 0;
+	(void)go_on(NULL, s);
 }
 
 static int on_drained(sd_event_source *source, uint64_t at, void *user)
@@ -435,11 +429,8 @@ static bool start_children(serve *s)
 static bool add_sources(serve *s)
 {
 	sd_event *event = s->core->event;
-	int r = sd_event_add_time_relative(event, &s->look, CLOCK_MONOTONIC, LOOK_ONCE_S * SECOND,
-	                                   0, on_look, s);
+	int r = sd_event_add_post(event, &s->post, go_on, s);
 
-	if (r >= 0)
-		r = sd_event_add_post(event, &s->post, go_on, s);
 	if (r >= 0)
 		r = sd_event_add_signal(event, &s->signals[0], SIGTERM, on_stop, s);
 	if (r >= 0)
@@ -460,16 +451,35 @@ static void stop_all(serve *s)
 		rap_ingest_tidy(s->ingest, false);
 	s->ingest = rap_ingest_free(s->ingest);
 	s->pump = rap_pump_free(s->pump);
-	s->look = sd_event_source_disable_unref(s->look);
 	s->post = sd_event_source_disable_unref(s->post);
 	s->drain = sd_event_source_disable_unref(s->drain);
 	for (size_t i = 0; i < sizeof s->signals / sizeof *s->signals; i++)
 		s->signals[i] = sd_event_source_disable_unref(s->signals[i]);
 }
 
+/*
+ * Until somebody has asked for the end. Every few seconds clock and outbox are looked at, whatever happens or does not:
+ * no timer is trusted with it, since a clock that is set moves no timer.
+ */
+static int loop(serve *s)
+{
+	int64_t looked = 0, every = s->core->once ? LOOK_ONCE_S : LOOK_S;
+	int r = 0;
+
+	while (r >= 0 && sd_event_get_state(s->core->event) != SD_EVENT_FINISHED) {
+		r = sd_event_run(s->core->event, (uint64_t)every * SECOND);
+		if (r >= 0 && rap_core_ticks() - looked >= every) {
+			looked = rap_core_ticks();
+			look(s);
+		}
+	}
+	return r;
+}
+
 int rap_serve_run(rap_core *core)
 {
 	serve s = {.core = core, .started = rap_core_ticks()};
+	int r;
 
 	if (start_reader(&s)) {
 		s.ingest = rap_ingest_new(core, s.reader, say_recorded, &s);
@@ -481,7 +491,9 @@ int rap_serve_run(rap_core *core)
 			rap_log(RAP_LOG_NOTICE, "started",
 			        RAP_S("consultation", core->consultation->id),
 			        RAP_S("version", rap_version));
-			(void)sd_event_loop(core->event);
+			r = loop(&s);
+			if (r < 0) /* the event loop itself has failed: systemd starts us again */
+				core->status = rap_app_fail(75, "the event loop: %s", strerror(-r));
 			rap_log(RAP_LOG_NOTICE, "stopped", RAP_N("status", core->status));
 		}
 	}
