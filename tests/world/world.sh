@@ -11,8 +11,13 @@
 #   rule WHAT                a line for the policy server (tests/integration/helpers/policy_server.c) before the others
 #   rules_reset              only the border's own rule is left
 # The border: Postfix is $border; it adds an Authentication-Results of its own to what comes in by $smtp_port and
-# takes away what claims to be one. Servers run in the root that `make world` has unpacked ($WORLD/root).
+# takes away what claims to be one. Servers run in the root that `make world` has unpacked ($WORLD/root). Where the user
+# is not root the whole test begins again in a namespace where it is.
 : "${WORLD:?WORLD must name what make world has made}"
+if [ "$(id -u)" -ne 0 ]; then
+	clean_up
+	exec unshare -Urm --map-auto env WORLD_NAMESPACE=yes "$0"
+fi
 world_conf=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/conf
 world_password='correct horse battery'
 border=mx.secretariat.example
@@ -127,8 +132,28 @@ world_accounts() { # world_accounts ADDRESS...
 	done | sort -u >"$world/pf/domains"
 }
 
+# Without -m, which wants /proc. In a namespace none can be made: those of the machine are shown there.
+world_devices() {
+	local name dev=$WORLD/root/dev minor
+	for name in null:3 random:8 urandom:9; do
+		minor=${name#*:}
+		name=${name%:*}
+		[ -c "$dev/$name" ] && continue
+		if [ -n "${WORLD_NAMESPACE:-}" ]; then
+			mount --bind "/dev/$name" "$dev/$name"
+		else
+			rm -f "$dev/$name"
+			(umask 0 && mknod "$dev/$name" c 1 "$minor")
+		fi
+	done
+}
+
 world_start() { # world_start ADDRESS...
-	world=$(mktemp -d -p "$WORLD/root" w.XXXXXX)
+	world=$(mktemp -d -p "$WORLD/root" w.XXXXXX) || {
+		echo "# $WORLD has been made by another user"
+		return 1
+	}
+	world_devices
 	chmod 755 "$world"
 	world_inside=/${world##*/}
 	# shellcheck disable=SC2034 # for the tests
