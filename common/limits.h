@@ -76,6 +76,11 @@
 #define RAP_LIMIT_LETTER \
 	(100u * RAP_KIB) /* text + HTML, without attachments: Gmail cuts at 102 KB */
 
+/* R42: receipts; above it one receipt stands for all that wait. A machine that answers us ends here. */
+#define RAP_LIMIT_RECEIPTS_HOUR 4 /* to one address */
+#define RAP_LIMIT_RECEIPTS_DAY 20
+#define RAP_LIMIT_RECEIPTS_ALL_HOUR 60 /* to all addresses */
+
 /* fetch hands over at most so many mails, and so many bytes, that core has not yet recorded. */
 #define RAP_LIMIT_WINDOW_MAILS 64u
 #define RAP_LIMIT_WINDOW_BYTES (32u * RAP_MIB)

@@ -198,6 +198,26 @@ static bool open_store(const rap_consultation *c, rap_store_mode mode, rap_app_d
 	return false;
 }
 
+/* A state folder that was copied or named by mistake must not mix two consultations. */
+static bool is_its_record(const rap_consultation *c, rap_store_mode mode, rap_app_desk *desk,
+                          int *ret_status)
+{
+	char *owner = NULL;
+	rap_err err = rap_store_own(desk->desk.store, mode, c->id, &owner);
+
+	if (err == RAP_E_FOREIGN && owner)
+		*ret_status = rap_app_fail(
+			78,
+			"%s: holds the record of the consultation '%s', not of '%s'; give each "
+			"consultation a state_directory of its own, or the id back that it had",
+			c->state_directory, owner, c->id);
+	else if (err != RAP_OK)
+		*ret_status = rap_app_fail(rap_err_status(err), "%s: %s", c->state_directory,
+		                           rap_store_problem(desk->desk.store));
+	free(owner);
+	return err == RAP_OK;
+}
+
 /* The open round, else the last that was open. */
 static rap_err find_round(const rap_consultation *c, rap_store *store, long *ret_round)
 {
@@ -253,7 +273,8 @@ bool rap_app_desk_open(const rap_app *app, const rap_consultation *c, rap_store_
 		*ret_status = 64;
 		return false;
 	}
-	if (!open_store(c, mode, ret, ret_status) || !open_key(c, mode, ret, ret_status)) {
+	if (!open_store(c, mode, ret, ret_status) || !is_its_record(c, mode, ret, ret_status) ||
+	    !open_key(c, mode, ret, ret_status)) {
 		rap_app_desk_close(ret);
 		return false;
 	}

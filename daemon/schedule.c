@@ -10,6 +10,7 @@
 #include "log.h"
 #include "report/report.h"
 #include "store/event.h"
+#include "store/held.h"
 
 #include <stdlib.h>
 
@@ -399,6 +400,47 @@ static rap_err digest_due(rap_core *core, size_t *ret_letters)
 	return err;
 }
 
+/* ---- receipts held back --------------------------------------------------------------------------------- */
+
+/* One receipt for all mails that waited for the address. One that cannot be made is not tried again. */
+static rap_err post_held(rap_core *core, const char *address)
+{
+	rap_store *store = core->office.desk.store;
+	rap_desk desk = *rap_core_desk(core);
+	rap_buf why = rap_buf_init(4 * RAP_KIB);
+	rap_err err = rap_store_begin(store);
+
+	if (err == RAP_OK) {
+		desk.why = &why;
+		err = rap_receipt_post_held(&desk, address);
+		if (err != RAP_OK && err != RAP_E_NOT_FOUND && rap_core_is_letter_trouble(err)) {
+			letter_trouble("receipt", &why, err);
+			err = rap_core_event(core, "receipt-failed",
+			                     json_pack("{s:s}", "why", rap_err_text(err)));
+			if (err == RAP_OK)
+				err = rap_held_settle(store, address, desk.now);
+		}
+		if (err == RAP_OK)
+			err = rap_store_commit(store);
+		if (err != RAP_OK)
+			rap_store_rollback(store);
+	}
+	rap_buf_done(&why);
+	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
+}
+
+static rap_err receipts_due(rap_core *core)
+{
+	rap_strv addresses = {0};
+	rap_err err = rap_held_waiting(core->office.desk.store,
+	                               rap_core_now(core) - RAP_RECEIPT_WAIT_S, &addresses);
+
+	for (size_t i = 0; i < addresses.n && err == RAP_OK; i++)
+		err = post_held(core, addresses.at[i]);
+	rap_strv_done(&addresses);
+	return err;
+}
+
 /* ---- all of it ------------------------------------------------------------------------------------------ */
 
 rap_err rap_schedule_run(rap_core *core, size_t *ret_letters)
@@ -412,6 +454,8 @@ rap_err rap_schedule_run(rap_core *core, size_t *ret_letters)
 		err = open_due(core, ret_letters);
 	if (err == RAP_OK)
 		err = remind_due(core, ret_letters);
+	if (err == RAP_OK)
+		err = receipts_due(core);
 	if (err == RAP_OK)
 		err = digest_due(core, ret_letters);
 	return err;

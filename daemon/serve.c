@@ -389,6 +389,10 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *inf
 		why = "another state folder needs a restart";
 		fresh = rap_consultation_free(fresh);
 	}
+	if (fresh && strcmp(fresh->id, s->core->consultation->id) != 0) {
+		why = "the record belongs to the consultation with the old id";
+		fresh = rap_consultation_free(fresh);
+	}
 	if (fresh)
 		take_over(s, fresh);
 	else

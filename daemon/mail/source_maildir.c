@@ -17,6 +17,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -336,17 +337,18 @@ static int move_to(int from, const char *name, int to, const char *target)
 	return renameat(from, name, to, target);
 }
 
-/* To KEY:2,S, seen; a name that is taken gets a number. */
+/* To KEY:2,S, seen; a name that is taken gets a number, one that would be too long with it loses its end. */
 static int move(int from, const char *name, int to)
 {
-	size_t base = strcspn(name, ":");
+	const size_t longest = NAME_MAX - sizeof "_99:2,S" + 1;
+	size_t whole = strcspn(name, ":"), base = whole < longest ? whole : longest;
 	rap_buf target = rap_buf_init(4 * RAP_KIB);
 	int result = -1;
 
 	for (unsigned i = 0; i < 100; i++) {
 		rap_buf_cut(&target, 0);
 		rap_buf_add(&target, name, base);
-		if (i > 0)
+		if (i > 0 || base < whole)
 			rap_buf_printf(&target, "_%u", i);
 		rap_buf_str(&target, ":2,S");
 		result = move_to(from, name, to, rap_buf_text(&target));

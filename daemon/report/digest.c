@@ -9,9 +9,12 @@
 #include "report/deliver.h"
 #include "report/record.h"
 #include "report/view.h"
+#include "store/held.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
+
+#define HELD_SHOWN 10u /* addresses */
 
 /* ---- dates ahead ---------------------------------------------------------------------------------------- */
 
@@ -111,6 +114,19 @@ static void put_subject(rap_buf *out, const rap_digest *d)
 		rap_buf_printf(out, ", %zu to look at", d->n_new_quarantined + d->n_new_awaiting);
 }
 
+/* R42: one line, not one for each mail. */
+static void view_held(const rap_digest *d, json_t *view)
+{
+	rap_buf addresses = rap_buf_init(1024);
+
+	for (size_t i = 0; i < d->held.n && i < HELD_SHOWN; i++)
+		rap_buf_printf(&addresses, "%s%s", i ? ", " : "", d->held.at[i]);
+	rap_buf_str(&addresses, d->held.n > HELD_SHOWN ? " and others" : "");
+	rap_view_num(view, "held", d->n_held);
+	rap_view_buf(view, "held_addresses", &addresses);
+	rap_view_bool(view, "any_held", d->n_held > 0);
+}
+
 json_t *rap_digest_view(const rap_digest *d)
 {
 	const rap_consultation *c = d->desk->consultation;
@@ -128,6 +144,7 @@ json_t *rap_digest_view(const rap_digest *d)
 	rap_view_buf(view, "answered", &answered);
 	view_dates(d, view);
 	rap_digest_grid(d, view);
+	view_held(d, view);
 	return view;
 }
 
@@ -199,8 +216,11 @@ rap_err rap_digest_post(const rap_desk *desk, int64_t since, int64_t due, rap_pr
 		err = rap_record_answers(desk, NULL, false, &d.answers);
 	if (err == RAP_OK)
 		err = rap_record_proposals(desk, NULL, false, &d.proposals);
+	if (err == RAP_OK && desk->store)
+		err = rap_held_since(desk->store, since, &d.n_held, &d.held);
 	if (err == RAP_OK)
 		err = make(&d, due, preview);
+	rap_strv_done(&d.held);
 	rap_answer_rows_done(&d.answers);
 	rap_proposal_rows_done(&d.proposals);
 	return err;

@@ -14,7 +14,7 @@
 
 #include <stdlib.h>
 
-static void receipt_done(rap_receipt *r)
+void rap_receipt_done(rap_receipt *r)
 {
 	rap_mail_in_done(&r->mail);
 	r->reading = rap_reading_free(r->reading);
@@ -36,7 +36,7 @@ static rap_err load_reading(const rap_desk *desk, int64_t mail_id, rap_reading *
 	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
 }
 
-static rap_err gather(rap_receipt *r, int64_t mail_id)
+rap_err rap_receipt_gather(rap_receipt *r, int64_t mail_id)
 {
 	rap_store *store = r->desk->store;
 	const rap_round_plan *round;
@@ -119,8 +119,8 @@ static rap_err thread_other(const rap_receipt *r, const rap_contact *contact, ra
 
 /* ---- the letters ---------------------------------------------------------------------------------------- */
 
-static rap_err send(const rap_receipt *r, const rap_contact *contact, bool is_author, json_t *view,
-                    rap_preview *preview)
+rap_err rap_receipt_send(const rap_receipt *r, const rap_contact *contact, bool is_author,
+                         json_t *view, rap_preview *preview)
 {
 	char identity[17]; /* 16 characters and NUL */
 	rap_buf key = rap_buf_init(1024), subject = rap_buf_init(4096);
@@ -166,8 +166,10 @@ static rap_err send_all(rap_receipt *r, rap_preview *preview)
 			const rap_contact *contact = &r->member->contacts.at[i];
 			bool is_author = known && rap_addr_spec_same(&author, &contact->spec);
 
-			if (is_author == (pass == 0))
-				err = send(r, contact, is_author, view, preview);
+			if (is_author != (pass == 0))
+				continue;
+			err = preview ? rap_receipt_send(r, contact, is_author, view, preview)
+			              : rap_receipt_send_in_time(r, contact, is_author, view);
 		}
 	}
 	rap_addr_spec_done(&author);
@@ -179,10 +181,10 @@ rap_err rap_receipt_post(const rap_desk *desk, int64_t mail_id, const rap_member
                          const char *author, rap_preview *preview)
 {
 	rap_receipt r = {.desk = desk, .member = member, .author = author};
-	rap_err err = gather(&r, mail_id);
+	rap_err err = rap_receipt_gather(&r, mail_id);
 
 	if (err == RAP_OK)
 		err = send_all(&r, preview);
-	receipt_done(&r);
+	rap_receipt_done(&r);
 	return err;
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a receipt is made from, between gathering it (receipt.c) and wording it (receipt_view.c). */
+/* What a receipt is made from, between gathering it (receipt.c, receipt_held.c) and wording it (receipt_view.c). */
 #ifndef RAP_DAEMON_REPORT_RECEIPT_H
 #define RAP_DAEMON_REPORT_RECEIPT_H
 
 #include "report/desk.h"
+#include "report/report.h"
 #include "store/answer.h"
+#include "store/held.h"
 #include "store/mailin.h"
 
 #include <jansson.h>
@@ -13,7 +15,8 @@ typedef struct rap_receipt {
 	const rap_desk *desk;
 	const rap_member *member;
 	const char *author; /* address */
-	rap_mail_in mail;
+	const rap_held *held; /* it stands for all mails that waited; NULL: for one */
+	rap_mail_in mail; /* the one, or the last of them */
 	rap_reading *reading; /* NULL: none is on record */
 	rap_answer_rows answers; /* what this mail changed */
 	rap_proposal_rows proposals;
@@ -23,6 +26,16 @@ typedef struct rap_receipt {
 	/* filled by rap_receipt_view */
 	size_t n_answers, n_proposals, n_unclear, n_withdrawn;
 } rap_receipt;
+
+/* All that is on record for a receipt on one mail; member and author are set. */
+rap_err rap_receipt_gather(rap_receipt *receipt, int64_t mail_id) RAP_MUST_CHECK;
+void rap_receipt_done(rap_receipt *receipt);
+/* Posts the letter for one contact. view: of rap_receipt_view. */
+rap_err rap_receipt_send(const rap_receipt *receipt, const rap_contact *contact, bool is_author,
+                         json_t *view, rap_preview *preview) RAP_MUST_CHECK;
+/* Posts it, or holds it back where so many receipts have gone out that it must wait (R42). */
+rap_err rap_receipt_send_in_time(const rap_receipt *receipt, const rap_contact *contact,
+                                 bool is_author, json_t *view) RAP_MUST_CHECK;
 
 /* The view of templates/mail/receipt; greeting and author-dependent keys are set per recipient. */
 json_t *rap_receipt_view(rap_receipt *receipt);

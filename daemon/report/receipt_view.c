@@ -397,6 +397,10 @@ json_t *rap_receipt_view(rap_receipt *r)
 	rap_view_house(view, r->desk);
 	rap_view_str(view, "member", r->member->name);
 	rap_view_str(view, "author", rap_record_person(r->desk, r->author));
+	rap_view_bool(view, "combined", r->held != NULL);
+	rap_view_count(view, "mails", r->held ? (size_t)r->held->mails : 1, "mail", "mails");
+	rap_view_time(view, "first_received",
+	              r->held ? r->held->first_received : r->mail.received_at, zone, false);
 	rap_view_excerpt(view, "mail_subject", r->mail.subject, EXCERPT_MAX);
 	rap_view_time(view, "received", r->mail.received_at, zone, true);
 	rap_view_bool(view, "late", r->mail.late);

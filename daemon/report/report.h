@@ -26,6 +26,13 @@ rap_err rap_request_post(const rap_desk *desk, const rap_request_plan *request,
 rap_err rap_receipt_post(const rap_desk *desk, int64_t mail_id, const rap_member *member,
                          const char *author, rap_preview *preview) RAP_MUST_CHECK;
 
+/*
+ * R42: above a number of receipts they are held back, and after RAP_RECEIPT_WAIT_S one stands for all that wait for
+ * an address (rap_held_waiting names them). RAP_E_NOT_FOUND: none waits, or the address has had enough for the day.
+ */
+#define RAP_RECEIPT_WAIT_S 3600
+rap_err rap_receipt_post_held(const rap_desk *desk, const char *address) RAP_MUST_CHECK;
+
 /* All that a member still owes, one mail to the focal point; due names the reminder (its time). Nothing owed:
  * RAP_E_NOT_FOUND. */
 rap_err rap_reminder_post(const rap_desk *desk, const rap_member *member, int64_t due,

@@ -199,7 +199,28 @@ static const char *const migration_2[] = {
 	NULL,
 };
 
-static const char *const *const migrations[] = {migration_1, migration_2};
+/* Whose record it is; and receipts that came too fast one after another and go out as one (R42). */
+static const char *const migration_3[] = {
+	"CREATE TABLE owner ("
+	" one INTEGER PRIMARY KEY CHECK (one = 1),"
+	" consultation TEXT NOT NULL"
+	") STRICT;",
+	"CREATE TABLE receipt_held ("
+	" address TEXT NOT NULL COLLATE NOCASE," /* whom it is owed to */
+	" mail_id INTEGER NOT NULL REFERENCES mail_in (id),"
+	" member TEXT NOT NULL,"
+	" author TEXT NOT NULL," /* of that mail */
+	" at INTEGER NOT NULL,"
+	" settled_at INTEGER," /* when one receipt was made for all that waited */
+	" PRIMARY KEY (address, mail_id)"
+	") STRICT, WITHOUT ROWID;",
+	"CREATE INDEX receipt_held_now ON receipt_held (address, mail_id) WHERE settled_at IS "
+	"NULL;",
+	"CREATE INDEX mail_out_made ON mail_out (kind, created_at, recipient);",
+	NULL,
+};
+
+static const char *const *const migrations[] = {migration_1, migration_2, migration_3};
 
 int rap_schema_version(void)
 {

@@ -471,6 +471,30 @@ rap_store *rap_store_close(rap_store *store)
 	return NULL;
 }
 
+rap_err rap_store_own(rap_store *store, rap_store_mode mode, const char *consultation,
+                      char **ret_owner)
+{
+	rap_sql q = rap_sql_begin(store, "SELECT consultation FROM owner");
+	bool same = true, owned = rap_sql_row(&q);
+	rap_err err;
+
+	*ret_owner = NULL;
+	if (owned) {
+		same = strcmp(rap_sql_peek_text(&q, 0), consultation) == 0;
+		if (!same)
+			*ret_owner = rap_strdup(rap_sql_peek_text(&q, 0));
+	}
+	err = rap_sql_end(&q);
+	if (err == RAP_OK && !same)
+		return RAP_E_FOREIGN;
+	if (err != RAP_OK || owned || mode == RAP_STORE_READ)
+		return err;
+	q = rap_sql_begin(store, "INSERT INTO owner (one, consultation) VALUES (1, ?)"
+	                         " ON CONFLICT DO NOTHING");
+	rap_sql_text(&q, consultation);
+	return rap_sql_run(&q);
+}
+
 /* ---- transactions --------------------------------------------------------------------------------------- */
 
 rap_err rap_store_begin(rap_store *store)

@@ -30,6 +30,13 @@ rap_err rap_store_open(const char *directory, rap_store_mode mode, rap_store **r
 	RAP_MUST_CHECK;
 rap_store *rap_store_close(rap_store *store);
 
+/*
+ * Whose record this is: a record without an owner gets `consultation` as its own (not when opened for reading),
+ * another owner's is RAP_E_FOREIGN with its id in *ret_owner (caller frees; NULL otherwise).
+ */
+rap_err rap_store_own(rap_store *store, rap_store_mode mode, const char *consultation,
+                      char **ret_owner) RAP_MUST_CHECK;
+
 /* BEGIN IMMEDIATE ... COMMIT. Not nested. After an error of a statement inside, call rollback. */
 rap_err rap_store_begin(rap_store *store) RAP_MUST_CHECK;
 rap_err rap_store_commit(rap_store *store) RAP_MUST_CHECK;
