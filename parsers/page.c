@@ -238,6 +238,9 @@ static void find_runs(rap_page *page, size_t number)
 		run.after = i < copy->to ? copy->a.sent_of[i] : RAP_ALIGN_NONE;
 		if (!owner_of(page, copy, before, &run))
 			continue;
+		/* Edits are read from the first copy alone; what was typed into another stays a letter. */
+		if (number > 0 && run.state == RAP_TOKEN_DRAFT)
+			continue;
 		drop_italics(page, &run);
 		if (run.from < run.to)
 			add_run(page, run);
@@ -268,16 +271,9 @@ static bool loose_stretch(const rap_page *page, size_t *ret_from, size_t *ret_to
 static void further_copies(const rap_context *context, size_t *steps, rap_page *page)
 {
 	const rap_sent *sent = page->sent;
-	rap_align_range range = {sent->tokens.n, 0, 0, 0};
+	/* Whole, the draft too: what is ours behind the form must not become the last answer. */
+	rap_align_range range = {0, sent->tokens.n, 0, 0};
 
-	for (size_t f = 0; f < context->n_fields; f++) {
-		if (!sent->fields[f].found)
-			continue;
-		if (sent->fields[f].from < range.sent_from)
-			range.sent_from = sent->fields[f].from;
-		if (sent->fields[f].to > range.sent_to)
-			range.sent_to = sent->fields[f].to;
-	}
 	while (sent->zone > 0 && page->n_copies < RAP_PAGE_COPIES) {
 		rap_copy copy;
 

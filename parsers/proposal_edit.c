@@ -20,6 +20,8 @@
 
 typedef struct edit {
 	const rap_context *context;
+	const rap_names *names;
+	rap_vocabulary *vocabulary;
 	const rap_page *page;
 	const rap_copy *copy;
 	const rap_sent_item *item;
@@ -256,6 +258,12 @@ static void put_edit(const edit *e, rap_reading *reading)
 	rap_buf_done(&words);
 }
 
+static void put_words(const edit *e, rap_slice words, bool foreign, rap_reading *reading)
+{
+	rap_proposal_words(e->context, e->names, e->vocabulary, e->paragraph, words, e->page->where,
+	                   foreign, reading);
+}
+
 static void put_comments(const edit *e, rap_reading *reading)
 {
 	rap_buf words = rap_buf_init(e->page->text.len + 1024);
@@ -273,8 +281,7 @@ static void put_comments(const edit *e, rap_reading *reading)
 		foreign |= e->page->foreign[e->page->tokens.at[run->from].line];
 	}
 	if (words.len > 0)
-		rap_proposal_put_words(e->context, e->paragraph, rap_buf_as_slice(&words),
-		                       e->page->where, foreign, reading);
+		put_words(e, rap_buf_as_slice(&words), foreign, reading);
 	rap_buf_done(&words);
 }
 
@@ -313,8 +320,7 @@ static void mark_alone(const edit *e, rap_reading *reading)
 	if (from < to)
 		rap_page_cut(e->page, from, to, &words, &at, &end);
 	if (words.len > 0)
-		rap_proposal_put_words(e->context, e->paragraph, rap_buf_as_slice(&words),
-		                       e->page->where, foreign, reading);
+		put_words(e, rap_buf_as_slice(&words), foreign, reading);
 	else if (came_back)
 		rap_proposal_put(&put, reading);
 	rap_buf_done(&words);
@@ -344,9 +350,8 @@ static bool verb_first(const edit *e, rap_reading *reading)
 			rap_buf_cut(&head, 0);
 			rap_tokens_cut(&e->page->tokens, e->page->tokens.at[run->from].from,
 			               e->page->tokens.at[to - 1].to, &head);
-			rap_proposal_put_words(
-				e->context, e->paragraph, rap_buf_as_slice(&head), e->page->where,
-				e->page->foreign[e->page->tokens.at[run->from].line], reading);
+			put_words(e, rap_buf_as_slice(&head),
+			          e->page->foreign[e->page->tokens.at[run->from].line], reading);
 		}
 		rap_buf_done(&head);
 		rap_buf_done(&folded);
@@ -378,10 +383,11 @@ static void read_paragraph(edit *e, rap_reading *reading)
 void rap_proposal_edits(const rap_context *context, const rap_names *names,
                         rap_vocabulary *vocabulary, const rap_page *page, rap_reading *reading)
 {
-	(void)names;
 	for (size_t p = 0; p < context->n_paragraphs; p++) {
 		edit e = {
 			.context = context,
+			.names = names,
+			.vocabulary = vocabulary,
 			.page = page,
 			.copy = &page->copies[0],
 			.item = &page->sent->paragraphs[p],
