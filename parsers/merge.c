@@ -192,8 +192,9 @@ static void check_proposals(const rap_merge *m, const rap_words *words, rap_answ
 		return;
 	if (answer->status == RAP_ANSWER_NONE || answer->status == RAP_ANSWER_RESERVE)
 		return;
-	n = rap_proposal_lines(m->context, m->names, m->vocabulary, rap_slice_of(words->raw),
-	                       answer->where, answer->status != RAP_ANSWER_OK, reading);
+	n = rap_proposal_lines(m->context, m->names, m->vocabulary, m->pages[words->page].sent,
+	                       rap_slice_of(words->raw), answer->where,
+	                       answer->status != RAP_ANSWER_OK, reading);
 	if (n == 0 && field->type == RAP_FIELD_PROPOSALS && answer->status == RAP_ANSWER_OK)
 		make_unclear(answer, RAP_ANSWER_UNCLEAR, "no-paragraph");
 }

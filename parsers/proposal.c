@@ -284,9 +284,27 @@ void rap_proposal_put_words(const rap_context *context, size_t paragraph, rap_sl
 	rap_buf_done(&folded);
 }
 
+/*
+ * How many tokens of t in [from, to) are the paragraph just as it was sent, with its mark or from its first word on,
+ * and what stood behind it. The whole paragraph, or none: 0.
+ */
+static size_t again_as_sent(const rap_sent *sent, const rap_tokens *t, size_t paragraph,
+                            bool marked, size_t from, size_t to)
+{
+	const rap_sent_item *item = &sent->paragraphs[paragraph];
+	size_t n = 0, at = marked ? item->from : item->label;
+
+	if (!item->found)
+		return 0;
+	while (from + n < to && at + n < sent->tokens.n &&
+	       t->at[from + n].word == sent->tokens.at[at + n].word)
+		n++;
+	return at + n >= item->to && item->to > item->label ? n : 0;
+}
+
 size_t rap_proposal_lines(const rap_context *context, const rap_names *names,
-                          rap_vocabulary *vocabulary, rap_slice raw, const char *where,
-                          bool foreign, rap_reading *reading)
+                          rap_vocabulary *vocabulary, const rap_sent *sent, rap_slice raw,
+                          const char *where, bool foreign, rap_reading *reading)
 {
 	rap_tokens t;
 	size_t found = 0;
@@ -295,14 +313,21 @@ size_t rap_proposal_lines(const rap_context *context, const rap_names *names,
 		return 0;
 	rap_tokens_read(raw, vocabulary, &t);
 	for (size_t line = 0; line < t.n_lines; line++) {
-		size_t end = line + 1, from, to;
+		size_t end = line + 1, from, to, ours;
 		mark m, next;
 
 		if (!mark_of_line(context, names, &t, line, &m))
 			continue;
 		while (end < t.n_lines && !mark_of_line(context, names, &t, end, &next))
 			end++;
-		from = m.rest < t.n ? t.at[m.rest].from : raw.len;
+		/* Our mail quoted once more says nothing; what was typed under the paragraph does. */
+		to = end < t.n_lines ? t.lines[end].first : t.n;
+		ours = again_as_sent(sent, &t, m.paragraph, true, t.lines[line].first, to);
+		if (ours > 0) {
+			m.rest = t.lines[line].first + ours;
+			found += m.rest >= to;
+		}
+		from = m.rest < to || (ours == 0 && m.rest < t.n) ? t.at[m.rest].from : raw.len;
 		to = t.lines[end - 1].to;
 		if (from < to) {
 			rap_proposal_put_words(context, m.paragraph, rap_slice_sub(raw, from, to),
@@ -315,27 +340,29 @@ size_t rap_proposal_lines(const rap_context *context, const rap_names *names,
 }
 
 void rap_proposal_words(const rap_context *context, const rap_names *names,
-                        rap_vocabulary *vocabulary, size_t paragraph, rap_slice raw,
-                        const char *where, bool foreign, rap_reading *reading)
+                        rap_vocabulary *vocabulary, const rap_sent *sent, size_t paragraph,
+                        rap_slice raw, const char *where, bool foreign, rap_reading *reading)
 {
 	rap_tokens t;
-	size_t line = 1;
+	size_t line = 0, end, from, to = raw.len;
 	mark m = {0};
 
 	rap_tokens_read(raw, vocabulary, &t);
-	while (line < t.n_lines &&
-	       (!mark_of_line(context, names, &t, line, &m) || !(m.bracket || m.colon)))
+	do
 		line++;
-	if (line < t.n_lines) {
-		size_t cut = t.lines[line].from;
-
-		rap_proposal_put_words(context, paragraph, rap_slice_sub(raw, 0, cut), where,
-		                       foreign, reading);
-		(void)rap_proposal_lines(context, names, vocabulary,
-		                         rap_slice_sub(raw, cut, raw.len), where, foreign, reading);
-	} else {
-		rap_proposal_put_words(context, paragraph, raw, where, foreign, reading);
-	}
+	while (line < t.n_lines &&
+	       (!mark_of_line(context, names, &t, line, &m) || !(m.bracket || m.colon)));
+	end = line < t.n_lines ? t.lines[line].first : t.n;
+	from = again_as_sent(sent, &t, paragraph, false, 0, end);
+	if (line < t.n_lines)
+		to = t.lines[line].from;
+	if (from < end)
+		rap_proposal_put_words(context, paragraph,
+		                       rap_slice_sub(raw, from > 0 ? t.at[from].from : 0, to),
+		                       where, foreign, reading);
+	if (line < t.n_lines)
+		(void)rap_proposal_lines(context, names, vocabulary, sent,
+		                         rap_slice_sub(raw, to, raw.len), where, foreign, reading);
 	rap_tokens_done(&t);
 }
 
@@ -355,50 +382,13 @@ static bool ends_block(const rap_page *page, size_t line)
 	return rap_quote_begins(kind) || kind == RAP_LINE_SIGNATURE || kind == RAP_LINE_CLOSING;
 }
 
-/*
- * How many tokens from `from` on, below `to`, are the mark and the words of the paragraph just as they were sent, and
- * what stood behind them. The whole paragraph, or none: 0.
- */
-static size_t again_as_sent(const rap_page *page, size_t paragraph, size_t from, size_t to)
-{
-	const rap_sent *sent = page->sent;
-	const rap_sent_item *item = &sent->paragraphs[paragraph];
-	size_t n = 0;
-
-	if (!item->found)
-		return 0;
-	while (from + n < to && item->from + n < sent->tokens.n &&
-	       page->tokens.at[from + n].word == sent->tokens.at[item->from + n].word)
-		n++;
-	return item->from + n >= item->to && item->to > item->label ? n : 0;
-}
-
-/* What stands behind such a copy of a paragraph, and is not ours. */
-static void put_under_copy(const rap_context *context, const rap_names *names,
-                           rap_vocabulary *vocabulary, rap_page *page, size_t paragraph,
-                           size_t from, size_t to, rap_reading *reading)
-{
-	const rap_tokens *t = &page->tokens;
-	rap_buf words = rap_buf_init(page->text.len + 1);
-
-	if (from < to) {
-		rap_tokens_cut(t, t->at[from].from, t->lines[t->at[to - 1].line].to, &words);
-		rap_proposal_words(context, names, vocabulary, paragraph,
-		                   rap_utf8_trim(rap_buf_as_slice(&words)), page->where,
-		                   page->foreign[t->at[from].line], reading);
-	}
-	for (size_t i = from; i < to; i++)
-		page->state[i] = RAP_TOKEN_DRAFT;
-	rap_buf_done(&words);
-}
-
 void rap_proposal_loose(const rap_context *context, const rap_names *names,
                         rap_vocabulary *vocabulary, rap_page *page, rap_reading *reading)
 {
 	const rap_tokens *t = &page->tokens;
 
 	for (size_t line = 0; line < t->n_lines; line++) {
-		size_t last = line, ours, to;
+		size_t last = line;
 		rap_buf raw = rap_buf_init(page->text.len + 1);
 		mark m;
 
@@ -411,21 +401,10 @@ void rap_proposal_loose(const rap_context *context, const rap_names *names,
 				break;
 			last = next;
 		}
-		/* Our mail quoted once more below: it says nothing, what was typed under the paragraph does. */
-		to = t->lines[last].first + t->lines[last].n;
-		ours = again_as_sent(page, m.paragraph, t->lines[line].first, to);
-		for (size_t i = 0; i < ours; i++)
-			page->state[t->lines[line].first + i] = RAP_TOKEN_OURS;
-		if (ours > 0) {
-			put_under_copy(context, names, vocabulary, page, m.paragraph,
-			               t->lines[line].first + ours, to, reading);
-			line = last;
-			rap_buf_done(&raw);
-			continue;
-		}
 		rap_tokens_cut(t, t->lines[line].body, t->lines[last].to, &raw);
-		if (rap_proposal_lines(context, names, vocabulary, rap_buf_as_slice(&raw),
-		                       page->where, page->foreign[line], reading) > 0)
+		if (rap_proposal_lines(context, names, vocabulary, page->sent,
+		                       rap_buf_as_slice(&raw), page->where, page->foreign[line],
+		                       reading) > 0)
 			for (size_t i = t->lines[line].first;
 			     i < t->lines[last].first + t->lines[last].n; i++)
 				page->state[i] = RAP_TOKEN_DRAFT;
