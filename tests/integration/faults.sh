@@ -91,6 +91,7 @@ once() {
 }
 
 good() {
+	# shellcheck disable=SC2319 # that of the caller, whatever it is
 	local status=$?
 	[ $status -eq 0 ] || case_bad="$case_bad; $1"
 	return 0
