@@ -5,7 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=../world/world.sh
 . "$root/tests/world/world.sh"
-plan 20
+plan 21
 
 oyun=oyun@nature.mn.example
 consult=consult@neaspec.example
@@ -66,6 +66,19 @@ result $? "both run"
 verified "$imaps_port" && verified "$smtps_port" && verified "$submission_port" -starttls smtp &&
 	verified "$imap_port" -starttls imap
 result $? "certificates are good for 127.0.0.1 at every door"
+
+refused=
+for kind in self-signed wrong-name expired not-yet-valid unknown-ca; do
+	dovecot_stop
+	world_certificate $kind
+	dovecot_start
+	verified "$imaps_port" && refused+=" $kind"
+	grep -q 'Verif.*error' "$tmp/out" || refused+=" $kind?"
+done
+dovecot_stop
+world_certificate good
+dovecot_start && verified "$imaps_port" && [ -z "$refused" ]
+result $? "bad ones are bad:$refused"
 
 # ---- the border ---------------------------------------------------------------------------------------------
 submit "$oyun" "$consult" && arrives "$consult" 1

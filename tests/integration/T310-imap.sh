@@ -178,7 +178,10 @@ sleep 1
 note "$plan_mn" "news1@elsewhere.example" "hello" | post news-1
 until_true 10 has news1@elsewhere.example
 result $? "a mail that arrives while it waits is recorded at once"
-until_true 10 [ "$(in_folder)" -eq 1 ]
+one_waits() {
+	[ "$(in_folder)" -eq 1 ]
+}
+until_true 10 one_waits
 result $? "and moved"
 sessions=$(grep -c "imap-login: Login" "$world/dovecot.log")
 for i in 2 3 4; do

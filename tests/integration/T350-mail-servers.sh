@@ -7,7 +7,7 @@
 . "$root/tests/world/world.sh"
 # shellcheck source=../world/clients.sh
 . "$root/tests/world/clients.sh"
-plan 32
+plan 33
 
 consult=consult@neaspec.example
 oyun=oyun@nature.mn.example
@@ -218,5 +218,8 @@ for pid in "${daemons[0]}" "$daemon"; do
 done
 daemons=()
 result $stopped "both daemons end when told to"
+dir=$tmp/consultation
+program check --online >"$tmp/out" 2>"$tmp/err" && grep -q '^All is well' "$tmp/out" && work && folder_has 11
+result $? "check --online finds nothing to mend, and its test mail is put away"
 ! grep -hE 'AddressSanitizer|runtime error|assert' "$tmp/again/log" "$tmp/consultation/log"
 result $? "no fault of ours in the logs"

@@ -8,6 +8,8 @@
 #   world_mail ADDRESS       the account's Maildir            $world the directory of this world
 #   dovecot_start/stop, postfix_start/stop                    one of the two
 #   world_commands ADDRESS   from now on what its IMAP clients say is kept in files $world/raw/ADDRESS/*.in
+#   world_certificate KIND   what the servers show from their next start on: good, self-signed, wrong-name, expired,
+#                            not-yet-valid, unknown-ca (tests/integration/helpers/certificates.c)
 #   rule WHAT                a line for the policy server (tests/integration/helpers/policy_server.c) before the others
 #   rules_reset              only the border's own rule is left
 # The border: Postfix is $border; it adds an Authentication-Results of its own to what comes in by $smtp_port and
@@ -31,18 +33,9 @@ world_commands() {
 	chown -R 904:904 "$world/raw"
 }
 
-# An authority, and a certificate of it for localhost and 127.0.0.1.
-world_certificates() { # world_certificates DIRECTORY
-	(
-		cd "$1" || exit 1
-		openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.crt -days 30 \
-			-subj '/CN=Authority of the tests' &&
-			openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout server.key -out server.csr \
-				-subj '/CN=localhost' &&
-			printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\n' >server.ext &&
-			openssl x509 -req -in server.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 30 \
-				-extfile server.ext -out server.crt
-	) >"$1/log" 2>&1 || cat "$1/log" >&2
+world_certificate() {
+	cp "$world/tls/$1.pem" "$world/tls/server.crt"
+	cp "$world/tls/$1-key.pem" "$world/tls/server.key"
 }
 
 fill_in() { # fill_in FILE
@@ -157,12 +150,12 @@ world_start() { # world_start ADDRESS...
 	chmod 755 "$world"
 	world_inside=/${world##*/}
 	# shellcheck disable=SC2034 # for the tests
-	world_ca=$world/tls/ca.crt
+	world_ca=$world/tls/ca.pem
 	border_header=X-Border-$RANDOM$RANDOM
 	"$B/tests/helpers/free_ports" 6 >"$world/ports"
 	read -r imap_port imaps_port lmtp_port smtp_port smtps_port submission_port <"$world/ports"
 	world_directories
-	world_certificates "$world/tls"
+	"$B/tests/helpers/certificates" "$world/tls" && world_certificate good
 	world_accounts "$@"
 	rules_reset
 	"$B/tests/helpers/policy_server" "$world/rules" "$world/policy-port" >>"$world/out" 2>&1 &
