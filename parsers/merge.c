@@ -186,14 +186,15 @@ static void check_proposals(const rap_merge *m, const rap_words *words, rap_answ
                             rap_reading *reading)
 {
 	const rap_field *field = &m->context->fields[words->field];
+	const rap_against against = {m->context, m->names, m->vocabulary,
+	                             m->pages[words->page].sent};
 	size_t n;
 
 	if (field->type != RAP_FIELD_PROPOSALS && field->type != RAP_FIELD_TEXT)
 		return;
 	if (answer->status == RAP_ANSWER_NONE || answer->status == RAP_ANSWER_RESERVE)
 		return;
-	n = rap_proposal_lines(m->context, m->names, m->vocabulary, m->pages[words->page].sent,
-	                       rap_slice_of(words->raw), answer->where,
+	n = rap_proposal_lines(&against, rap_slice_of(words->raw), answer->where,
 	                       answer->status != RAP_ANSWER_OK, reading);
 	if (n == 0 && field->type == RAP_FIELD_PROPOSALS && answer->status == RAP_ANSWER_OK)
 		make_unclear(answer, RAP_ANSWER_UNCLEAR, "no-paragraph");

@@ -302,16 +302,17 @@ static size_t again_as_sent(const rap_sent *sent, const rap_tokens *t, size_t pa
 	return at + n >= item->to && item->to > item->label ? n : 0;
 }
 
-size_t rap_proposal_lines(const rap_context *context, const rap_names *names,
-                          rap_vocabulary *vocabulary, const rap_sent *sent, rap_slice raw,
-                          const char *where, bool foreign, rap_reading *reading)
+size_t rap_proposal_lines(const rap_against *against, rap_slice raw, const char *where,
+                          bool foreign, rap_reading *reading)
 {
+	const rap_context *context = against->context;
+	const rap_names *names = against->names;
 	rap_tokens t;
 	size_t found = 0;
 
 	if (context->n_paragraphs == 0 || raw.len == 0)
 		return 0;
-	rap_tokens_read(raw, vocabulary, &t);
+	rap_tokens_read(raw, against->vocabulary, &t);
 	for (size_t line = 0; line < t.n_lines; line++) {
 		size_t end = line + 1, from, to, ours;
 		mark m, next;
@@ -322,7 +323,7 @@ size_t rap_proposal_lines(const rap_context *context, const rap_names *names,
 			end++;
 		/* Our mail quoted once more says nothing; what was typed under the paragraph does. */
 		to = end < t.n_lines ? t.lines[end].first : t.n;
-		ours = again_as_sent(sent, &t, m.paragraph, true, t.lines[line].first, to);
+		ours = again_as_sent(against->sent, &t, m.paragraph, true, t.lines[line].first, to);
 		if (ours > 0) {
 			m.rest = t.lines[line].first + ours;
 			found += m.rest >= to;
@@ -339,21 +340,22 @@ size_t rap_proposal_lines(const rap_context *context, const rap_names *names,
 	return found;
 }
 
-void rap_proposal_words(const rap_context *context, const rap_names *names,
-                        rap_vocabulary *vocabulary, const rap_sent *sent, size_t paragraph,
-                        rap_slice raw, const char *where, bool foreign, rap_reading *reading)
+void rap_proposal_words(const rap_against *against, size_t paragraph, rap_slice raw,
+                        const char *where, bool foreign, rap_reading *reading)
 {
+	const rap_context *context = against->context;
+	const rap_names *names = against->names;
 	rap_tokens t;
 	size_t line = 0, end, from, to = raw.len;
 	mark m = {0};
 
-	rap_tokens_read(raw, vocabulary, &t);
+	rap_tokens_read(raw, against->vocabulary, &t);
 	do
 		line++;
 	while (line < t.n_lines &&
 	       (!mark_of_line(context, names, &t, line, &m) || !(m.bracket || m.colon)));
 	end = line < t.n_lines ? t.lines[line].first : t.n;
-	from = again_as_sent(sent, &t, paragraph, false, 0, end);
+	from = again_as_sent(against->sent, &t, paragraph, false, 0, end);
 	if (line < t.n_lines)
 		to = t.lines[line].from;
 	if (from < end)
@@ -361,8 +363,8 @@ void rap_proposal_words(const rap_context *context, const rap_names *names,
 		                       rap_slice_sub(raw, from > 0 ? t.at[from].from : 0, to),
 		                       where, foreign, reading);
 	if (line < t.n_lines)
-		(void)rap_proposal_lines(context, names, vocabulary, sent,
-		                         rap_slice_sub(raw, to, raw.len), where, foreign, reading);
+		(void)rap_proposal_lines(against, rap_slice_sub(raw, to, raw.len), where, foreign,
+		                         reading);
 	rap_tokens_done(&t);
 }
 
@@ -385,6 +387,7 @@ static bool ends_block(const rap_page *page, size_t line)
 void rap_proposal_loose(const rap_context *context, const rap_names *names,
                         rap_vocabulary *vocabulary, rap_page *page, rap_reading *reading)
 {
+	const rap_against against = {context, names, vocabulary, page->sent};
 	const rap_tokens *t = &page->tokens;
 
 	for (size_t line = 0; line < t->n_lines; line++) {
@@ -402,9 +405,8 @@ void rap_proposal_loose(const rap_context *context, const rap_names *names,
 			last = next;
 		}
 		rap_tokens_cut(t, t->lines[line].body, t->lines[last].to, &raw);
-		if (rap_proposal_lines(context, names, vocabulary, page->sent,
-		                       rap_buf_as_slice(&raw), page->where, page->foreign[line],
-		                       reading) > 0)
+		if (rap_proposal_lines(&against, rap_buf_as_slice(&raw), page->where,
+		                       page->foreign[line], reading) > 0)
 			for (size_t i = t->lines[line].first;
 			     i < t->lines[last].first + t->lines[last].n; i++)
 				page->state[i] = RAP_TOKEN_DRAFT;

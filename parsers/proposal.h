@@ -9,18 +9,25 @@
 #include "common/reading.h"
 #include "parsers/words.h"
 
+/* What words are read against. sent may be NULL: nothing is known of what was sent. */
+typedef struct rap_against {
+	const rap_context *context;
+	const rap_names *names;
+	rap_vocabulary *vocabulary;
+	const rap_sent *sent;
+} rap_against;
+
 /*
  * Way (c): every line of raw that begins with the mark of a paragraph, up to the next such line. Returns how many
- * were found. A paragraph just as it was sent (our mail, quoted once more) is found and proposes nothing. foreign: quoted from a stranger, so that nothing is more than unclear.
+ * were found. A paragraph just as it was sent (our mail, quoted once more) is found and proposes nothing. foreign:
+ * quoted from a stranger, so that nothing is more than unclear.
  */
-size_t rap_proposal_lines(const rap_context *context, const rap_names *names,
-                          rap_vocabulary *vocabulary, const rap_sent *sent, rap_slice raw,
-                          const char *where, bool foreign, rap_reading *reading);
+size_t rap_proposal_lines(const rap_against *against, rap_slice raw, const char *where,
+                          bool foreign, rap_reading *reading);
 
 /* Words that stand under a paragraph: they are its own up to a line that begins with another mark as in way (c). */
-void rap_proposal_words(const rap_context *context, const rap_names *names,
-                        rap_vocabulary *vocabulary, const rap_sent *sent, size_t paragraph,
-                        rap_slice raw, const char *where, bool foreign, rap_reading *reading);
+void rap_proposal_words(const rap_against *against, size_t paragraph, rap_slice raw,
+                        const char *where, bool foreign, rap_reading *reading);
 
 /* Whether the line begins with a mark as in way (c): in brackets, or followed by a colon. */
 bool rap_proposal_begins(const rap_names *names, const rap_tokens *tokens, size_t line);

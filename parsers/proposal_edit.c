@@ -260,8 +260,9 @@ static void put_edit(const edit *e, rap_reading *reading)
 
 static void put_words(const edit *e, rap_slice words, bool foreign, rap_reading *reading)
 {
-	rap_proposal_words(e->context, e->names, e->vocabulary, e->page->sent, e->paragraph, words,
-	                   e->page->where, foreign, reading);
+	const rap_against against = {e->context, e->names, e->vocabulary, e->page->sent};
+
+	rap_proposal_words(&against, e->paragraph, words, e->page->where, foreign, reading);
 }
 
 static void put_comments(const edit *e, rap_reading *reading)
