@@ -17,9 +17,11 @@
 #include "paths.h"
 #include "pump.h"
 #include "schedule.h"
+#include "serve_status.h"
 #include "start.h"
 #include "store/mark.h"
 
+#include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <systemd/sd-daemon.h>
@@ -50,6 +52,7 @@ typedef struct serve {
 	int64_t started; /* in ticks */
 	sd_event_source *post, *drain;
 	sd_event_source *signals[3];
+	rap_serve_status status;
 } serve;
 
 /* ---- fetch and send ------------------------------------------------------------------------------------- */
@@ -294,22 +297,6 @@ static int go_on(sd_event_source *source, void *user)
 
 /* ---- clock and signals ---------------------------------------------------------------------------------- */
 
-/* The line of `systemctl status` that a person reads. */
-static void say_status(const serve *s)
-{
-	long round = s->core->office.desk.round;
-	rap_buf line = rap_buf_init(256);
-
-	if (round)
-		rap_buf_printf(&line, "Round %ld is the current one", round);
-	else
-		rap_buf_str(&line, "No round has been opened");
-	rap_buf_printf(&line, "; %zu mails being recorded, %zu being sent",
-	               rap_ingest_waiting(s->ingest), rap_pump_in_flight(s->pump));
-	(void)sd_notifyf(0, "STATUS=%s", rap_buf_text(&line));
-	rap_buf_done(&line);
-}
-
 static void look(serve *s)
 {
 	if (!s->draining && (s->phase == DUE || s->phase == FLUSHING)) {
@@ -318,7 +305,8 @@ static void look(serve *s)
 			do_what_is_due(s);
 		rap_pump_run(s->pump);
 	}
-	say_status(s);
+	rap_serve_status_say(&s->status, s->core, rap_ingest_waiting(s->ingest),
+	                     rap_pump_in_flight(s->pump));
 	(void)go_on(NULL, s);
 }
 
@@ -383,7 +371,8 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *inf
 
 	(void)source;
 	(void)info;
-	(void)sd_notify(0, "RELOADING=1");
+	(void)sd_notifyf(0, "RELOADING=1\nMONOTONIC_USEC=%" PRIu64,
+	                 (uint64_t)rap_core_ticks() * SECOND);
 	fresh = rap_app_consultation(s->core->app);
 	if (fresh && strcmp(fresh->state_directory, s->core->consultation->state_directory) != 0) {
 		why = "another state folder needs a restart";
@@ -393,6 +382,7 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *inf
 		why = "the record belongs to the consultation with the old id";
 		fresh = rap_consultation_free(fresh);
 	}
+	s->status.refused = !fresh;
 	if (fresh)
 		take_over(s, fresh);
 	else
@@ -457,6 +447,7 @@ static void stop_all(serve *s)
 	s->pump = rap_pump_free(s->pump);
 	s->post = sd_event_source_disable_unref(s->post);
 	s->drain = sd_event_source_disable_unref(s->drain);
+	rap_serve_status_done(&s->status);
 	for (size_t i = 0; i < sizeof s->signals / sizeof *s->signals; i++)
 		s->signals[i] = sd_event_source_disable_unref(s->signals[i]);
 }

@@ -287,3 +287,17 @@ rap_err rap_answer_add(rap_store *store, int64_t mail_id, const char *member, co
 	row_done(&row);
 	return err;
 }
+
+rap_err rap_answers_members(rap_store *store, long round, long *ret)
+{
+	rap_sql q = rap_sql_begin(store, "SELECT count(*) FROM (SELECT a.member FROM answer a"
+	                                 " JOIN mail_in m ON m.id = a.mail_id WHERE m.round = ?1"
+	                                 " UNION SELECT p.member FROM proposal p"
+	                                 " JOIN mail_in m ON m.id = p.mail_id WHERE m.round = ?1)");
+
+	*ret = 0;
+	rap_sql_int(&q, round);
+	if (rap_sql_row(&q))
+		*ret = (long)rap_sql_get_int(&q, 0);
+	return rap_sql_end(&q);
+}

@@ -55,6 +55,8 @@ rap_err rap_answers_get(rap_store *store, const char *member, bool with_history,
                         rap_answer_rows *ret) RAP_MUST_CHECK;
 /* What one mail changed. */
 rap_err rap_answers_of_mail(rap_store *store, int64_t mail_id, rap_answer_rows *ret) RAP_MUST_CHECK;
+/* How many members have said anything in a round: an answer or a proposal. */
+rap_err rap_answers_members(rap_store *store, long round, long *ret) RAP_MUST_CHECK;
 void rap_answer_rows_done(rap_answer_rows *rows);
 
 /*

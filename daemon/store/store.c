@@ -495,6 +495,16 @@ rap_err rap_store_own(rap_store *store, rap_store_mode mode, const char *consult
 	return rap_sql_run(&q);
 }
 
+int64_t rap_store_version(rap_store *store)
+{
+	rap_sql q = rap_sql_begin(store, "PRAGMA data_version");
+	int64_t others = rap_sql_row(&q) ? rap_sql_get_int(&q, 0) : 0;
+
+	if (rap_sql_end(&q) != RAP_OK)
+		return 0;
+	return others * (INT64_C(1) << 40) + sqlite3_total_changes(store->db) + 1;
+}
+
 /* ---- transactions --------------------------------------------------------------------------------------- */
 
 rap_err rap_store_begin(rap_store *store)

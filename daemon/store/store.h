@@ -37,6 +37,9 @@ rap_store *rap_store_close(rap_store *store);
 rap_err rap_store_own(rap_store *store, rap_store_mode mode, const char *consultation,
                       char **ret_owner) RAP_MUST_CHECK;
 
+/* Another number whenever the record has changed, here or by another program; 0: not known. */
+int64_t rap_store_version(rap_store *store);
+
 /* BEGIN IMMEDIATE ... COMMIT. Not nested. After an error of a statement inside, call rollback. */
 rap_err rap_store_begin(rap_store *store) RAP_MUST_CHECK;
 rap_err rap_store_commit(rap_store *store) RAP_MUST_CHECK;
