@@ -20,6 +20,7 @@
 void rap_imap_begin(rap_imap *imap, int seconds, size_t bytes)
 {
 	rap_stream_begin(imap->stream, seconds, bytes);
+	rap_stream_limit_silence(imap->stream, seconds < RAP_IMAP_S ? seconds : RAP_IMAP_S);
 }
 
 static void put_said(const rap_imap *imap, rap_buf *why)

@@ -87,7 +87,7 @@ static rap_err fetch(rap_imap *imap, struct mailimap_set *set, struct mailimap_f
 {
 	int r;
 
-	rap_imap_begin(imap, (int)(RAP_IMAP_S + budget / SLOWEST), budget);
+	rap_imap_begin(imap, (int)(RAP_IMAP_S + (budget - RAP_IMAP_ANSWER) / SLOWEST), budget);
 	*lines = NULL;
 	r = mailimap_uid_fetch(imap->session, set, wanted, lines);
 	if (r != MAILIMAP_NO_ERROR)

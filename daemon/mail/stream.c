@@ -27,6 +27,8 @@ struct rap_stream {
 	rap_tls_session *tls; /* NULL: in clear */
 	char *host, *name, *ca_file;
 	int64_t deadline; /* of the operation, in ms of the monotonic clock */
+	int64_t silence; /* how many ms it may last without an octet of the server; 0: no limit */
+	int64_t quiet_until; /* the next octet must have come, when there is such a limit */
 	size_t budget; /* bytes that may still be received in it */
 	rap_nesting nesting; /* SMTP has no lists, and never comes near the limit */
 	rap_buf why;
@@ -54,13 +56,15 @@ static bool wait_for(rap_stream *stream, short events)
 {
 	for (;;) {
 		struct pollfd p = {stream->fd, events, 0};
-		int64_t left = stream->deadline - now_ms();
+		bool is_silence = stream->silence > 0 && stream->quiet_until < stream->deadline;
+		int64_t left = (is_silence ? stream->quiet_until : stream->deadline) - now_ms();
 		int n = left > 0 ? poll(&p, 1, left < INT32_MAX ? (int)left : INT32_MAX) : 0;
 
 		if (n > 0)
 			return true;
 		if (n == 0 && left <= 0) {
-			fail(stream, "the server took too long");
+			fail(stream, is_silence ? "the server says nothing any more"
+			                        : "the server took too long");
 			return false;
 		}
 		if (n < 0 && errno != EINTR) {
@@ -143,6 +147,7 @@ rap_err rap_stream_start_tls(rap_stream *stream, int seconds, rap_buf *why)
 	rap_tls_step step = RAP_TLS_WANTS_READ;
 
 	stream->deadline = now_ms() + (int64_t)seconds * 1000;
+	stream->silence = 0;
 	while (err == RAP_OK && step != RAP_TLS_DONE) {
 		step = rap_tls_handshake(stream->tls, &said);
 		if (step == RAP_TLS_FAILED)
@@ -268,6 +273,7 @@ static ssize_t low_read(mailstream_low *low, void *at, size_t len)
 		fail(stream, "the server sends lists in lists without end");
 	rap_buf_done(&why);
 	stream->budget -= n;
+	stream->quiet_until = now_ms() + stream->silence;
 	return stream->fd >= 0 ? (ssize_t)n : -1;
 }
 
@@ -328,6 +334,13 @@ void rap_stream_begin(rap_stream *stream, int seconds, size_t bytes)
 {
 	stream->deadline = now_ms() + (int64_t)seconds * 1000;
 	stream->budget = bytes;
+	stream->silence = 0;
+}
+
+void rap_stream_limit_silence(rap_stream *stream, int seconds)
+{
+	stream->silence = (int64_t)seconds * 1000;
+	stream->quiet_until = now_ms() + stream->silence;
 }
 
 void rap_stream_drop(rap_stream *stream)

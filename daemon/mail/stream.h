@@ -28,6 +28,8 @@ mailstream *rap_stream_etpan(rap_stream *stream);
 
 /* The next operation: at most `seconds` from now, at most `bytes` to be received. */
 void rap_stream_begin(rap_stream *stream, int seconds, size_t bytes);
+/* In this operation the server may not be silent for longer than so many seconds. */
+void rap_stream_limit_silence(rap_stream *stream, int seconds);
 /* Ends it from our side: no byte is read or written any more. */
 void rap_stream_drop(rap_stream *stream);
 
