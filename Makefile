@@ -407,5 +407,6 @@ help:
 	@echo "make format           clang-format              format-check"
 	@echo "make hardening-check  what the linker was told  man, clean, distclean, ci"
 
--include $(shell find $(B) -path $(B)/boot -prune -o -name '*.d' -type f -not -path '*/asan/*' -not -path '*/valgrind/*' \
-	-not -path '*/analyzer/*' -print 2>/dev/null)
+# Those of other builds below this one left out.
+-include $(shell find $(B) \( -path $(B)/boot -o -path $(B)/asan -o -path $(B)/valgrind -o -path $(B)/analyzer -o -path $(B)/world \) \
+	-prune -o -name '*.d' -type f -print 2>/dev/null)

@@ -95,6 +95,16 @@ static rap_err log_in_as(rap_imap *imap, const rap_server *server, rap_buf *why)
 	return err;
 }
 
+/* libetpan frees texts that are its own only: from malloc they would be lost. */
+static char *text_of_etpan(const char *text)
+{
+	MMAPString *string = mmap_string_new(text);
+
+	if (!string || mmap_string_ref(string) < 0)
+		rap_mem_exhausted();
+	return string->str;
+}
+
 /* Some providers serve no folder to a program that has not said its name (RFC 2971). */
 static rap_err say_who(rap_imap *imap, rap_buf *why)
 {
@@ -105,8 +115,8 @@ static rap_err say_who(rap_imap *imap, rap_buf *why)
 	if (!mine)
 		rap_mem_exhausted();
 	if (mailimap_has_id(imap->session)) {
-		(void)mailimap_id_params_list_add_name_value(mine, rap_strdup("name"),
-		                                             rap_strdup("rapporteur"));
+		(void)mailimap_id_params_list_add_name_value(mine, text_of_etpan("name"),
+		                                             text_of_etpan("rapporteur"));
 		rap_imap_begin(imap, RAP_IMAP_S, RAP_IMAP_ANSWER);
 		err = rap_imap_end(imap, mailimap_id(imap->session, mine, &theirs),
 		                   MAILIMAP_ERROR_EXTENSION, "ID", &refused);
