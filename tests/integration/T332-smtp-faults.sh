@@ -102,6 +102,7 @@ for_ever() { # for_ever NAME REASON
 faults_world
 result $? "a consultation whose round is about to open"
 
+case_run fault data-early-reply 1 0 'event=refused .*552 5.3.4 too large'
 case_run fault greeting-silent
 case_run fault greeting-garbage
 case_run fault code-none
