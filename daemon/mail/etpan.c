@@ -6,32 +6,29 @@
  */
 #include "mail/etpan.h"
 
-#include "common/attr.h"
-
-#include <libetpan/clist.h>
 #include <libetpan/mailstream.h>
 #include <stdlib.h>
 
-#define EXPORTED __attribute__((visibility("default")))
+/* What is declared here is exported when it is defined below. */
+#pragma GCC visibility push(default)
+#include <libetpan/clist.h>
+#pragma GCC visibility pop
 
-EXPORTED void clist_foreach(clist *list, clist_func func, void *data);
-EXPORTED void clist_free(clist *list);
-
-void clist_foreach(clist *list, clist_func func, void *data)
+void clist_foreach(clist *lst, clist_func func, void *data)
 {
-	for (clistcell *cell = list ? list->first : NULL; cell; cell = cell->next)
+	for (clistcell *cell = lst ? lst->first : NULL; cell; cell = cell->next)
 		func(cell->data, data);
 }
 
-void clist_free(clist *list)
+void clist_free(clist *lst)
 {
 	clistcell *next;
 
-	for (clistcell *cell = list ? list->first : NULL; cell; cell = next) {
+	for (clistcell *cell = lst ? lst->first : NULL; cell; cell = next) {
 		next = cell->next;
 		free(cell);
 	}
-	free(list);
+	free(lst);
 }
 
 void rap_etpan_init(void)

@@ -40,18 +40,30 @@ char *rap_source_imap_key(const rap_imap_source *s, size_t folder, uint32_t uid)
 	return rap_buf_take(&key);
 }
 
+/* One number of a key, and what must stand behind it. */
+static bool take_number(const char **at, char behind, unsigned long *ret)
+{
+	char *end = NULL;
+
+	*ret = strtoul(*at, &end, 10);
+	if (end == *at || *end != behind)
+		return false;
+	*at = behind ? end + 1 : end;
+	return true;
+}
+
 /* NULL: of a mailbox that is no more. */
 static rap_imap_mail *mail_of(const rap_imap_source *s, const char *key,
                               rap_imap_folder **ret_folder)
 {
-	size_t folder;
-	unsigned uidvalidity, uid;
+	unsigned long folder, uidvalidity, uid;
 
-	if (sscanf(key, "%zu.%u.%u", &folder, &uidvalidity, &uid) != 3 || folder >= s->n ||
+	if (!take_number(&key, '.', &folder) || !take_number(&key, '.', &uidvalidity) ||
+	    !take_number(&key, '\0', &uid) || folder >= s->n ||
 	    s->folders[folder].uidvalidity != uidvalidity)
 		return NULL;
 	*ret_folder = &s->folders[folder];
-	return rap_imap_folder_find(*ret_folder, uid);
+	return rap_imap_folder_find(*ret_folder, (uint32_t)uid);
 }
 
 /* ---- the connection ------------------------------------------------------------------------------------- */
