@@ -45,8 +45,10 @@ static json_t *string_of(rap_slice s)
 	rap_buf repaired = rap_buf_init(VALUE_MAX);
 	json_t *value;
 
-	if (rap_utf8_valid(s) && !memchr(s.at ? s.at : "", '\0', s.len))
-		return json_stringn(s.at ? s.at : "", s.len);
+	if (!s.at)
+		s = rap_slice_of("");
+	if (rap_utf8_valid(s) && !memchr(s.at, '\0', s.len))
+		return json_stringn(s.at, s.len);
 	for (size_t at = 0; at < s.len;) {
 		uint32_t c = rap_utf8_next(s, &at);
 
