@@ -4,7 +4,6 @@
 #define RAP_DAEMON_MAIL_BIRTH_H
 
 #include "common/attr.h"
-#include "common/attr.h"
 #include "common/err.h"
 
 #include <jansson.h>

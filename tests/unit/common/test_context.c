@@ -14,7 +14,7 @@
 
 static const char good[] =
 	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"answers_to\":{\"kind\":"
-        "\"request\",\"id\":"
+	"\"request\",\"id\":"
 	"\"<rq.x@a.example>\","
 	"\"text\":\"Answer [2.1]:\\n\",\"html\":null,\"mime\":\"From: \u00C3\u00A9\\n\\nx\"},"
 	"\"fields\":[{\"id\":\"2.1\",\"type\":\"rating\",\"label\":\"Label\",\"hint\":null,"
@@ -67,7 +67,7 @@ static void test_nothing_known_is_a_context_too(void **state)
 	(void)state;
 	assert_string_equal(
 		json, "{\"version\":1,\"kept\":0,\"context\":{\"certain\":false,\"answers_to\":"
-	              "null,\"fields\":[],"
+		      "null,\"fields\":[],"
 		      "\"paragraphs\":[],\"questions\":[],\"lexicon\":[],\"lexicon_folded\":false,"
 		      "\"now\":null}}");
 	assert_int_equal(rap_context_decode(rap_slice_of(json), &context), RAP_OK);

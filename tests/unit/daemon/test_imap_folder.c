@@ -208,7 +208,8 @@ static void test_names_on_the_wire(void **state)
 	} rows[] = {
 		{"INBOX", "INBOX"},
 		{"Tom & Jerry", "Tom &- Jerry"},
-		{"~peter/mail/台北/日本語", "~peter/mail/&U,BTFw-/&ZeVnLIqe-"}, /* RFC 3501, 5.1.3 */
+		{"~peter/mail/台北/日本語",
+	         "~peter/mail/&U,BTFw-/&ZeVnLIqe-"}, /* RFC 3501, 5.1.3 */
 		{"Входящие", "&BBIERQQ+BDQETwRJBDgENQ-"},
 		{"보관", "&vPStAA-"},
 		{"a\xF0\x9F\x93\xA7z", "a&2D3c5w-z"}, /* a surrogate pair */
