@@ -85,15 +85,6 @@ static given *find_given(const maildir_source *s, char *key)
 	return node ? *node : NULL;
 }
 
-/* Takes key; name is copied. */
-static void give(maildir_source *s, char *key, const char *name, bool in_cur)
-{
-	given *g = rap_calloc(1, sizeof *g);
-
-	*g = (given){key, rap_strdup(name), in_cur};
-	(void)tsearch(g, &s->given, by_key);
-}
-
 static void free_given(void *node)
 {
 	given *g = node;
@@ -101,6 +92,18 @@ static void free_given(void *node)
 	free(g->key);
 	free(g->name);
 	free(g);
+}
+
+/* Takes key; name is copied. Of two files of one key the first is kept; the other is found when that one has moved. */
+static void give(maildir_source *s, char *key, const char *name, bool in_cur)
+{
+	given *g = rap_calloc(1, sizeof *g);
+	given *const *node;
+
+	*g = (given){key, rap_strdup(name), in_cur};
+	node = tsearch(g, &s->given, by_key);
+	if (!node || *node != g)
+		free_given(g);
 }
 
 static void forget(maildir_source *s, given *g)
