@@ -22,7 +22,7 @@ static rap_round_plan rounds[] = {
 	{.id = 3, .draft = (char[]){"three.md"}, .revision = (char[]){"Rev.1"}},
 };
 static rap_consultation consultation = {
-	.directory = folder, .state_directory = NULL, .rounds = rounds, .n_rounds = 3};
+	.id = (char[]){"APP"}, .directory = folder, .rounds = rounds, .n_rounds = 3};
 static char state_directory[64], zone[] = "Asia/Seoul", smtp[] = "smtp.un.example";
 
 static int enter(void **state)
