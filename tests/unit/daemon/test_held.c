@@ -174,6 +174,54 @@ static void test_held_after_twenty_in_a_day(void **state)
 	stage_close(s);
 }
 
+static rap_err keep_id(void *user, const rap_mail_out *mail)
+{
+	*(int64_t *)user = mail->id;
+	return RAP_OK;
+}
+
+static void answer_only(stage *s, long n, const char *field, const char *value)
+{
+	char when[40];
+
+	nth(when, sizeof when, n);
+	stage_mail(s, when, "MN", address_of(s, "MN"), "Re: Form", RAP_VERDICT_ACCEPTED, NULL);
+	stage_answer(s, field, value, value, RAP_ANSWER_OK);
+	stage_read(s);
+	hold(s, address_of(s, "MN"), address_of(s, "MN"), start + n);
+}
+
+/* Of all that waited it names what stands, what was said again since only as replaced. */
+static void test_held_receipt_says_what_stands(void **state)
+{
+	stage *s = stage_open(START);
+	rap_mail_out mail;
+	const char *earlier;
+	int64_t id = 0;
+
+	(void)state;
+	answer_only(s, 1, "2.2", "earlier-word");
+	answer_only(s, 2, "2.1", "other-field");
+	answer_only(s, 3, "2.2", "later-word");
+	s->desk.now += HOUR;
+	assert_int_equal(rap_receipt_post_held(&s->desk, address_of(s, "MN")), RAP_OK);
+	assert_int_equal(rap_outbox_each(s->desk.store, keep_id, &id), RAP_OK);
+	assert_int_equal(id, 1);
+	assert_int_equal(rap_outbox_get(s->desk.store, id, &mail), RAP_OK);
+	assert_string_equal(mail.kind, "receipt");
+	assert_string_equal(mail.recipient, address_of(s, "MN"));
+	assert_int_equal(mail.answers_mail_id, s->mail); /* the last */
+	assert_non_null(strstr(mail.text, "other-field"));
+	assert_non_null(strstr(mail.text, "later-word"));
+	assert_non_null(strstr(mail.text, "stands for 3"));
+	earlier = strstr(mail.text, "earlier-word"); /* only as what was replaced */
+	assert_non_null(earlier);
+	assert_null(strstr(earlier + 1, "earlier-word"));
+	assert_int_equal(strncmp(earlier - strlen("in place of: "), "in place of: ", 13), 0);
+	rap_mail_out_done(&mail);
+	stage_close(s);
+}
+
 /* Who has left the roster gets nothing, and waits no longer. */
 static void test_held_for_somebody_who_left(void **state)
 {
@@ -205,6 +253,7 @@ int main(void)
 		cmocka_unit_test(test_held_keeps_what_waits),
 		cmocka_unit_test(test_held_after_four_in_an_hour),
 		cmocka_unit_test(test_held_after_twenty_in_a_day),
+		cmocka_unit_test(test_held_receipt_says_what_stands),
 		cmocka_unit_test(test_held_for_somebody_who_left),
 	};
 
