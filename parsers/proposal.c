@@ -10,6 +10,9 @@
 
 #include <stdlib.h>
 
+#define STRANGE_MARK_TOKENS 9u /* "[P2 bis (a) (iv)]" has as many before its last bracket */
+#define STRANGE_CHARS 200u
+
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* A line that begins so, with a colon behind it, gives the reason of the proposal above it. */
@@ -121,6 +124,38 @@ static bool mark_of_line(const rap_context *context, const rap_names *names, con
 	ret->paragraph = p;
 	ret->rest = skip_colons(names, t, at + names->marks[p].n, &ret->colon);
 	return ret->rest > at + names->marks[p].n;
+}
+
+/*
+ * "[P99]" where the draft has no such paragraph: P, digits and what follows them, in brackets. Words behind it belong
+ * to nothing that was sent; least of all to the paragraph above.
+ */
+static bool strange_mark_of_line(const rap_names *names, const rap_tokens *t, size_t line)
+{
+	size_t first = t->lines[line].first;
+	const char *word;
+	mark m;
+
+	if (t->lines[line].n < 3 || !rap_names_char(names, t, first, '['))
+		return false;
+	word = rap_vocabulary_text(names->vocabulary, t->at[first + 1].word);
+	if (word[0] != 'p' || word[1] < '0' || word[1] > '9')
+		return false;
+	for (size_t i = first + 2; i < first + t->lines[line].n && i < first + STRANGE_MARK_TOKENS;
+	     i++)
+		if (rap_names_char(names, t, i, ']'))
+			return !mark_of_line(NULL, names, t, line, &m);
+	return false;
+}
+
+static void put_strange(const rap_tokens *t, size_t from, size_t to, rap_reading *reading)
+{
+	rap_slice words = rap_slice_sub(t->text, t->lines[from].body, t->lines[to - 1].to);
+	char *excerpt = rap_strndup(words.at, rap_utf8_offset(words, STRANGE_CHARS));
+
+	rap_reading_finding(reading, "unknown-paragraph", NULL, excerpt,
+	                    "The draft has no paragraph with this mark.");
+	free(excerpt);
 }
 
 bool rap_proposal_begins(const rap_names *names, const rap_tokens *tokens, size_t line)
@@ -315,12 +350,18 @@ size_t rap_proposal_lines(const rap_against *against, rap_slice raw, const char 
 	rap_tokens_read(raw, against->vocabulary, &t);
 	for (size_t line = 0; line < t.n_lines; line++) {
 		size_t end = line + 1, from, to, ours;
+		bool strange = strange_mark_of_line(names, &t, line);
 		mark m, next;
 
-		if (!mark_of_line(context, names, &t, line, &m))
+		if (!strange && !mark_of_line(context, names, &t, line, &m))
 			continue;
-		while (end < t.n_lines && !mark_of_line(context, names, &t, end, &next))
+		while (end < t.n_lines && !mark_of_line(context, names, &t, end, &next) &&
+		       !strange_mark_of_line(names, &t, end))
 			end++;
+		if (strange) {
+			put_strange(&t, line, end, reading);
+			continue;
+		}
 		/* Our mail quoted once more says nothing; what was typed under the paragraph does. */
 		to = end < t.n_lines ? t.lines[end].first : t.n;
 		ours = again_as_sent(against->sent, &t, m.paragraph, true, t.lines[line].first, to);
@@ -353,7 +394,8 @@ void rap_proposal_words(const rap_against *against, size_t paragraph, rap_slice 
 	do
 		line++;
 	while (line < t.n_lines &&
-	       (!mark_of_line(context, names, &t, line, &m) || !(m.bracket || m.colon)));
+	       (!mark_of_line(context, names, &t, line, &m) || !(m.bracket || m.colon)) &&
+	       !strange_mark_of_line(names, &t, line));
 	end = line < t.n_lines ? t.lines[line].first : t.n;
 	from = again_as_sent(against->sent, &t, paragraph, false, 0, end);
 	if (line < t.n_lines)
@@ -395,7 +437,8 @@ void rap_proposal_loose(const rap_context *context, const rap_names *names,
 		rap_buf raw = rap_buf_init(page->text.len + 1);
 		mark m;
 
-		if (!is_loose_line(page, line) || !mark_of_line(context, names, t, line, &m))
+		if (!is_loose_line(page, line) || (!mark_of_line(context, names, t, line, &m) &&
+		                                   !strange_mark_of_line(names, t, line)))
 			continue;
 		for (size_t next = line + 1; next < t->n_lines; next++) {
 			if (t->lines[next].n == 0)

@@ -20,7 +20,8 @@ typedef struct rap_against {
 /*
  * Way (c): every line of raw that begins with the mark of a paragraph, up to the next such line. Returns how many
  * were found. A paragraph just as it was sent (our mail, quoted once more) is found and proposes nothing. foreign:
- * quoted from a stranger, so that nothing is more than unclear.
+ * quoted from a stranger, so that nothing is more than unclear. A line that begins with a mark in brackets which the
+ * draft does not have is not counted; it ends the words above it, and it is a finding.
  */
 size_t rap_proposal_lines(const rap_against *against, rap_slice raw, const char *where,
                           bool foreign, rap_reading *reading);

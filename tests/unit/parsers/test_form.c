@@ -366,6 +366,54 @@ static void test_proposals_in_all_their_ways(void **state)
 		check_proposal(&rows[i]);
 }
 
+/* A mark that the draft does not have ends the words above it, and is told: it never becomes part of them. */
+static void test_a_strange_mark_is_nobodys_words(void **state)
+{
+	static const struct {
+		const char *reply, *paragraph, *text, *excerpt;
+		rap_action action;
+	} rows[] = {
+		{"[P2] replace: Nothing.\n[P99] delete", "P2", "Nothing.", "[P99] delete",
+	         RAP_ACTION_REPLACE},
+		{"[P2] delete\n[P2 (c)] replace: And on fish.\nAnd frogs.", "P2", NULL,
+	         "[P2 (c)] replace: And on fish.\nAnd frogs.", RAP_ACTION_DELETE},
+		{"[P99] delete\n[P3] delete", "P3", NULL, "[P99] delete", RAP_ACTION_DELETE},
+		{"> " P2 "\n\ndelete\n[P2 bis] delete\n\n> " P3 "\n", "P2", NULL, "[P2 bis] delete",
+	         RAP_ACTION_DELETE},
+		{"[P99] delete", NULL, NULL, "[P99] delete", RAP_ACTION_DELETE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		char *parts[FIXTURE_FIELDS];
+		rap_reading *reading;
+		rap_context c;
+		size_t told = 0;
+
+		fixture_context(&c);
+		c.answers_text = sent_text(&c, 0, parts);
+		reading = read_reply(&c, rows[i].reply);
+		assert_int_equal(reading->n_proposals, rows[i].paragraph ? 1 : 0);
+		if (rows[i].paragraph) {
+			const rap_proposal *p = &reading->proposals[0];
+
+			assert_string_equal(p->paragraph, rows[i].paragraph);
+			assert_int_equal(p->action, rows[i].action);
+			if (rows[i].text)
+				assert_string_equal(p->text, rows[i].text);
+		}
+		for (size_t k = 0; k < reading->n_findings; k++)
+			if (strcmp(reading->findings[k].code, "unknown-paragraph") == 0) {
+				assert_string_equal(reading->findings[k].excerpt, rows[i].excerpt);
+				told++;
+			}
+		assert_int_equal(told, 1);
+		rap_reading_free(reading);
+		free_parts(parts, FIXTURE_FIELDS);
+		rap_context_done(&c);
+	}
+}
+
 static void test_unchanged_or_shortened_quotations_propose_nothing(void **state)
 {
 	static const char *const replies[] = {
@@ -454,6 +502,7 @@ int main(void)
 		cmocka_unit_test(test_appended_answers_come_back_as_exactly_these),
 		cmocka_unit_test(test_span_and_where_point_at_the_words),
 		cmocka_unit_test(test_proposals_in_all_their_ways),
+		cmocka_unit_test(test_a_strange_mark_is_nobodys_words),
 		cmocka_unit_test(test_unchanged_or_shortened_quotations_propose_nothing),
 		cmocka_unit_test(test_letters_are_put_before_a_person),
 		cmocka_unit_test(test_reading_without_form_fields_or_text_is_possible),
