@@ -219,13 +219,28 @@ static bool take(builder *b, const yaml_event_t *event)
 	return true;
 }
 
+/* What to do about the mistakes that people make most. NULL: libyaml's own words must do. */
+static const char *advice(const char *problem)
+{
+	if (strstr(problem, "mapping values are not allowed"))
+		return "a text with a colon and a blank in it stands in quotes";
+	if (strstr(problem, "cannot start any token"))
+		return "indent with blanks, not with tabs; a text that begins with a sign stands "
+		       "in quotes";
+	return NULL;
+}
+
 static void syntax_error(builder *b)
 {
 	const yaml_parser_t *p = &b->parser;
 	const char *problem = p->problem ? p->problem : "not understood";
+	const char *to_do = advice(problem);
 	yaml_mark_t mark = p->problem_mark;
 
-	if (p->context && p->context_mark.line != mark.line)
+	if (to_do)
+		rap_diags_error(b->diags, b->name, clip(mark.line + 1), clip(mark.column + 1), NULL,
+		                NULL, "YAML syntax: %s", to_do);
+	else if (p->context && p->context_mark.line != mark.line)
 		rap_diags_error(b->diags, b->name, clip(mark.line + 1), clip(mark.column + 1), NULL,
 		                NULL, "YAML syntax: %s (%s in line %u)", problem, p->context,
 		                clip(p->context_mark.line + 1));

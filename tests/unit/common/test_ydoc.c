@@ -82,8 +82,11 @@ static void test_mistakes_without_a_tree(void **state)
 		{"empty", "", "f.yaml:1:1: the file is empty\n"},
 		{"comment only", "# nothing\n", "f.yaml:1:1: the file is empty\n"},
 		{"tab", "a:\n\tb: 1\n",
-	         "f.yaml:2:1: YAML syntax: found character that cannot start any token while "
-	         "scanning for the next token\n"},
+	         "f.yaml:2:1: YAML syntax: indent with blanks, not with tabs; a text that begins "
+	         "with a sign stands in quotes\n"},
+		{"colon in a text", "a: b: c\n",
+	         "f.yaml:1:5: YAML syntax: a text with a colon and a blank in it stands in "
+	         "quotes\n"},
 		{"open bracket", "a: [1, 2\nb: 3\n",
 	         "f.yaml:2:2: YAML syntax: did not find expected ',' or ']' (while parsing a flow "
 	         "sequence in line 1)\n"},
