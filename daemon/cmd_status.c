@@ -202,7 +202,7 @@ static void print(const standing *s)
 	const rap_consultation *c = s->desk->consultation;
 	const char *zone = c->meeting.timezone;
 
-	printf("%-14s%s\n", c->id, c->title);
+	printf("%-13s %s\n", c->id, c->title); /* however long the id is */
 	if (!s->round) {
 		printf("%-14s%s\n", "Round", "none has been opened");
 	} else {

@@ -53,7 +53,8 @@ static void view_dates(const rap_digest *digest, json_t *view)
 		         "reminders to those who still owe an answer");
 	add_date(&d, now, digest->deadline, "end of the time for comments");
 	for (size_t i = 0; i < c->n_rounds; i++)
-		if (!c->rounds[i].silence)
+		/* One that an officer opened before its time is open. */
+		if (!c->rounds[i].silence && c->rounds[i].id > digest->desk->round)
 			add_date(&d, now, c->rounds[i].opens,
 			         c->rounds[i].title ? c->rounds[i].title : "a round opens");
 	add_date(&d, now, c->meeting.starts, "the meeting begins");

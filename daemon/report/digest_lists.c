@@ -193,7 +193,8 @@ static void list_new_proposals(const rap_digest *d, json_t *view)
 		rap_view_str(item, "paragraph", rap_compile_number(row->paragraph));
 		rap_view_str(item, "action", rap_action_text(row->action));
 		rap_view_bool(item, "unclear", row->status == RAP_ANSWER_UNCLEAR);
-		view_excerpt(item, "words", row->words && *row->words ? row->words : row->text);
+		/* The action stands before it: not "replace: replace: ...". */
+		view_excerpt(item, "words", row->text && *row->text ? row->text : row->words);
 		rap_view_add(list, item);
 	}
 	rap_view_put(view, "proposals", list);

@@ -7,7 +7,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 n=0
 
-echo 1..15
+echo 1..17
 
 result() {
 	n=$((n + 1))
@@ -69,6 +69,16 @@ result $? "the round opens"
 
 runs 0 preview digest && grep -q '0 of 6 member States' "$dir/out" && runs 0 preview reminder --member JP && grep -q '^\[1\.1\]' "$dir/out"
 result $? "digest and reminder can be seen"
+
+runs 0 status && grep -q '^NEASPEC-NFP-2020 Meeting of' "$dir/out"
+result $? "a long name of the consultation stands apart from its title"
+
+# A round that an officer opens before its time is not announced as one that will open.
+cp -r "$root/tests/golden/consultation" "$dir/early"
+"$rapporteur" -C "$dir/early" --now 2020-07-01T09:00 open >"$dir/out" 2>"$dir/err" &&
+	"$rapporteur" -C "$dir/early" --now 2020-07-01T10:00 preview digest >"$dir/out" 2>>"$dir/err" &&
+	grep -q '^Next: reminders' "$dir/out" && ! grep -q 'a round opens' "$dir/out"
+result $? "a round opened early is no date ahead"
 
 runs 0 export && python3 -c '
 import json, sys
