@@ -33,7 +33,7 @@ static const char head[] =
 
 static const char people[] =
 	"secretariat:\n"
-	"  name: The Secretariat\n"
+	"  name: Secretariat                     # mails put The before it\n"
 	"  address: consult@secretariat.example  # of the mailbox; keep it short\n"
 	"  officers:                             # they receive the digest\n"
 	"    - {name: Robin Officer, address: officer@secretariat.example}\n"
