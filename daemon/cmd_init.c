@@ -27,7 +27,7 @@ typedef struct plan {
 	const char *directory;
 	rap_init_facts facts;
 	new_file *files;
-	size_t n;
+	size_t n, marks; /* marks: written into the draft */
 } plan;
 
 static rap_buf *add_file(plan *p, char *name)
@@ -174,7 +174,7 @@ static int plan_draft(plan *p, const char *file, rap_diags *diags)
 		rap_buf_slice(add_file(p, rap_strdup("draft.md")), rap_buf_as_slice(&marked));
 		if (file && *draft.title)
 			p->facts.title = rap_strdup(draft.title);
-		printf("%s: %zu mark%s written\n", name, added, added == 1 ? "" : "s");
+		p->marks = added;
 	}
 	rap_draft_done(&draft);
 	rap_buf_done(&marked);
@@ -269,9 +269,10 @@ static int run(plan *p, const char *draft)
 	if (status == 0)
 		status = write_files(p);
 	if (status == 0)
-		printf("\nNow change consultation.yaml, above all the members, and then run\n"
+		printf("%zu mark%s written into the draft\n"
+		       "\nNow change consultation.yaml, above all the members, and then run\n"
 		       "    rapporteur -C %s check\n",
-		       p->directory);
+		       p->marks, p->marks == 1 ? "" : "s", p->directory);
 	return status;
 }
 

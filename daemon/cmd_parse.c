@@ -325,7 +325,8 @@ static void submit(parse *p, const char *path)
 	if (err != RAP_OK) {
 		j->done = true;
 		j->status = rap_err_status(err);
-		j->why = rap_strdup(rap_err_text(err));
+		j->why = rap_strdup(err == RAP_E_FORMAT ? "it is empty, or no file"
+		                                        : rap_err_text(err));
 	} else {
 		rap_reader_submit(p->reader, &p->setting.context, rap_buf_as_slice(&raw), finished,
 		                  j);
