@@ -80,6 +80,7 @@ typedef struct rap_context {
 	uint32_t
 		kept; /* the number of the context whose parts are meant in the place of this one's; 0: none */
 	bool certain; /* core found the mail that is answered */
+	bool plain; /* its text is not to be read against the form: no answers, no proposals */
 	char *answers_kind; /* request, receipt, reminder, clarification, ... or NULL: nothing known */
 	char *answers_id;
 	char *answers_text; /* as sent; may be NULL */

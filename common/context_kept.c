@@ -87,6 +87,7 @@ rap_context rap_context_mail_part(const rap_context *context, uint32_t number)
 	return (rap_context){
 		.kept = number,
 		.certain = context->certain,
+		.plain = context->plain,
 		.answers_kind = context->answers_kind,
 		.answers_id = context->answers_id,
 		.answers_text = context->answers_text,
@@ -101,6 +102,7 @@ rap_context rap_context_join(const rap_context *kept, const rap_context *mail)
 
 	both.kept = mail->kept;
 	both.certain = mail->certain;
+	both.plain = mail->plain;
 	both.answers_kind = mail->answers_kind;
 	both.answers_id = mail->answers_id;
 	both.answers_text = mail->answers_text;

@@ -195,6 +195,14 @@ void rap_reading_finding(rap_reading *reading, const char *code, const char *fie
 		                         rap_strdup(text)};
 }
 
+bool rap_reading_is_plain(const rap_reading *reading)
+{
+	for (size_t i = 0; i < reading->n_findings; i++)
+		if (strcmp(reading->findings[i].code, RAP_FINDING_PLAIN) == 0)
+			return true;
+	return false;
+}
+
 /* ---- freeing ---- */
 
 static void mailboxes_done(rap_mailboxes *list)

@@ -185,6 +185,13 @@ rap_attachment_seen *rap_reading_attachment(rap_reading *reading);
 void rap_reading_finding(rap_reading *reading, const char *code, const char *field,
                          const char *excerpt, const char *text);
 
+/*
+ * A reading that was not made against the form says so with a finding of this code: answers and proposals may be in
+ * the mail all the same. One that could not have had any (an automatic mail, say) does not say it.
+ */
+#define RAP_FINDING_PLAIN "plain"
+bool rap_reading_is_plain(const rap_reading *reading);
+
 /* Compact JSON, keys as in docs/reading.schema.json; caller frees. Strings must be valid UTF-8. */
 char *rap_reading_encode(const rap_reading *reading);
 

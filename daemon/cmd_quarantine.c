@@ -9,6 +9,7 @@
 #include "core.h"
 #include "ingest_mail.h"
 #include "report/report.h"
+#include "reread.h"
 #include "store/mailin.h"
 
 #include <assert.h>
@@ -117,6 +118,37 @@ static int load(rap_core *core, int64_t id, rap_mail_in *mail, rap_reading **ret
 	return err == RAP_OK ? 0 : failed(store, err);
 }
 
+/* A stranger's mail was read without the form: in the place of that reading the whole one. As load(). */
+static int make_whole(rap_core *core, const rap_mail_in *mail, rap_reading **reading,
+                      bool *ret_again)
+{
+	rap_reading *whole = NULL;
+	rap_buf why = rap_buf_init(4 * RAP_KIB);
+	int status = 0;
+	rap_err err;
+
+	*ret_again = *reading && rap_reading_is_plain(*reading);
+	if (!*ret_again) {
+		rap_buf_done(&why);
+		return 0;
+	}
+	err = rap_reread(core, mail, &whole, &why);
+	if (err != RAP_OK) {
+		status = rap_app_fail(rap_err_status(err),
+		                      "mail %lld must be read again, with the form, and that "
+		                      "cannot be done: %s; nothing was changed",
+		                      (long long)mail->id, rap_buf_text(&why));
+	} else {
+		if (!whole)
+			(void)rap_app_fail(0, "mail %lld: %s", (long long)mail->id,
+			                   rap_buf_text(&why));
+		(void)rap_reading_free(*reading);
+		*reading = whole;
+	}
+	rap_buf_done(&why);
+	return status;
+}
+
 static void put_line(const char *label, const char *text)
 {
 	printf("%-10s", label);
@@ -164,10 +196,16 @@ static int show(rap_core *core, int64_t id)
 {
 	rap_reading *reading = NULL;
 	rap_mail_in mail;
+	bool again;
 	int status = load(core, id, &mail, &reading);
 
-	if (status != 0)
+	if (status == 0)
+		status = make_whole(core, &mail, &reading, &again);
+	if (status != 0) {
+		reading = rap_reading_free(reading);
+		rap_mail_in_done(&mail);
 		return status;
+	}
 	printf("%-10s%lld, %s, %s\n", "Mail", (long long)mail.id, rap_verdict_text(mail.verdict),
 	       rap_mail_state_text(mail.state));
 	put_line("Reason", mail.reason);
@@ -188,15 +226,28 @@ static int show(rap_core *core, int64_t id)
 
 /* ---- deciding ------------------------------------------------------------------------------------------- */
 
+static rap_err put_reading(rap_store *store, int64_t id, const rap_reading *reading)
+{
+	char *json = rap_reading_encode(reading);
+	rap_err err = rap_reading_put(store, id, RAP_READING_VERSION, json);
+
+	free(json);
+	return err;
+}
+
+/* again: the reading is not the one in the record, and takes its place. */
 static rap_err write_release(rap_core *core, const rap_mail_in *mail, const rap_reading *reading,
-                             const rap_member *member, size_t *ret_changes)
+                             bool again, const rap_member *member, size_t *ret_changes)
 {
 	rap_store *store = core->office.desk.store;
 	const char *author = mail->author_address ? mail->author_address : "";
-	rap_err err;
+	rap_err err = RAP_OK;
 
 	assert(reading && member); /* release() has refused everything else */
-	err = rap_ingest_take_over(core, reading, member, author, mail->id, ret_changes);
+	if (again)
+		err = put_reading(store, mail->id, reading);
+	if (err == RAP_OK)
+		err = rap_ingest_take_over(core, reading, member, author, mail->id, ret_changes);
 	if (err == RAP_OK)
 		err = rap_mail_in_set_state(store, mail->id, RAP_MAIL_RELEASED);
 	if (err == RAP_OK)
@@ -216,6 +267,7 @@ static int release(rap_core *core, int64_t id, const char *code)
 	rap_reading *reading = NULL;
 	rap_mail_in mail;
 	size_t changes = 0;
+	bool again = false;
 	int status = load(core, id, &mail, &reading);
 	rap_err err = RAP_OK;
 
@@ -233,7 +285,9 @@ static int release(rap_core *core, int64_t id, const char *code)
 		status = rap_app_fail(65, "mail %lld is not in quarantine (%s, %s)", (long long)id,
 		                      rap_verdict_text(mail.verdict),
 		                      rap_mail_state_text(mail.state));
-	else if (!reading)
+	else
+		status = make_whole(core, &mail, &reading, &again);
+	if (status == 0 && !reading)
 		status = rap_app_fail(65,
 		                      "mail %lld could not be read; nothing of it can be taken "
 		                      "over",
@@ -241,7 +295,7 @@ static int release(rap_core *core, int64_t id, const char *code)
 	if (status == 0)
 		err = rap_store_begin(store);
 	if (status == 0 && err == RAP_OK) {
-		err = write_release(core, &mail, reading, member, &changes);
+		err = write_release(core, &mail, reading, again, member, &changes);
 		if (err == RAP_OK)
 			err = rap_store_commit(store);
 		if (err != RAP_OK)

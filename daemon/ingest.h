@@ -28,6 +28,9 @@ void rap_ingest_tidy(rap_ingest *ingest, bool idle);
 /* fetch has ended: what is not at work yet will be handed over again. */
 void rap_ingest_lost(rap_ingest *ingest);
 
+/* The consultation is another one: who was a stranger may be on the roster now, and is read again. */
+void rap_ingest_reloaded(rap_ingest *ingest);
+
 /* Mails taken and not yet recorded. */
 size_t rap_ingest_waiting(const rap_ingest *ingest);
 /* Whether the database has refused for so long that serve --once should give up. */

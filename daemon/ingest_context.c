@@ -65,7 +65,9 @@ rap_err rap_ingest_context(rap_core *core, const rap_ingest_mail *mail, rap_cont
 {
 	const rap_consultation *c = core->consultation;
 	const rap_desk *desk = rap_core_desk(core);
-	long round = mail->answered.id ? mail->answered.round : desk->round;
+	long round = mail->answered.id ? mail->answered.round
+	             : mail->round     ? mail->round
+	                               : desk->round;
 	rap_buf now = rap_buf_init(64);
 	rap_err err = RAP_OK;
 

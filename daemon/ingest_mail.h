@@ -42,6 +42,9 @@ typedef struct rap_ingest_mail {
 	/* the mail of ours that is answered */
 	rap_mail_out answered; /* id 0: unknown */
 	bool by_token; /* found by a token the mail carries */
+	long round; /* that its text belongs to where nothing is answered; 0: the present one */
+	bool plain; /* its text is not read against the form */
+	bool again; /* what the reader will say is out of date */
 	/* from the reader */
 	rap_reading *reading;
 	char *why; /* no reading: the reason, a sentence */
@@ -62,7 +65,10 @@ rap_err rap_ingest_find_answered(rap_core *core, rap_ingest_mail *mail) RAP_MUST
 rap_err rap_ingest_offer(rap_core *core, const rap_ingest_mail *mail, rap_mail_out *ret)
 	RAP_MUST_CHECK;
 
-/* ingest_context.c: how to read it. The caller calls rap_context_done. */
+/* A stranger's mail that answers none of ours: quarantined whatever its text says. After rap_ingest_find_answered. */
+bool rap_ingest_is_strange(const rap_core *core, const rap_ingest_mail *mail);
+
+/* ingest_context.c: how to read it, against the form. The caller calls rap_context_done. */
 rap_err rap_ingest_context(rap_core *core, const rap_ingest_mail *mail, rap_context *ret)
 	RAP_MUST_CHECK;
 

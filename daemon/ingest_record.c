@@ -43,6 +43,19 @@ static rap_trust trust_of(const rap_core *core, const rap_ingest_mail *mail)
 	return rap_trust_decide(core->consultation, &mail->header, &token);
 }
 
+bool rap_ingest_is_strange(const rap_core *core, const rap_ingest_mail *mail)
+{
+	rap_trust trust;
+	bool strange;
+
+	if (mail->header_err != RAP_OK || mail->answered.id)
+		return false;
+	trust = trust_of(core, mail);
+	strange = trust.stranger;
+	rap_trust_done(&trust);
+	return strange;
+}
+
 static void set(judgement *j, rap_verdict verdict, const char *reason)
 {
 	j->verdict = verdict;

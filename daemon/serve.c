@@ -360,6 +360,7 @@ static void take_over(serve *s, rap_consultation *fresh)
 	core->consultation = fresh;
 	(void)rap_core_desk(core);
 	(void)rap_consultation_free(old);
+	rap_ingest_reloaded(s->ingest);
 	rap_log(RAP_LOG_NOTICE, "reloaded", RAP_S("consultation", fresh->id));
 }
 

@@ -181,6 +181,7 @@ static void decide_stranger(const question *q, rap_trust *t)
 		           "the roster.");
 	} else {
 		quarantine(t, "The sender is not on the roster.");
+		t->stranger = !q->token || !q->token->recipient;
 	}
 }
 

@@ -30,6 +30,7 @@ typedef struct rap_trust {
 	const rap_contact *contact; /* the roster entry of From, or NULL */
 	char *author; /* local@domain of From as written, or NULL */
 	const char *reason; /* static sentence, NULL when accepted */
+	bool stranger; /* quarantined only because From is no address of the roster, and nothing of ours is answered */
 	bool silent; /* R40: nothing automatic because of this mail */
 	bool own; /* sent by ourselves: X-Rapporteur-Loop or our own address */
 	bool unauthenticated; /* R8: no Authentication-Results of ours */

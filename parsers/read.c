@@ -321,12 +321,16 @@ static void read_parts(struct mail *mail, const rap_context *context)
 	reading->text =
 		rap_newtext(is_empty(&mail->texts.html) ? &mail->texts.text : &mail->texts.html);
 	find_kind(mail, context, &read);
+	/* Before anything that a mail could have many of: this finding must not fall to the limit. */
+	if (read && context->plain)
+		say(reading, RAP_FINDING_PLAIN, NULL,
+		    "The sender is a stranger: the text was not read against the form.");
 	report_texts(&mail->texts, reading);
 	for (size_t i = 0; i < mail->mime.n; i++) {
 		if (mail->mime.parts[i].attachment)
 			list_attachment(mail, &mail->mime.parts[i]);
 	}
-	if (read)
+	if (read && !context->plain)
 		read_form(mail, context);
 	choose_body(mail);
 }

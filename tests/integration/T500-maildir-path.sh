@@ -2,7 +2,7 @@
 # The way of a reply, whole: request out, reply in, receipt out; each mail once; strangers and machines get nothing.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 33
+plan 39
 
 oyun=oyun@nature.mn.example
 new_consultation "$tmp/consultation"
@@ -131,6 +131,31 @@ result $? "only once"
 number=$(run quarantine && sed -n '/newsdesk/s/^\([0-9]*\) .*/\1/p' "$tmp/out")
 run quarantine discard "$number" --reason "a journalist" && run quarantine && ! grep -q newsdesk "$tmp/out"
 result $? "discard puts a mail away with a reason"
+
+# ---- a stranger's mail is read when somebody asks -----------------------------------------------------------
+reading_of() { # reading_of MAIL: the reading in the record
+	"$B/tests/helpers/reading" "$dir/state" "$1"
+}
+{ head_of oyun.private@post.example dmarc=pass "Our answers" &&
+	printf '\n[2.1] cannot support\n[2.8] typed from a private address\n'; } | deliver private
+work && number=$(run quarantine && sed -n '/oyun.private/s/^\([0-9]*\) .*/\1/p' "$tmp/out") && [ -n "$number" ]
+result $? "a stranger's mail with answers is quarantined"
+plain=$(reading_of "$number")
+[[ $plain == *'"answers":[]'*'"code":"plain"'* && $plain == *'typed from a private address'* ]]
+result $? "its text is in the record, not read against the form"
+# The same program, looking for its reader where none is.
+LC_ALL=C sed 's|/rapporteur-reader|/rapporteur-absent|g' "$B/rapporteur" >"$tmp/without-reader" && chmod +x "$tmp/without-reader"
+"$tmp/without-reader" -C "$dir" --now "$now" quarantine release "$number" --as MN >"$tmp/out" 2>"$tmp/err"
+[ $? -eq 75 ] && grep -q 'read again.*nothing was changed' "$tmp/err" && [ "$(reading_of "$number")" = "$plain" ] &&
+	! table answers | grep -q 'private address'
+result $? "without a reader release says so and changes nothing"
+run quarantine show "$number" && grep -q '\[2.1\] (ok) cannot support' "$tmp/out" && grep -q '\[2.8\].*private address' "$tmp/out"
+result $? "show reads it again and prints its answers"
+run quarantine release "$number" --as MN && table answers | grep '"MN".*"2.8"' | grep -q 'typed from a private address' &&
+	table answers | grep '"MN".*oyun.private.*"2.1"' | grep -q 'cannot support'
+result $? "release takes them over"
+[[ $(reading_of "$number") != *'"code":"plain"'* && $(reading_of "$number") == *'"field":"2.8"'* ]]
+result $? "and the whole reading is in the record"
 
 # ---- other things -------------------------------------------------------------------------------------------
 { head_of haneul.kim@neaspec.example dmarc=pass "Re: digest" && printf '\nhold draft\n'; } | deliver officer

@@ -13,7 +13,8 @@
 #include <cmocka.h>
 
 static const char good[] =
-	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"answers_to\":{\"kind\":"
+	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"plain\":true,\"answers_to\":{"
+	"\"kind\":"
 	"\"request\",\"id\":"
 	"\"<rq.x@a.example>\","
 	"\"text\":\"Answer [2.1]:\\n\",\"html\":null,\"mime\":\"From: \u00C3\u00A9\\n\\nx\"},"
@@ -39,6 +40,7 @@ static void test_round_trip_gives_the_same_bytes(void **state)
 	(void)state;
 	assert_int_equal(rap_context_decode(rap_slice_of(good), &context), RAP_OK);
 	assert_true(context.certain);
+	assert_true(context.plain);
 	assert_string_equal(context.answers_kind, "request");
 	assert_null(context.answers_html);
 	assert_string_equal(context.answers_mime, "From: \xC3\xA9\n\nx");
@@ -66,7 +68,8 @@ static void test_nothing_known_is_a_context_too(void **state)
 
 	(void)state;
 	assert_string_equal(
-		json, "{\"version\":1,\"kept\":0,\"context\":{\"certain\":false,\"answers_to\":"
+		json, "{\"version\":1,\"kept\":0,\"context\":{\"certain\":false,\"plain\":false,"
+		      "\"answers_to\":"
 		      "null,\"fields\":[],"
 		      "\"paragraphs\":[],\"questions\":[],\"lexicon\":[],\"lexicon_folded\":false,"
 		      "\"now\":null}}");
@@ -109,6 +112,8 @@ static void test_anything_else_is_refused(void **state)
 		{"\"version\":1", "\"version\":1,\"limits\":{}"},
 		{"\"context\":{", "\"context\":{\"x\":1,"},
 		{"\"certain\":true", "\"certain\":1"},
+		{"\"plain\":true,", ""},
+		{"\"plain\":true", "\"plain\":null"},
 		{"\"kind\":\"request\"", "\"kind\":null"},
 		{"\"kind\":\"request\"", "\"kind\":\"Re quest\""},
 		{"\"mime\":\"From: ", "\"mime\":\"\u0416"},

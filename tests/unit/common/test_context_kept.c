@@ -12,7 +12,8 @@
 #define N(array) (sizeof(array) / sizeof((array)[0]))
 
 static const char json[] =
-	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"answers_to\":{\"kind\":"
+	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"plain\":true,\"answers_to\":{"
+        "\"kind\":"
 	"\"request\","
 	"\"id\":\"r1\",\"text\":\"as sent\",\"html\":\"<p>\",\"mime\":\"From: x\\n\"},"
 	"\"fields\":[{\"id\":\"2.1\",\"type\":\"choice\",\"label\":\"L\",\"hint\":\"h\","
@@ -52,6 +53,7 @@ static void test_every_difference_is_seen(void **state)
 		{"\"version\"", "\"version\"", true},
 		/* of the mail alone */
 		{"\"certain\":true", "\"certain\":false", true},
+		{"\"plain\":true", "\"plain\":false", true},
 		{"as sent", "other", true},
 		{"\"mime\":\"From: x\\n\"", "\"mime\":null", true},
 		/* kept */

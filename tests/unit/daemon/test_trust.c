@@ -398,6 +398,42 @@ static void test_trust_without_results_nothing_is_accepted(void **state)
 	}
 }
 
+/* Only of these the text can be left unread: in any doubt it is not such a mail. */
+static void test_trust_strangers_are_certain(void **state)
+{
+	static const rap_trust_token to_officer = {NULL, "haneul@neaspec.example"};
+	static const struct {
+		const char *mail;
+		const rap_trust_token *token;
+		bool stranger;
+	} cases[] = {
+		{EVIL "From: x@evil.example\n" END, NULL, true},
+		{"From: x@evil.example\n" END, NULL, true},
+		{EVIL "From: x@evil.example\n" END, &of_oyun, false},
+		{EVIL "From: x@evil.example\n" END, &to_officer, false},
+		{EVIL "From: x@evil.example\nPrecedence: bulk\n" END, NULL, false},
+		{EVIL "From: x@evil.example\nAuto-Submitted: auto-replied\n" END, NULL, false},
+		{EVIL "From: x@evil.example\nFrom: y@evil.example\n" END, NULL, false},
+		{EVIL "nonsense\nFrom: x@evil.example\n" END, NULL, false},
+		{EVIL "Subject: no sender\n" END, NULL, false},
+		{EVIL FROM END, NULL, false},
+		{GOOD FROM END, NULL, false},
+		{FROM END, &of_oyun, false},
+	};
+	rap_consultation c = world();
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		rap_trust t = decide(&c, rap_slice_of(cases[i].mail), cases[i].token);
+
+		if (t.stranger != cases[i].stranger)
+			fail_msg("case %zu", i);
+		if (t.stranger)
+			assert_int_equal(t.verdict, NO);
+		rap_trust_done(&t);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -414,6 +450,7 @@ int main(void)
 		cmocka_unit_test(test_trust_r40_silence_is_not_rejection),
 		cmocka_unit_test(test_trust_a_changed_byte_never_gives_another_author),
 		cmocka_unit_test(test_trust_without_results_nothing_is_accepted),
+		cmocka_unit_test(test_trust_strangers_are_certain),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -342,6 +342,49 @@ static void test_read_quoted_source_becomes_text(void **state)
 	rap_reading_free(got);
 }
 
+/* A stranger's mail: as any other, but nothing is given to the alignment room, and the reading says so. */
+static void test_read_plain_reads_all_but_the_form(void **state)
+{
+	static const struct {
+		const char *file;
+		rap_kind kind;
+		bool says; /* it might have had answers */
+	} cases[] = {
+		{"html/text-differs", RAP_KIND_REPLY, true},
+		{"plain/rfc2231-continued-name", RAP_KIND_REPLY, true},
+		{"plain/absent-phrase-only", RAP_KIND_AUTO_REPLY, true},
+		{"plain/absent-en", RAP_KIND_AUTO_REPLY, false},
+		{"plain/bounce-postfix", RAP_KIND_BOUNCE, false},
+		{"broken/deep", RAP_KIND_OTHER, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		rap_context context = {.plain = true};
+		char path[200]; /* the names above are shorter than 60 */
+		rap_reading *whole, *plain;
+		rap_buf raw = {0};
+
+		(void)snprintf(path, sizeof(path), "tests/corpus/%s.eml", cases[i].file);
+		whole = read_file(path);
+		assert_false(rap_reading_is_plain(whole));
+		assert_int_equal(rap_file_read(path, RAP_LIMIT_MESSAGE, &raw), RAP_OK);
+		plain = read_bytes(&context, rap_buf_as_slice(&raw));
+		assert_int_equal(calls, 0);
+		if (rap_reading_is_plain(plain) != cases[i].says)
+			fail_msg("%s", cases[i].file);
+		assert_int_equal(plain->kind, cases[i].kind);
+		assert_string_equal(plain->text, whole->text);
+		assert_string_equal(plain->body.text, whole->body.text);
+		assert_int_equal(plain->n_attachments, whole->n_attachments);
+		assert_int_equal(plain->n_findings, whole->n_findings + cases[i].says);
+		check_decodable(path, plain);
+		rap_reading_free(plain);
+		rap_reading_free(whole);
+		rap_buf_done(&raw);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -356,6 +399,7 @@ int main(void)
 		cmocka_unit_test(test_read_decodes_the_mail_that_is_answered),
 		cmocka_unit_test(test_read_keeps_texts_of_the_request_without_mime),
 		cmocka_unit_test(test_read_quoted_source_becomes_text),
+		cmocka_unit_test(test_read_plain_reads_all_but_the_form),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+/* One mail of the record, read again; see reread.h. */
+#include "reread.h"
+
+#include "ingest_mail.h"
+#include "paths.h"
+#include "reader.h"
+
+#include <stdlib.h>
+
+typedef struct outcome {
+	bool done;
+	rap_reading *reading;
+	rap_buf *why;
+} outcome;
+
+static void finished(void *user, rap_read_outcome how, rap_reading *reading, const char *why)
+{
+	outcome *o = user;
+
+	(void)how;
+	o->done = true;
+	o->reading = reading;
+	if (!reading)
+		rap_buf_str(o->why, why ? why : "it could not be read");
+}
+
+/* Until the mail is read, or the reader is found not to come up (again). */
+static rap_err wait_for(sd_event *event, rap_reader *reader, outcome *o)
+{
+	while (!o->done) {
+		const char *trouble = rap_reader_trouble(reader);
+
+		if (trouble) {
+			rap_buf_str(o->why, trouble);
+			return RAP_E_DIED;
+		}
+		if (sd_event_run(event, UINT64_MAX) < 0) {
+			rap_buf_str(o->why, "the event loop failed");
+			return RAP_E_IO;
+		}
+	}
+	return RAP_OK;
+}
+
+static rap_err read_with(const rap_context *context, rap_slice raw, rap_reading **ret, rap_buf *why)
+{
+	outcome o = {.why = why};
+	rap_reader *reader = NULL;
+	sd_event *event = NULL;
+	char *trouble = NULL;
+	rap_err err = RAP_E_IO;
+
+	if (sd_event_new(&event) < 0)
+		rap_buf_str(why, "no event loop can be made");
+	else
+		err = rap_reader_start(event, rap_path_reader, &reader, &trouble);
+	if (trouble)
+		rap_buf_str(why, trouble);
+	free(trouble);
+	if (err == RAP_OK) {
+		rap_reader_submit(reader, context, raw, finished, &o);
+		err = wait_for(event, reader, &o);
+	}
+	reader = rap_reader_stop(reader);
+	event = sd_event_unref(event);
+	if (err == RAP_OK)
+		*ret = o.reading;
+	return err;
+}
+
+rap_err rap_reread(rap_core *core, const rap_mail_in *mail, rap_reading **ret, rap_buf *why)
+{
+	rap_ingest_mail again = {.at = mail->received_at, .round = mail->round};
+	rap_context context;
+	rap_err err;
+
+	*ret = NULL;
+	again.raw = rap_buf_init(mail->raw.len);
+	rap_buf_slice(&again.raw, mail->raw);
+	rap_ingest_look(&again);
+	err = rap_ingest_context(core, &again, &context);
+	if (err == RAP_OK) {
+		err = read_with(&context, mail->raw, ret, why);
+		rap_context_done(&context);
+	} else {
+		rap_buf_str(why, rap_store_problem(core->office.desk.store));
+	}
+	rap_header_done(&again.header);
+	rap_addr_spec_done(&again.from);
+	rap_buf_done(&again.raw);
+	return err;
+}
