@@ -13,7 +13,7 @@
 
 static const char json[] =
 	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"plain\":true,\"answers_to\":{"
-        "\"kind\":"
+	"\"kind\":"
 	"\"request\","
 	"\"id\":\"r1\",\"text\":\"as sent\",\"html\":\"<p>\",\"mime\":\"From: x\\n\"},"
 	"\"fields\":[{\"id\":\"2.1\",\"type\":\"choice\",\"label\":\"L\",\"hint\":\"h\","
