@@ -140,6 +140,9 @@ static int spawn(const rap_strv *words, int out, pid_t *ret_pid)
 		                                                       POSIX_SPAWN_SETSIGDEF |
 		                                                       POSIX_SPAWN_SETPGROUP));
 	if (number == 0)
+		/* Where a spawn cannot tell why it failed, this can (a program gone in between ends with 127). */
+		number = access(words->at[0], X_OK) == 0 ? 0 : errno;
+	if (number == 0)
 		number = posix_spawn(ret_pid, words->at[0], &actions, &attributes, arguments,
 		                     environment);
 	(void)posix_spawnattr_destroy(&attributes);
