@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +67,28 @@ rap_consultation *rap_app_consultation(const rap_app *app)
 	}
 	rap_diags_done(&diags);
 	return c;
+}
+
+bool rap_app_only_flag(const rap_app *app, const char *flag, bool *ret)
+{
+	const struct option options[] = {
+		{flag, no_argument, NULL, 'o'},
+		{NULL, 0, NULL, 0},
+	};
+	int option;
+
+	*ret = false;
+	while ((option = getopt_long(app->argc, app->argv, "", options, NULL)) != -1) {
+		if (option != 'o')
+			return false;
+		*ret = true;
+	}
+	if (optind < app->argc) {
+		(void)rap_app_fail(64, "%s takes no arguments (got '%s')", app->argv[0],
+		                   app->argv[optind]);
+		return false;
+	}
+	return true;
 }
 
 bool rap_app_now(const rap_app *app, const rap_consultation *c, int64_t *ret_now)

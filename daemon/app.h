@@ -42,6 +42,9 @@ void rap_app_print_diags(const rap_diags *diags);
 bool rap_app_planned_draft(const rap_consultation *c, long round, rap_diags *diags, rap_draft *ret,
                            char **ret_markdown);
 
+/* For a command that knows one option, --FLAG, and takes no arguments. false after a message on stderr: leave with 64. */
+bool rap_app_only_flag(const rap_app *app, const char *flag, bool *ret);
+
 /* The time: --now when given (refused with a message where a network transport is configured), else the clock.
  * c may be NULL where there is no consultation yet.
  * false after a message on stderr: leave with 64. */

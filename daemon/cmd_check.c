@@ -10,7 +10,6 @@
 #include "report/report.h"
 #include "report/trial.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -193,27 +192,6 @@ static void check_letters(const rap_consultation *c, rap_diags *diags)
 	rap_buf_done(&why);
 }
 
-static bool read_options(rap_app *app, bool *ret_online)
-{
-	static const struct option options[] = {
-		{"online", no_argument, NULL, 'o'},
-		{NULL, 0, NULL, 0},
-	};
-	int option;
-
-	*ret_online = false;
-	while ((option = getopt_long(app->argc, app->argv, "", options, NULL)) != -1) {
-		if (option != 'o')
-			return false;
-		*ret_online = true;
-	}
-	if (optind < app->argc) {
-		(void)rap_app_fail(64, "check takes no arguments (got '%s')", app->argv[optind]);
-		return false;
-	}
-	return true;
-}
-
 int rap_cmd_check(rap_app *app)
 {
 	rap_diags diags = {0};
@@ -222,7 +200,7 @@ int rap_cmd_check(rap_app *app)
 	int status = 0;
 	bool online;
 
-	if (!read_options(app, &online))
+	if (!rap_app_only_flag(app, "online", &online))
 		return 64;
 	c = rap_app_examine(app, &diags);
 	paragraphs = rap_calloc(c ? c->n_rounds : 0, sizeof *paragraphs);

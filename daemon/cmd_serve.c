@@ -5,7 +5,6 @@
 #include "serve.h"
 #include "store/outbox.h"
 
-#include <getopt.h>
 #include <signal.h>
 #include <stdlib.h>
 
@@ -21,27 +20,6 @@ static void block_signals(void)
 	(void)sigaddset(&set, SIGHUP);
 	(void)sigprocmask(SIG_BLOCK, &set, NULL);
 	(void)signal(SIGPIPE, SIG_IGN);
-}
-
-static bool read_options(rap_app *app, bool *ret_once)
-{
-	static const struct option options[] = {
-		{"once", no_argument, NULL, 'o'},
-		{NULL, 0, NULL, 0},
-	};
-	int option;
-
-	*ret_once = false;
-	while ((option = getopt_long(app->argc, app->argv, "", options, NULL)) != -1) {
-		if (option != 'o')
-			return false;
-		*ret_once = true;
-	}
-	if (optind < app->argc) {
-		(void)rap_app_fail(64, "serve takes no arguments (got '%s')", app->argv[optind]);
-		return false;
-	}
-	return true;
 }
 
 /* What an earlier run left half done is taken up again; then the loop. */
@@ -69,7 +47,7 @@ int rap_cmd_serve(rap_app *app)
 	rap_core core = {.app = app};
 	int status = 64;
 
-	if (!read_options(app, &core.once))
+	if (!rap_app_only_flag(app, "once", &core.once))
 		return 64;
 	if (app->now_text && !core.once)
 		return rap_app_fail(64,

@@ -2,6 +2,7 @@
 /* Clock, desk and trouble of the running daemon; see core.h. */
 #include "core.h"
 
+#include "common/clock.h"
 #include "common/mem.h"
 #include "log.h"
 #include "store/event.h"
@@ -18,10 +19,7 @@ int64_t rap_core_now(const rap_core *core)
 
 int64_t rap_core_ticks(void)
 {
-	struct timespec now = {0};
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
+	return rap_clock_ms() / 1000;
 }
 
 const rap_desk *rap_core_desk(rap_core *core)

@@ -12,6 +12,7 @@
 #include "mail/source.h"
 
 #include "common/backoff.h"
+#include "common/clock.h"
 
 #include "common/mem.h"
 #include "common/strv.h"
@@ -19,7 +20,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <time.h>
 
 #define TOLD_MAX 256u
 #define GATHER_MS 20 /* mails are put away together that are recorded so close to each other */
@@ -78,14 +78,6 @@ static rap_err hand_over(fetch *f, const rap_source_mail *mail)
 	return rap_link_write(f->fd, head, rap_buf_as_slice(&mail->bytes));
 }
 
-static int64_t now_ms(void)
-{
-	struct timespec now = {0};
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* It can be used again: a new trouble is news. */
 static void works_again(fetch *f)
 {
@@ -102,7 +94,7 @@ static rap_err rest(fetch *f, const char *why)
 	int64_t ms = rap_backoff_ms(++f->failures, REST_MAX_S);
 
 	f->broken = true;
-	f->rest = now_ms() + ms;
+	f->rest = rap_clock_ms() + ms;
 	return f->once && f->failures < ONCE_TRIES ? RAP_OK : trouble(f, why, (ms + 999) / 1000);
 }
 
@@ -191,7 +183,7 @@ static rap_err refused(fetch *f, const char *why)
 {
 	int64_t ms = rap_backoff_ms(++f->refusals, REST_MAX_S);
 
-	f->put_again = now_ms() + ms;
+	f->put_again = rap_clock_ms() + ms;
 	return trouble(f, why, (ms + 999) / 1000);
 }
 
@@ -199,7 +191,7 @@ static rap_err refused(fetch *f, const char *why)
 static rap_err broke(fetch *f, const char *why)
 {
 	f->put_breaks = true;
-	f->put_again = now_ms() + rap_backoff_ms(++f->refusals, REST_MAX_S);
+	f->put_again = rap_clock_ms() + rap_backoff_ms(++f->refusals, REST_MAX_S);
 	if (f->failures < f->refusals - 1)
 		f->failures = f->refusals - 1;
 	return rest(f, why);
@@ -207,7 +199,8 @@ static rap_err broke(fetch *f, const char *why)
 
 static bool may_put_away(const fetch *f)
 {
-	return f->recorded > 0 && !f->broken && (f->refusals == 0 || now_ms() >= f->put_again);
+	return f->recorded > 0 && !f->broken &&
+	       (f->refusals == 0 || rap_clock_ms() >= f->put_again);
 }
 
 static rap_err put_away(fetch *f)
@@ -268,7 +261,7 @@ static rap_err hear_core(fetch *f)
 
 static int until(int64_t ms)
 {
-	int64_t left = ms - now_ms();
+	int64_t left = ms - rap_clock_ms();
 
 	return left > 0 ? (int)left : 0;
 }

@@ -2,6 +2,7 @@
 /* A command of the administrator run for what it prints (R71, R73); see secret_command.h. */
 #include "mail/secret_command.h"
 
+#include "common/clock.h"
 #include "common/mem.h"
 
 #include <errno.h>
@@ -93,14 +94,6 @@ rap_err rap_secret_words(const char *command, rap_strv *ret)
 
 /* ---- running -------------------------------------------------------------------------------------------- */
 
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* An errno value. Signals are as a program expects them: fetch and send ignore some. */
 static int spawn(const rap_strv *words, int out, pid_t *ret_pid)
 {
@@ -160,7 +153,7 @@ static bool read_all(int fd, int64_t deadline, char *at, size_t room, size_t *re
 	*ret_len = 0;
 	while (n > 0) {
 		struct pollfd p = {fd, POLLIN, 0};
-		int64_t left = deadline - now_ms();
+		int64_t left = deadline - rap_clock_ms();
 		bool full = *ret_len == room;
 
 		if (left <= 0)
@@ -185,7 +178,7 @@ static bool reap(pid_t pid, int64_t deadline, bool late, int *ret_status)
 	while (!late && (r = waitpid(pid, ret_status, WNOHANG)) == 0) {
 		struct timespec nap = {0, NAP_MS * 1000000L};
 
-		if (now_ms() >= deadline)
+		if (rap_clock_ms() >= deadline)
 			late = true;
 		else
 			(void)nanosleep(&nap, NULL);
@@ -214,7 +207,7 @@ static rap_err complain(const char *program, bool ended, int status, int seconds
 static rap_err run_words(const rap_strv *words, int seconds, char *at, size_t room, size_t *ret_len,
                          rap_buf *why)
 {
-	int64_t deadline = now_ms() + (int64_t)seconds * 1000;
+	int64_t deadline = rap_clock_ms() + (int64_t)seconds * 1000;
 	int pair[2], number, status = 0;
 	bool ended;
 	pid_t pid;

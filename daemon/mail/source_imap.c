@@ -9,26 +9,18 @@
 #include "mail/link.h"
 #include "mail/source_imap_parts.h"
 
+#include "common/clock.h"
 #include "common/mem.h"
 #include "common/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define MOVE_AT_ONCE 200u
 #define FAILURES_MAX 3u
 #define LOOK_S 60
 #define IDLE_S \
 	(25 * 60) /* RFC 2177: below 29 minutes; routers forget sooner, TCP keepalive is on */
-
-static int64_t now_s(void)
-{
-	struct timespec now = {0};
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
-}
 
 /* ---- keys ----------------------------------------------------------------------------------------------- */
 
@@ -91,7 +83,7 @@ rap_err rap_source_imap_ready(rap_imap_source *s, rap_buf *why)
 	}
 	if (s->imap)
 		return RAP_OK;
-	s->looked = now_s();
+	s->looked = rap_clock_ms() / 1000;
 	for (size_t i = 0; i < s->n; i++)
 		rap_imap_folder_look(&s->folders[i]);
 	return rap_imap_open(&s->server, NULL, NULL, &s->imap, NULL, why);
@@ -273,8 +265,8 @@ static void look(rap_source *source)
 		return;
 	if (s->selected < s->n)
 		rap_imap_folder_look(&s->folders[s->selected]);
-	if (now_s() - s->looked >= LOOK_S) {
-		s->looked = now_s();
+	if (rap_clock_ms() / 1000 - s->looked >= LOOK_S) {
+		s->looked = rap_clock_ms() / 1000;
 		for (size_t i = 0; i < s->n; i++)
 			rap_imap_folder_look(&s->folders[i]);
 	}

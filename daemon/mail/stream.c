@@ -2,6 +2,7 @@
 /* TCP with deadlines and budgets, as a low stream of libetpan; see stream.h. */
 #include "mail/stream.h"
 
+#include "common/clock.h"
 #include "common/limits.h"
 #include "common/mem.h"
 #include "mail/nesting.h"
@@ -16,7 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #define ETPAN_BUFFER 65536u
@@ -35,14 +35,6 @@ struct rap_stream {
 	mailstream *etpan;
 };
 
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* The first reason stands. */
 static void fail(rap_stream *stream, const char *why)
 {
@@ -57,7 +49,8 @@ static bool wait_for(rap_stream *stream, short events)
 	for (;;) {
 		struct pollfd p = {stream->fd, events, 0};
 		bool is_silence = stream->silence > 0 && stream->quiet_until < stream->deadline;
-		int64_t left = (is_silence ? stream->quiet_until : stream->deadline) - now_ms();
+		int64_t left =
+			(is_silence ? stream->quiet_until : stream->deadline) - rap_clock_ms();
 		int n = left > 0 ? poll(&p, 1, left < INT32_MAX ? (int)left : INT32_MAX) : 0;
 
 		if (n > 0)
@@ -90,7 +83,7 @@ static int connect_to(rap_stream *stream, const struct addrinfo *address)
 	(void)setsockopt(stream->fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
 	if (connect(stream->fd, address->ai_addr, address->ai_addrlen) < 0) {
 		struct pollfd p = {stream->fd, POLLOUT, 0};
-		int64_t left = stream->deadline - now_ms();
+		int64_t left = stream->deadline - rap_clock_ms();
 
 		if (errno != EINPROGRESS)
 			return errno;
@@ -122,7 +115,7 @@ static rap_err connect_any(rap_stream *stream, const rap_server *server, int sec
 	for (const struct addrinfo *a = all; a; a = a->ai_next)
 		n++;
 	for (const struct addrinfo *a = all; a; a = a->ai_next) {
-		stream->deadline = now_ms() + (int64_t)seconds * 1000 / n;
+		stream->deadline = rap_clock_ms() + (int64_t)seconds * 1000 / n;
 		number = connect_to(stream, a);
 		if (number == 0)
 			break;
@@ -146,7 +139,7 @@ rap_err rap_stream_start_tls(rap_stream *stream, int seconds, rap_buf *why)
 	rap_err err = rap_tls_new(stream->fd, stream->host, stream->ca_file, &stream->tls, &said);
 	rap_tls_step step = RAP_TLS_WANTS_READ;
 
-	stream->deadline = now_ms() + (int64_t)seconds * 1000;
+	stream->deadline = rap_clock_ms() + (int64_t)seconds * 1000;
 	stream->silence = 0;
 	while (err == RAP_OK && step != RAP_TLS_DONE) {
 		step = rap_tls_handshake(stream->tls, &said);
@@ -273,7 +266,7 @@ static ssize_t low_read(mailstream_low *low, void *at, size_t len)
 		fail(stream, "the server sends lists in lists without end");
 	rap_buf_done(&why);
 	stream->budget -= n;
-	stream->quiet_until = now_ms() + stream->silence;
+	stream->quiet_until = rap_clock_ms() + stream->silence;
 	return stream->fd >= 0 ? (ssize_t)n : -1;
 }
 
@@ -332,7 +325,7 @@ mailstream *rap_stream_etpan(rap_stream *stream)
 
 void rap_stream_begin(rap_stream *stream, int seconds, size_t bytes)
 {
-	stream->deadline = now_ms() + (int64_t)seconds * 1000;
+	stream->deadline = rap_clock_ms() + (int64_t)seconds * 1000;
 	stream->budget = bytes;
 	stream->silence = 0;
 }
@@ -340,7 +333,7 @@ void rap_stream_begin(rap_stream *stream, int seconds, size_t bytes)
 void rap_stream_limit_silence(rap_stream *stream, int seconds)
 {
 	stream->silence = (int64_t)seconds * 1000;
-	stream->quiet_until = now_ms() + stream->silence;
+	stream->quiet_until = rap_clock_ms() + stream->silence;
 }
 
 void rap_stream_drop(rap_stream *stream)

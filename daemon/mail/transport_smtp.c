@@ -8,11 +8,11 @@
 #include "mail/transport_smtp.h"
 
 #include "common/backoff.h"
+#include "common/clock.h"
 #include "common/limits.h"
 #include "common/mem.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #define LONGEST_WAIT_S 60
 #define WHY_MAX 4096u
@@ -28,20 +28,12 @@ typedef struct smtp_transport {
 	rap_buf why; /* of the last failure */
 } smtp_transport;
 
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* A connection that broke in a mail may have had an accident: the next mail finds out at once. */
 static void failed(smtp_transport *t, bool was_open, const rap_buf *why)
 {
 	unsigned waits = t->failures++ + !was_open;
 
-	t->again_ms = now_ms() + (waits > 0 ? rap_backoff_ms(waits, LONGEST_WAIT_S) : 0);
+	t->again_ms = rap_clock_ms() + (waits > 0 ? rap_backoff_ms(waits, LONGEST_WAIT_S) : 0);
 	rap_buf_cut(&t->why, 0);
 	rap_buf_slice(&t->why, rap_buf_as_slice(why));
 }
@@ -55,7 +47,7 @@ static bool connect(smtp_transport *t, bool *ret_fresh, rap_buf *reply)
 	if (t->smtp)
 		return true;
 	*ret_fresh = true;
-	if (now_ms() < t->again_ms) {
+	if (rap_clock_ms() < t->again_ms) {
 		rap_buf_printf(reply, "not tried so soon after: %s", rap_buf_text(&t->why));
 		return false;
 	}
@@ -79,7 +71,7 @@ static rap_transport_outcome send_mail(rap_transport *transport, const rap_trans
 			return RAP_TRANSPORT_AGAIN;
 		outcome = rap_smtp_send(t->smtp, mail, reply, &untouched);
 	} while (untouched && !fresh); /* the old connection was gone: once more, on a new one */
-	t->used_ms = now_ms();
+	t->used_ms = rap_clock_ms();
 	if (rap_smtp_fd(t->smtp) < 0) {
 		t->smtp = rap_smtp_close(t->smtp);
 		if (outcome == RAP_TRANSPORT_AGAIN)
@@ -94,7 +86,7 @@ static rap_transport_outcome send_mail(rap_transport *transport, const rap_trans
 static int rest(rap_transport *transport, int *ret_fd)
 {
 	smtp_transport *t = (smtp_transport *)transport;
-	int64_t left = t->used_ms + (int64_t)t->times->idle_s * 1000 - now_ms();
+	int64_t left = t->used_ms + (int64_t)t->times->idle_s * 1000 - rap_clock_ms();
 
 	if (t->smtp && (left <= 0 || !rap_smtp_is_alive(t->smtp)))
 		t->smtp = rap_smtp_close(t->smtp);

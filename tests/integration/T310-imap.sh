@@ -50,15 +50,6 @@ bodies() {
 mails() {
 	table mails | grep -c '^"[0-9]'
 }
-until_true() { # until_true SECONDS COMMAND...
-	local i seconds=$1
-	shift
-	for ((i = 0; i < seconds * 10; i++)); do
-		"$@" && return 0
-		sleep 0.1
-	done
-	return 1
-}
 
 world_start $consult
 result $? "Dovecot and Postfix run"

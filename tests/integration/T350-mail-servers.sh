@@ -37,15 +37,6 @@ at_end() {
 	world_stop
 }
 
-until_true() { # until_true SECONDS COMMAND...
-	local i seconds=$1
-	shift
-	for ((i = 0; i < seconds * 5; i++)); do
-		"$@" && return 0
-		sleep 0.2
-	done
-	return 1
-}
 on_servers() { # on_servers ADDRESS IMAP SMTP: the consultation in $dir has its mailbox there; each PORT, tls: WORD
 	local login="user: $1, password_file: password, ca_file: ca.crt"
 	cp "$world_ca" "$dir/ca.crt"

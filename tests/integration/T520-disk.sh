@@ -32,15 +32,6 @@ fill() {
 room() {
 	rm -f "$disk/filler"
 }
-until_true() { # until_true SECONDS COMMAND...
-	local i seconds=$1
-	shift
-	for ((i = 0; i < seconds * 10; i++)); do
-		"$@" && return 0
-		sleep 0.1
-	done
-	return 1
-}
 mails() {
 	table mails | tail -n +2 | wc -l
 }

@@ -13,14 +13,6 @@ at_end() {
 	kill -KILL $daemon $listener 2>/dev/null
 	wait 2>/dev/null
 }
-wait_for() { # wait_for COMMAND...: up to 20 s
-	local i
-	for i in $(seq 1 200); do
-		"$@" && return 0
-		sleep 0.1
-	done
-	return 1
-}
 have_letters() { # have_letters KEY N [ADDRESS]
 	[ "$(sent_count "$1" ${3:+"$3"})" -ge "$2" ]
 }
@@ -38,7 +30,7 @@ start() {
 	forget
 	NOTIFY_SOCKET=$tmp/notify "$B/rapporteur" -C "$dir" serve >>"$tmp/out" 2>>"$tmp/err" &
 	daemon=$!
-	wait_for told '^READY=1'
+	until_true 20 told '^READY=1'
 }
 gone() {
 	! kill -0 "$daemon" 2>/dev/null
@@ -58,16 +50,16 @@ sed -i 's/opens: 2020-07-06 09:00, deadline: 2020-07-30 18:00/opens: 2020-07-06 
 cp "$dir/consultation.yaml" "$tmp/good.yaml"
 "$B/tests/helpers/notified" "$tmp/notify" >>"$tmp/told" 2>>"$tmp/diff" &
 listener=$!
-wait_for test -S "$tmp/notify"
+until_true 20 test -S "$tmp/notify"
 
 # ---- what systemd hears -------------------------------------------------------------------------------------
 start
 result $? "READY=1 when it is up"
-wait_for told '^STATUS=Round 1 is open until .*30 July 2099.*0 of 6 States have answered'
+until_true 20 told '^STATUS=Round 1 is open until .*30 July 2099.*0 of 6 States have answered'
 result $? "STATUS says which round is open, until when, and how many States have answered"
-wait_for have_letters request/ 12
+until_true 20 have_letters request/ 12
 reply_to "$(sent request/1/plan/MN "$oyun")" "$oyun" $'2.1 support' | deliver first
-wait_for have_letters receipt/ 2 && wait_for told '^STATUS=.*1 of 6 States have answered'
+until_true 20 have_letters receipt/ 2 && until_true 20 told '^STATUS=.*1 of 6 States have answered'
 result $? "and counts one more after a reply"
 
 # ---- SIGTERM ------------------------------------------------------------------------------------------------
@@ -79,7 +71,7 @@ for i in $(seq 1 40); do
 
 Letter $i" | deliver "many-$i"
 done
-wait_for logged 'event=recorded'
+until_true 20 logged 'event=recorded'
 end_of TERM
 status=$?
 [ $status -eq 0 ] && ! logged 'event=not-drained'
@@ -94,7 +86,7 @@ now=
 start
 kill -STOP "$(child_of send)"
 note "$(sent request/1/plan/KR)" jian.seo@hwankyung.kr.example '[2.2] support' | deliver held
-wait_for logged 'event=recorded.*member=KR'
+until_true 20 logged 'event=recorded.*member=KR'
 end_of TERM
 status=$?
 gone && [ $status -eq 0 ] && logged 'event=(not-drained|stopped)'
@@ -107,9 +99,9 @@ now=
 start
 kill -STOP "$(child_of send)"
 note "$(sent request/1/plan/KR)" jian.seo@hwankyung.kr.example '[2.3] support' | deliver held-2
-wait_for logged 'event=recorded.*member=KR'
+until_true 20 logged 'event=recorded.*member=KR'
 kill -TERM "$daemon"
-wait_for logged 'event=stopping'
+until_true 20 logged 'event=stopping'
 end_of TERM
 gone && ! logged 'event=not-drained'
 result $? "SIGTERM twice: at once"
@@ -119,50 +111,50 @@ start
 forget
 sed -i 's/^title: .*/title: "Another title"/' "$dir/consultation.yaml"
 kill -HUP "$daemon"
-wait_for logged 'event=reloaded' && wait_for told '^READY=1' && told '^RELOADING=1' && told '^MONOTONIC_USEC=[0-9]'
+until_true 20 logged 'event=reloaded' && until_true 20 told '^READY=1' && told '^RELOADING=1' && told '^MONOTONIC_USEC=[0-9]'
 result $? "SIGHUP: RELOADING=1 with its time, then READY=1, and the new consultation holds"
 forget
 sed -i 's/^  timezone: .*/  timezone: Mars\/Olympus/; s/^members:/membres:/' "$dir/consultation.yaml"
 kill -HUP "$daemon"
-wait_for logged 'event=reload-refused' && wait_for told '^READY=1'
+until_true 20 logged 'event=reload-refused' && until_true 20 told '^READY=1'
 result $? "SIGHUP with mistakes in the consultation: refused, and the daemon goes on"
 grep -qE 'consultation.yaml:[0-9]+' "$tmp/err"
 result $? "the log says where the mistakes are"
-wait_for told '^STATUS=.*consultation.yaml was not taken over'
+until_true 20 told '^STATUS=.*consultation.yaml was not taken over'
 result $? "and so does STATUS"
 note "$(sent request/1/plan/MN "$oyun")" "$oyun" '[2.4] support' | deliver with-the-old
-wait_for logged 'event=recorded.*member=MN'
+until_true 20 logged 'event=recorded.*member=MN'
 result $? "mail is read with the consultation as it was"
 forget
 cp "$tmp/good.yaml" "$dir/consultation.yaml"
 kill -HUP "$daemon"
-wait_for logged 'event=reloaded' && wait_for told '^STATUS=Round 1 is open'
+until_true 20 logged 'event=reloaded' && until_true 20 told '^STATUS=Round 1 is open'
 result $? "mended, it is taken over"
 forget
 mkdir -p "$dir/other/new" "$dir/other/cur" "$dir/other/tmp"
 sed -i 's/maildir: inbox/maildir: other/' "$dir/consultation.yaml"
-grep -q 'maildir: other' "$dir/consultation.yaml" && kill -HUP "$daemon" && wait_for logged 'event=reloaded' &&
-	wait_for logged 'event=child-started child=fetch'
+grep -q 'maildir: other' "$dir/consultation.yaml" && kill -HUP "$daemon" && until_true 20 logged 'event=reloaded' &&
+	until_true 20 logged 'event=child-started child=fetch'
 result $? "SIGHUP with another mailbox starts fetch anew"
 note "$(sent request/1/plan/MN "$oyun")" "$oyun" '[2.6] from the other mailbox' >"$dir/other/tmp/one" && mv "$dir/other/tmp/one" "$dir/other/new/one"
-wait_for logged 'event=recorded.*member=MN'
+until_true 20 logged 'event=recorded.*member=MN'
 result $? "and mail comes from there"
 forget
 sed -i 's/NEASPEC-NFP-2020/ANOTHER-ONE/' "$dir/consultation.yaml"
 kill -HUP "$daemon"
-wait_for logged 'event=reload-refused.*old id'
+until_true 20 logged 'event=reload-refused.*old id'
 result $? "another consultation's id is not taken over by a running daemon"
 cp "$tmp/good.yaml" "$dir/consultation.yaml"
 kill -HUP "$daemon"
-wait_for logged 'event=reloaded'
+until_true 20 logged 'event=reloaded'
 
 # ---- SIGKILL of children ------------------------------------------------------------------------------------
 forget
-wait_for logged 'event=child-started child=fetch'
-kill -KILL "$(child_of fetch)" && wait_for logged 'event=child-ended child=fetch' && reply_to "$(sent request/1/plan/JP)" k.hayashi@kankyo.jp.example $'2.1 support' | deliver jp-1 &&
-	wait_for logged 'event=recorded.*member=JP'
+until_true 20 logged 'event=child-started child=fetch'
+kill -KILL "$(child_of fetch)" && until_true 20 logged 'event=child-ended child=fetch' && reply_to "$(sent request/1/plan/JP)" k.hayashi@kankyo.jp.example $'2.1 support' | deliver jp-1 &&
+	until_true 20 logged 'event=recorded.*member=JP'
 result $? "fetch killed: another one reads the mailbox"
-wait_for have_letters receipt/ 1 k.hayashi@kankyo.jp.example
+until_true 20 have_letters receipt/ 1 k.hayashi@kankyo.jp.example
 result $? "and its receipt leaves"
 end_of TERM
 at "$(date +%FT%T+00:00)"

@@ -163,14 +163,6 @@ daemon=$!
 at_end() {
 	kill -KILL "$daemon" 2>/dev/null
 }
-wait_for() { # wait_for COMMAND...: up to 20 s
-	local i
-	for i in $(seq 1 200); do
-		"$@" && return 0
-		sleep 0.1
-	done
-	return 1
-}
 have_letters() {
 	[ "$(sent_count "$1")" -ge "$2" ]
 }
@@ -181,7 +173,7 @@ child_of() { # child_of fetch|send|reader
 	*) sed -n "s/^event=child-started child=$1 pid=\([0-9]*\)\$/\1/p" "$tmp/err" | tail -n 1 ;;
 	esac
 }
-wait_for have_letters request/ 12
+until_true 20 have_letters request/ 12
 killed=0
 for child in fetch send reader; do
 	pid=$(child_of "$child")
@@ -190,6 +182,6 @@ for child in fetch send reader; do
 2.6 $child" | deliver "after-$child"
 	sleep 0.2
 done
-wait_for have_letters receipt/ 6 && [ "$(waiting)" -eq 0 ] && kill -TERM "$daemon" && wait "$daemon" &&
+until_true 20 have_letters receipt/ 6 && [ "$(waiting)" -eq 0 ] && kill -TERM "$daemon" && wait "$daemon" &&
 	now=$(date +%FT%T+00:00) && [ "$(count accepted)" -eq 3 ] && [ "$(standing MN 2.6)" = reader ] && [ "$killed" -ge 2 ]
 result $? "each child of the running daemon is killed: it is started again, the mails are recorded, SIGTERM ends it well"

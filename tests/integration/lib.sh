@@ -52,6 +52,17 @@ skip() { # skip NAME WHY
 	echo "ok $tap_count - $1 # SKIP $2"
 }
 
+# Asks again ten times a second, until the command succeeds or the seconds are over.
+until_true() { # until_true SECONDS COMMAND...
+	local i seconds=$1
+	shift
+	for ((i = 0; i < seconds * 10; i++)); do
+		"$@" && return 0
+		sleep 0.1
+	done
+	return 1
+}
+
 # ---- a consultation -----------------------------------------------------------------------------------------
 
 # The one of 6 August 2020 in a directory of its own, with a token key that is the same every time.
