@@ -12,11 +12,4 @@
 void rap_field_read(const rap_context *context, const rap_names *names, rap_page *page,
                     size_t page_number, rap_found *found);
 
-/*
- * Whether the answers seem to stand above their labels instead of below: text between preamble and first
- * label, and nothing under the last.
- */
-bool rap_field_shifted(const rap_context *context, const rap_page *page, const rap_found *found,
-                       size_t page_number);
-
 #endif

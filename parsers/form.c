@@ -17,6 +17,7 @@
 #include "parsers/letter.h"
 #include "parsers/merge.h"
 #include "parsers/proposal.h"
+#include "parsers/shifted.h"
 #include "parsers/shortform.h"
 
 #include <stdlib.h>
@@ -145,12 +146,10 @@ static void read_body(form *f, const rap_body *body)
 	page->attachment = body->attachment;
 	page->guessed = f->guessed && !body->attachment;
 	rap_field_read(f->context, &f->names, page, f->n_pages, &f->found);
-	if (rap_field_shifted(f->context, page, &f->found, f->n_pages)) {
-		mark_unclear(f, f->n_pages, RAP_WORDS_INLINE, "maybe-shifted");
+	if (rap_shifted_mark(f->context, page, f->n_pages, &f->found))
 		rap_reading_finding(f->reading, "needs-human", NULL, NULL,
-		                    "The answers seem to stand above their labels; each may belong "
+		                    "Answers seem to stand above their labels; each may belong "
 		                    "to the next item.");
-	}
 	if (page->guessed)
 		doubt_long_texts(f, f->n_pages);
 	rap_short_read(f->context, &f->names, page, f->n_pages, &f->found);

@@ -15,6 +15,8 @@
 /* Words before an id, without blanks. */
 static const char *const prefixes[] = {
 	"q",        "que",        "question",  "item",      "no",          "nr",       "n",
+	"qs",       "questions",  "items",     "nos",       "numbers",     "points",   "paras",
+	"answers",  "пункты",     "вопросы",   "ответы",    "попунктам",   "пунктам",  "пункта",
 	"num",      "number",     "para",      "paragraph", "point",       "section",  "ad",
 	"re",       "ref",        "on",        "to",        "for",         "field",    "answer",
 	"answerto", "answeron",   "answerfor", "ouranswer", "ouranswerto", "reply",    "replyto",
@@ -37,6 +39,16 @@ static const char *const list_words[] = {",",  "、", "/",  "&",  ";",  "and", "
 static const char *const range_words[] = {"to", "through", "until",  "till", "до", "по", "至",
                                           "到", "から",    "부터",   "까지", "か", "ら", "부",
                                           "터", "-ээс",    "хүртэл", "~",    "〜", "…"};
+/* Behind a bare number they make it a quantity: "1.2 million people". */
+static const char *const quantities[] = {
+	"million", "millions", "billion", "billions", "trillion", "thousand",  "percent",  "per",
+	"times",   "km",       "km2",     "m",        "m2",       "m3",        "mm",       "cm",
+	"kg",      "t",        "ton",     "tons",     "tonnes",   "ha",        "hectares", "mw",
+	"gw",      "kw",       "usd",     "eur",      "years",    "months",    "days",     "hours",
+	"degrees", "млн",      "млрд",    "тыс",      "процента", "процентов", "раза",     "км",
+	"сая",     "тэрбум",   "хувь",    "мянга",    "万",       "萬",        "亿",       "億",
+	"倍",      "만",       "억",      "배",       "퍼센트",   "백만",      "%",        "°",
+	"℃",       "‰"};
 static const char *const suffixes[] = {"项", "項", "条", "번", "点", "题", "項目", "号"};
 
 static const char *word(const rap_names *names, const rap_tokens *t, size_t i)
@@ -215,6 +227,9 @@ static bool begins_with_id(const rap_names *names, const rap_tokens *t, size_t f
 		if (bracket && !closes(names, t, i))
 			return false;
 		if (at > first && !is_prefix(names, t, first, at) && !(bracket && colon))
+			return false;
+		if (at == first && !bracket && !delimiter && content < end &&
+		    one_of(word(names, t, content), quantities, COUNT(quantities)))
 			return false;
 		ret->rest = content;
 		ret->strong = bracket || at > first || delimiter || ret->n > 1;

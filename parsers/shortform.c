@@ -39,6 +39,7 @@ typedef struct chunk {
 	size_t to_line; /* first line that is not its own */
 	size_t stop; /* token of the next item on the same line; 0: none */
 	bool foreign;
+	bool doubtful; /* a bare number before small letters: a wrapped sentence may look so */
 } chunk;
 
 typedef struct scan {
@@ -216,6 +217,8 @@ static void close_chunk(scan *s)
 		s->page->state[i] = RAP_TOKEN_FIELD;
 	for (size_t k = 0; k < c->start.n; k++) {
 		size_t first = from, last = end;
+		bool doubtful = c->doubtful &&
+		                rap_value_is_open(s->context->fields[c->start.fields[k]].type);
 		char *raw;
 
 		if (first < last)
@@ -233,6 +236,8 @@ static void close_chunk(scan *s)
 						      .from = a,
 						      .to = b,
 						      .foreign = c->foreign,
+						      .unclear = doubtful,
+						      .flag = doubtful ? "bare-number" : NULL,
 						      .fan_out = c->start.n > 1,
 					      });
 	}
@@ -332,14 +337,26 @@ static bool is_mark_line(const scan *s, size_t line)
 	return false;
 }
 
+/* "We spoke about\n1.2 and shall keep it": below a line of prose such a number may belong to it. */
+static bool may_go_on(const scan *s, const rap_short_start *start, size_t line)
+{
+	return !start->strong && line > 0 && s->page->tokens.lines[line - 1].n > 0 &&
+	       rap_page_loose(s->page, line - 1) < s->page->tokens.n &&
+	       !(s->is_open && s->open.line + 1 == line) &&
+	       small_letter(&s->page->tokens, start->rest);
+}
+
 static void open_chunk(scan *s, const rap_short_start *start, size_t line)
 {
+	bool doubtful = may_go_on(s, start, line);
+
 	if (continues(s, start))
 		s->open.from = start->rest;
 	else
 		close_chunk(s);
 	if (!s->is_open)
-		s->open = (chunk){.start = *start, .line = line, .from = start->rest};
+		s->open = (chunk){
+			.start = *start, .line = line, .from = start->rest, .doubtful = doubtful};
 	s->open.foreign = s->page->foreign[line];
 	s->open.to_line = line + 1;
 	s->is_open = true;

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * The ways in which people answer the form that was sent: what was changed in it, and what must be read. A row is a
+ * mail as text or as HTML, made from the form by replacing pieces of it.
+ */
+#include "common/limits.h"
+#include "parsers/form.h"
+#include "parsers/html.h"
+
+#include "form_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* after the four above */
+#include <cmocka.h>
+
+#define FORM_MAX (256u * RAP_KIB)
+
+enum way { TEXT, HTML };
+
+typedef struct edit {
+	const char *from, *to;
+} edit;
+
+typedef struct row {
+	const char *name;
+	enum way way;
+	const char *top; /* written above the quotation, or NULL */
+	edit edits[10];
+	const char *want; /* "2.1=support 2.2?maybe-shifted": answers in the order of the form */
+} row;
+
+static void put_hint(rap_buf *out, const rap_field *field)
+{
+	if (field->hint)
+		rap_buf_printf(out, "(%s)", field->hint);
+	else if (field->type == RAP_FIELD_CHOICE)
+		rap_buf_str(out, "(support / support with changes / cannot support / no position)");
+	else if (field->type == RAP_FIELD_YES_NO)
+		rap_buf_str(out, "(yes / no)");
+	else
+		rap_buf_str(out, "(as you like)");
+}
+
+/* The mail as sent: every edit in these tables refers to its words. */
+static char *form_of(const rap_context *c, enum way way)
+{
+	rap_buf out = rap_buf_init(FORM_MAX);
+
+	rap_buf_str(&out, way == HTML ? "<html><body><p>Dear colleagues,</p>\n"
+	                                "<p>please answer below.</p>\n"
+	                              : "Dear colleagues,\n\nplease answer below.\n\n");
+	for (size_t f = 0; f < c->n_fields; f++) {
+		const rap_field *field = &c->fields[f];
+
+		rap_buf_printf(&out, way == HTML ? "<p>[%s] <b>%s</b><br>\n" : "[%s] %s\n",
+		               field->id, field->label);
+		put_hint(&out, field);
+		rap_buf_printf(&out,
+		               way == HTML ? "<br>\nAnswer [%s]:</p>\n" : "\nAnswer [%s]:\n\n",
+		               field->id);
+	}
+	rap_buf_str(&out, way == HTML ? "<p>[end of form]</p>\n<p>The Secretariat</p></body></html>"
+	                              : "[end of form]\n\nThe Secretariat\n");
+	return rap_buf_take(&out);
+}
+
+static char *replaced(char *text, const edit *e)
+{
+	const char *at = strstr(text, e->from);
+	rap_buf out = rap_buf_init(FORM_MAX);
+
+	if (!at)
+		fail_msg("'%s' is not in the form", e->from);
+	rap_buf_add(&out, text, (size_t)(at - text));
+	rap_buf_str(&out, e->to);
+	rap_buf_str(&out, at + strlen(e->from));
+	free(text);
+	return rap_buf_take(&out);
+}
+
+static char *reply_of(const rap_context *c, const row *r)
+{
+	rap_buf out = rap_buf_init(FORM_MAX);
+	char *form = form_of(c, r->way);
+
+	for (size_t i = 0; i < 10 && r->edits[i].from; i++)
+		form = replaced(form, &r->edits[i]);
+	if (r->top)
+		rap_buf_str(&out, r->top);
+	if (r->way == HTML) {
+		rap_buf_str(&out, form);
+		free(form);
+		return rap_buf_take(&out);
+	}
+	for (const char *line = form; *line;) {
+		size_t n = strcspn(line, "\n");
+
+		rap_buf_str(&out, n ? "> " : ">");
+		rap_buf_add(&out, line, n);
+		rap_buf_char(&out, '\n');
+		line += n + (line[n] == '\n');
+	}
+	free(form);
+	return rap_buf_take(&out);
+}
+
+static void put_value(rap_buf *out, const rap_answer *a)
+{
+	switch (a->value.kind) {
+	case RAP_VALUE_NUMBER:
+		rap_buf_printf(out, "%ld", (long)a->value.number);
+		break;
+	case RAP_VALUE_BOOL:
+		rap_buf_str(out, a->value.yes ? "yes" : "no");
+		break;
+	case RAP_VALUE_TEXT:
+		rap_buf_str(out, a->value.text);
+		break;
+	case RAP_VALUE_LIST:
+	case RAP_VALUE_NULL:
+		rap_buf_str(out, a->raw ? a->raw : "");
+		break;
+	}
+}
+
+static char *summary(const rap_context *c, const rap_reading *reading)
+{
+	rap_buf out = rap_buf_init(FORM_MAX);
+
+	for (size_t f = 0; f < c->n_fields; f++)
+		for (size_t i = 0; i < reading->n_answers; i++) {
+			const rap_answer *a = &reading->answers[i];
+
+			if (strcmp(a->field, c->fields[f].id) != 0)
+				continue;
+			rap_buf_printf(&out, "%s%s", out.len ? " " : "", a->field);
+			if (a->status == RAP_ANSWER_UNCLEAR || a->status == RAP_ANSWER_CONFLICT) {
+				rap_buf_printf(&out, "?%s",
+				               a->flags.n ? a->flags.at[a->flags.n - 1] : "");
+				continue;
+			}
+			rap_buf_char(&out, '=');
+			put_value(&out, a);
+		}
+	return rap_buf_take(&out);
+}
+
+static void check_row(const row *r)
+{
+	rap_reading *reading = rap_calloc(1, sizeof *reading);
+	rap_context c;
+	rap_html html = {0};
+	char *reply, *got;
+	rap_body body = {.where = "text"};
+	rap_bodies bodies = {&body, 1};
+
+	fixture_context(&c);
+	c.answers_text = form_of(&c, TEXT);
+	c.answers_html = form_of(&c, HTML);
+	reply = reply_of(&c, r);
+	body.text = reply;
+	if (r->way == HTML) {
+		rap_html_text(rap_slice_of(reply), &html);
+		body = (rap_body){.where = "html", .text = html.lines.text, .html = true};
+	}
+	reading->kind = RAP_KIND_REPLY;
+	reading->message.from = (rap_mailboxes){0};
+	rap_form_read(&c, &bodies, reading);
+	got = summary(&c, reading);
+	if (strcmp(got, r->want) != 0)
+		fail_msg("%s:\nwant %s\ngot  %s", r->name, r->want, got);
+	free(got);
+	rap_html_done(&html);
+	free(reply);
+	rap_reading_free(reading);
+	rap_context_done(&c);
+}
+
+#define CHECK_ALL(rows)                                               \
+	for (size_t i = 0; i < sizeof(rows) / sizeof((rows)[0]); i++) \
+	check_row(&(rows)[i])
+
+/* ---- answers above their labels ------------------------------------------------------------------------- */
+
+static void test_answers_above_labels_are_asked_about(void **state)
+{
+	static const row rows[] = {
+		{"below the cue, for comparison",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.1]:\n", "Answer [1.1]:\n4\n"},
+	          {"Answer [2.1]:\n", "Answer [2.1]:\nsupport\n"},
+	          {"Answer [2.2]:\n", "Answer [2.2]:\nyes\n"}},
+	         "1.1=4 2.1=support 2.2=yes"},
+		{"above every label",
+	         TEXT,
+	         NULL,
+	         {{"[1.1] Impl", "4\n[1.1] Impl"},
+	          {"[1.2] Less", "keep it\n[1.2] Less"},
+	          {"[2.1] Over", "support\n[2.1] Over"}},
+	         "1.1?maybe-shifted 1.2?maybe-shifted"},
+		{"above some labels: what suits only the item below tells",
+	         TEXT,
+	         NULL,
+	         {{"[2.1] Over", "support\n\n[2.1] Over"}, {"[2.2] Will", "yes\n\n[2.2] Will"}},
+	         "1.2?maybe-shifted 2.1?maybe-shifted"},
+		{"the same in HTML",
+	         HTML,
+	         NULL,
+	         {{"<p>[2.1]", "<p>support</p><p>[2.1]"}, {"<p>[2.2]", "<p>yes</p><p>[2.2]"}},
+	         "1.2?maybe-shifted 2.1?maybe-shifted"},
+		{"a lone answer that leans on the label below it",
+	         TEXT,
+	         NULL,
+	         {{"[2.2] Will", "no position\n[2.2] Will"}},
+	         "2.1?maybe-shifted"},
+		{"blank lines on both sides say nothing",
+	         TEXT,
+	         NULL,
+	         {{"[2.2] Will", "no position\n\n[2.2] Will"}},
+	         "2.1=no position"},
+		{"one answer that suits only its own item clears the row",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:\n", "Answer [1.2]:\nsupport\n"},
+	          {"Answer [2.1]:\n", "Answer [2.1]:\nno position\n"},
+	          {"Answer [2.2]:\n", "Answer [2.2]:\nyes\n"}},
+	         "1.2=support 2.1=no position 2.2=yes"},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
+/* ---- lists of short answers ------------------------------------------------------------------------------ */
+
+static void test_short_answers_above_the_quotation(void **state)
+{
+	static const row rows[] = {
+		{"words and signs before and behind ids",
+	         TEXT,
+	         "Item 2.1 - support\nNo. 2.2: yes\n(1.1) 4\n2.7 = Good work.\n\n",
+	         {{0}},
+	         "1.1=4 2.1=support 2.2=yes 2.7=Good work."},
+		{"plurals before several ids",
+	         TEXT,
+	         "Items 1.2 and 2.7: to be kept\n\n",
+	         {{0}},
+	         "1.2=to be kept 2.7=to be kept"},
+		{"a quantity is no item",
+	         TEXT,
+	         "We counted again:\n1.2 million people live there.\n2.1 support\n\n",
+	         {{0}},
+	         "2.1=support"},
+		{"a number at the beginning of a wrapped line",
+	         TEXT,
+	         "We spoke about\n1.2 and would like to keep it.\n\n2.1 support\n\n",
+	         {{0}},
+	         "1.2?bare-number 2.1=support"},
+		{"small letters in a list",
+	         TEXT,
+	         "1.1 4\n1.2 good work\n\n",
+	         {{0}},
+	         "1.1=4 1.2=good work"},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_answers_above_labels_are_asked_about),
+		cmocka_unit_test(test_short_answers_above_the_quotation),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
