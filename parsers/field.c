@@ -4,6 +4,7 @@
 
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/looks.h"
 #include "parsers/marks.h"
 #include "parsers/shortform.h"
 #include "parsers/value.h"
@@ -208,11 +209,11 @@ static size_t stars(rap_slice s)
 	size_t n = 0;
 
 	for (size_t i = 0; s.at && i < s.len; i++)
-		n += s.at[i] == '*';
+		n += s.at[i] == '*' || s.at[i] == '_';
 	return n;
 }
 
-/* "*support*": a plain text part writes bold so; an asterisk is no token. */
+/* "*support*", "_support_": a plain text part writes bold and underlined so; such signs are no tokens. */
 static bool starred(const area *a, size_t from, size_t to)
 {
 	const rap_tokens *sent = &a->page->sent->tokens, *reply = &a->page->tokens;
@@ -223,12 +224,42 @@ static bool starred(const area *a, size_t from, size_t to)
 	               stars(rap_slice_sub(sent->text, sent->at[hint].from, sent->at[cue - 1].to));
 }
 
+/* An option in bold letters, underlined or in another colour. */
+static bool read_looks(const area *a, size_t from, size_t to)
+{
+	const rap_field *field = &a->context->fields[a->field];
+	size_t first = 0, last = 0, at, end;
+	rap_looks looks = rap_looks_read(a->page, from, to, &first, &last);
+	rap_words words;
+	rap_buf raw;
+
+	if (looks == RAP_LOOKS_ALIKE)
+		return false;
+	raw = rap_buf_init(a->page->text.len + 1);
+	if (looks == RAP_LOOKS_ONE)
+		rap_page_cut(a->page, first, last, &raw, &at, &end);
+	if (looks != RAP_LOOKS_ONE ||
+	    !rap_value_option(a->context, field, rap_buf_as_slice(&raw))) {
+		rap_buf_cut(&raw, 0);
+		rap_page_cut(a->page, from, to, &raw, &at, &end);
+		words = words_at(a, RAP_WORDS_HINT, rap_buf_take(&raw), at, end);
+		words.unclear = true;
+		words.flag = "several-options";
+	} else {
+		words = words_at(a, RAP_WORDS_HINT, rap_buf_take(&raw), at, end);
+	}
+	(void)rap_found_add(a->found, words);
+	rap_buf_done(&raw);
+	return true;
+}
+
 static bool read_hint(const area *a)
 {
 	const rap_field *field = &a->context->fields[a->field];
 	size_t from = 0, to = 0, at = 0, end = 0, lost = hint_lost(a);
 	bool typed = false, used = false;
 	bool list = field->type == RAP_FIELD_CHOICE || field->type == RAP_FIELD_YES_NO;
+	bool closed = list || field->type == RAP_FIELD_RATING;
 	rap_buf raw = rap_buf_init(a->page->text.len + 1);
 	rap_slice text;
 
@@ -238,7 +269,9 @@ static bool read_hint(const area *a)
 		return false;
 	typed |= starred(a, from, to);
 	/* A hint that is wholly gone is no list any more: what was typed there is read like any answer. */
-	if ((lost == 0 && !typed) || (lost == a->item->cue - a->item->hint && !list))
+	if (lost == 0 && !typed)
+		return closed && read_looks(a, from, to);
+	if (lost == a->item->cue - a->item->hint && !list)
 		return false;
 	rap_page_cut(a->page, from, to, &raw, &at, &end);
 	text = rap_buf_as_slice(&raw);
@@ -250,7 +283,7 @@ static bool read_hint(const area *a)
 		used = true;
 	}
 	rap_buf_done(&raw);
-	return used;
+	return used || (closed && read_looks(a, from, to));
 }
 
 /* ---- the answer line ------------------------------------------------------------------------------------ */

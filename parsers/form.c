@@ -143,6 +143,8 @@ static void read_body(form *f, const rap_body *body)
 	rap_page_read(f->context, sent, f->n_sent, rap_slice_of(body->text), f->vocabulary, &known,
 	              &f->steps, page);
 	page->where = body->where;
+	page->looks = body->looks;
+	page->n_looks = body->n_looks;
 	page->attachment = body->attachment;
 	page->guessed = f->guessed && !body->attachment;
 	rap_field_read(f->context, &f->names, page, f->n_pages, &f->found);

@@ -8,11 +8,14 @@
 
 #include "common/context.h"
 #include "common/reading.h"
+#include "parsers/lines.h"
 
 /* One decoded body or attachment of a mail, as the form reader sees it. Borrowed. */
 typedef struct rap_body {
 	const char *where; /* "html", "text", or the name of the attachment */
 	const char *text; /* UTF-8, LF, without NUL */
+	const rap_look *looks; /* of the text, as in rap_lines; may be NULL */
+	size_t n_looks;
 	bool html; /* made from an HTML part */
 	bool attachment;
 } rap_body;

@@ -40,8 +40,12 @@ static void decode(struct gatherer *gatherer, const rap_part *part, rap_decoded 
 static void append(rap_lines_maker *maker, const rap_lines *lines)
 {
 	rap_slice text = {lines->text, lines->len}, line;
-	size_t offset = 0;
+	size_t offset = 0, base = maker->text.len;
 
+	if (base > 0 && lines->n_looks > 0)
+		rap_lines_look(maker, base, 0);
+	for (size_t i = 0; i < lines->n_looks; i++)
+		rap_lines_look(maker, base + lines->looks[i].to, lines->looks[i].look);
 	for (size_t i = 0; i < lines->n && rap_lines_next(text, &offset, &line); i++)
 		rap_lines_add(maker, line, lines->depth[i]);
 }

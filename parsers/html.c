@@ -28,6 +28,7 @@ struct element {
 	bool container; /* in a container that was not typed now */
 	bool borderless;
 	unsigned quotes;
+	unsigned marks, colour, background; /* how its letters look */
 	int item; /* ordered list: number of the next item */
 };
 
@@ -39,6 +40,7 @@ struct writer {
 	bool blank; /* white space waits to be written, should a word follow */
 	bool inked; /* line_depth is that of the first visible character */
 	unsigned line_depth;
+	uint32_t look; /* of what was written last */
 	rap_buf hidden;
 	bool cut;
 	struct element stack[NESTING_MAX + 1];
@@ -74,12 +76,31 @@ static void block(struct writer *w)
 	w->blank = false;
 }
 
+static uint32_t look_of(const struct element *element)
+{
+	return element->marks | (uint32_t)element->colour << 4 |
+	       (uint32_t)element->background << 16;
+}
+
+/* All that is written looks as the letters before, until a letter looks otherwise. */
+static void change_look(struct writer *w)
+{
+	uint32_t look = look_of(top(w));
+
+	if (look == w->look)
+		return;
+	rap_lines_look(&w->lines, w->lines.text.len + w->line.len, w->look);
+	w->look = look;
+}
+
 static void put(struct writer *w, const char *bytes, size_t len)
 {
 	if (w->blank && w->line.len > 0)
 		rap_buf_char(&w->line, ' ');
 	w->blank = false;
 	w->open = true;
+	if (!(len == 1 && (bytes[0] == ' ' || bytes[0] == '\t')))
+		change_look(w);
 	if (!w->inked && !(len == 1 && bytes[0] == ' ')) {
 		w->inked = true;
 		w->line_depth = depth_of(top(w));
@@ -188,6 +209,24 @@ static void inherit(const struct element *around, struct element *element, const
 	if (style.pre || style.unpre)
 		element->pre = style.pre;
 	element->borderless = style.borderless;
+	if (style.bold || style.light)
+		element->marks = (element->marks & ~(unsigned)RAP_HTML_BOLD) |
+		                 (style.bold ? RAP_HTML_BOLD : 0);
+	if (style.underlined)
+		element->marks |= RAP_HTML_UNDERLINED;
+	if (style.colour)
+		element->colour = style.colour;
+	if (style.background)
+		element->background = style.background;
+}
+
+static void inline_look(const char *name, const xmlChar **atts, struct element *element)
+{
+	const char *colour = strcmp(name, "font") == 0 ? attribute(atts, "color") : NULL;
+
+	element->marks |= rap_html_look_of(name);
+	if (colour)
+		element->colour = rap_html_colour(colour, strlen(colour));
 }
 
 static void start_element(void *user, const xmlChar *name, const xmlChar **atts)
@@ -208,6 +247,8 @@ static void start_element(void *user, const xmlChar *name, const xmlChar **atts)
 	inherit(around, element, atts);
 	element->name = name;
 	element->tag = rap_html_tag_of((const char *)name);
+	if (element->tag == RAP_HTML_INLINE)
+		inline_look((const char *)name, atts, element);
 	container = rap_html_container_of(attribute(atts, "class"), attribute(atts, "id"));
 	element->container |= container != RAP_HTML_PLAIN;
 	around->container |= container == RAP_HTML_QUOTED_ON;
@@ -320,6 +361,8 @@ void rap_html_text(rap_slice html, rap_html *ret)
 	if (safe > 0)
 		parse(w, rap_slice_sub(html, 0, safe));
 	block(w);
+	if (w->look != 0)
+		rap_lines_look(&w->lines, w->lines.text.len, w->look);
 	rap_lines_end(&w->lines, &ret->lines, &over);
 	ret->cut = w->cut || over || w->line.over || safe < html.len;
 	if (w->hidden.len > 0)

@@ -91,6 +91,22 @@ rap_html_tag rap_html_tag_of(const char *name)
 	return tag ? tag->tag : RAP_HTML_INLINE;
 }
 
+unsigned rap_html_look_of(const char *name)
+{
+	static const struct {
+		const char *name;
+		unsigned look;
+	} looks[] = {{"b", RAP_HTML_BOLD},       {"strong", RAP_HTML_BOLD},
+	             {"u", RAP_HTML_UNDERLINED}, {"ins", RAP_HTML_UNDERLINED},
+	             {"i", RAP_HTML_ITALIC},     {"em", RAP_HTML_ITALIC},
+	             {"mark", RAP_HTML_MARKED}};
+
+	for (size_t i = 0; i < sizeof(looks) / sizeof(*looks); i++)
+		if (strcasecmp(name, looks[i].name) == 0)
+			return looks[i].look;
+	return 0;
+}
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
@@ -136,9 +152,40 @@ static bool is_absolute_size(rap_slice value)
 	return !is_zero(value) && !starts(unit, "em") && !starts(unit, "%");
 }
 
+unsigned rap_html_colour(const char *words, size_t len)
+{
+	static const char *const around[] = {"inherit", "initial",    "unset",       "transparent",
+	                                     "none",    "windowtext", "currentcolor"};
+	rap_slice value = {words, len};
+	unsigned hash = 2166136261u;
+
+	for (size_t i = 0; i < sizeof(around) / sizeof(*around); i++)
+		if (starts(value, around[i]))
+			return 0;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)words[i];
+
+		if (!is_blank(words[i]))
+			hash = (hash ^ (c >= 'A' && c <= 'Z' ? c + 32u : c)) * 16777619u;
+	}
+	return len > 0 ? (hash ^ hash >> 12) % 4095 + 1 : 0;
+}
+
 struct hiding { /* takes two properties together */
 	bool no_height, overflow;
 };
+
+static void set_line(rap_slice value, rap_html_style *ret)
+{
+	ret->struck |= memmem(value.at, value.len, "line-through", 12) != NULL;
+	ret->underlined |= memmem(value.at, value.len, "underline", 9) != NULL;
+}
+
+static void set_weight(rap_slice value, rap_html_style *ret)
+{
+	ret->bold = starts(value, "bold") || (value.len == 3 && value.at[0] >= '6');
+	ret->light = !ret->bold && !starts(value, "inherit");
+}
 
 static void one_property(rap_slice name, rap_slice value, struct hiding *hiding,
                          rap_html_style *ret)
@@ -157,7 +204,15 @@ static void one_property(rap_slice name, rap_slice value, struct hiding *hiding,
 		hiding->overflow |= starts(value, "hidden");
 	else if (rap_slice_is_nocase(name, "text-decoration") ||
 	         rap_slice_is_nocase(name, "text-decoration-line"))
-		ret->struck |= memmem(value.at, value.len, "line-through", 12) != NULL;
+		set_line(value, ret);
+	else if (rap_slice_is_nocase(name, "font-weight"))
+		set_weight(value, ret);
+	else if (rap_slice_is_nocase(name, "color"))
+		ret->colour = rap_html_colour(value.at, value.len);
+	else if (rap_slice_is_nocase(name, "background") ||
+	         rap_slice_is_nocase(name, "background-color") ||
+	         rap_slice_is_nocase(name, "mso-highlight"))
+		ret->background = rap_html_colour(value.at, value.len);
 	else if (rap_slice_is_nocase(name, "border"))
 		ret->borderless |= starts(value, "none");
 	else if (rap_slice_is_nocase(name, "white-space")) {

@@ -21,6 +21,19 @@ typedef enum rap_html_tag {
 
 rap_html_tag rap_html_tag_of(const char *name);
 
+/* How an element makes its letters look by itself: b, strong, u, ins, mark, i, em. */
+typedef enum rap_html_look {
+	RAP_HTML_BOLD = 1,
+	RAP_HTML_UNDERLINED = 2,
+	RAP_HTML_ITALIC = 4,
+	RAP_HTML_MARKED = 8
+} rap_html_look;
+
+unsigned rap_html_look_of(const char *name);
+
+/* A number from 1 to 4095 for a colour, so that equal words give equal numbers; 0: as around. */
+unsigned rap_html_colour(const char *words, size_t len);
+
 /* What the style attribute says about being seen. */
 typedef struct rap_html_style {
 	bool hidden; /* display: none and its kin, for all that is inside */
@@ -28,6 +41,9 @@ typedef struct rap_html_style {
 	bool struck; /* line-through: deleted by its author */
 	bool pre, unpre; /* white-space kept, or collapsed again */
 	bool borderless; /* an indentation, not a quotation */
+	bool bold, light, underlined; /* light: not bold, whatever is around */
+	unsigned colour,
+		background; /* 0: nothing is said; else a number for the words that say it */
 } rap_html_style;
 
 void rap_html_style_of(const char *style, rap_html_style *ret);

@@ -10,12 +10,22 @@ void rap_lines_done(rap_lines *lines)
 {
 	free(lines->text);
 	free(lines->depth);
+	free(lines->looks);
 	*lines = (rap_lines){0};
 }
 
 rap_lines_maker rap_lines_begin(size_t cap)
 {
-	return (rap_lines_maker){.text = rap_buf_init(cap), .depth = rap_buf_init(cap)};
+	return (rap_lines_maker){
+		.text = rap_buf_init(cap), .depth = rap_buf_init(cap), .looks = rap_buf_init(cap)};
+}
+
+/* Looks are a hint: beyond the cap the rest of the text counts as plain. */
+void rap_lines_look(rap_lines_maker *maker, size_t to, uint32_t look)
+{
+	rap_look one = {.to = (uint32_t)to, .look = look};
+
+	rap_buf_add(&maker->looks, (const char *)&one, sizeof one);
 }
 
 void rap_lines_add(rap_lines_maker *maker, rap_slice line, unsigned depth)
@@ -43,6 +53,13 @@ void rap_lines_end(rap_lines_maker *maker, rap_lines *ret, bool *ret_cut)
 	if (ret->n > 0)
 		ret->depth = (unsigned char *)rap_buf_take(&maker->depth);
 	rap_buf_done(&maker->depth);
+	ret->n_looks = maker->looks.len / sizeof *ret->looks;
+	ret->looks = NULL;
+	if (ret->n_looks > 0) {
+		ret->looks = rap_calloc(ret->n_looks, sizeof *ret->looks);
+		memcpy(ret->looks, maker->looks.at, ret->n_looks * sizeof *ret->looks);
+	}
+	rap_buf_done(&maker->looks);
 }
 
 bool rap_lines_next(rap_slice text, size_t *offset, rap_slice *ret_line)
@@ -75,5 +92,7 @@ void rap_lines_of_plain(rap_slice text, rap_lines *ret)
 	ret->len = text.len;
 	ret->n = depths.len;
 	ret->depth = ret->n > 0 ? (unsigned char *)rap_buf_take(&depths) : NULL;
+	ret->looks = NULL;
+	ret->n_looks = 0;
 	rap_buf_done(&depths);
 }

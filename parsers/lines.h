@@ -5,7 +5,16 @@
 
 #include "common/buf.h"
 
+#include <stdint.h>
+
 #define RAP_LINES_DEPTH_MAX 255u
+
+/* How letters look: 0 is plain. Only whether two are equal means anything. */
+typedef struct rap_look {
+	uint32_t
+		to; /* the look of all bytes of the text before this one, from the end of the look before */
+	uint32_t look;
+} rap_look;
 
 /*
  * Lines are separated by LF; a text that ends in LF has no empty line after it. In text made from text/plain
@@ -16,17 +25,22 @@ typedef struct rap_lines {
 	size_t len;
 	unsigned char *depth; /* n of them, 0 = not quoted; NULL when n is 0; owned */
 	size_t n;
+	rap_look *
+		looks; /* of text made from HTML, n_looks of them; behind the last all is plain; owned, or NULL */
+	size_t n_looks;
 } rap_lines;
 
 void rap_lines_done(rap_lines *lines);
 
 /* Building: a line without its LF, with its depth. */
 typedef struct rap_lines_maker {
-	rap_buf text, depth;
+	rap_buf text, depth, looks;
 } rap_lines_maker;
 
 rap_lines_maker rap_lines_begin(size_t cap);
 void rap_lines_add(rap_lines_maker *maker, rap_slice line, unsigned depth);
+/* All text up to byte `to` that has no look yet has this one. */
+void rap_lines_look(rap_lines_maker *maker, size_t to, uint32_t look);
 /* *ret_cut: the cap was reached and lines are missing. */
 void rap_lines_end(rap_lines_maker *maker, rap_lines *ret, bool *ret_cut);
 

@@ -137,6 +137,8 @@ static void put_entry(entries *l, rap_slice words, box before, box behind)
 	if (words.len > 2 && ((words.at[0] == '[' && words.at[words.len - 1] == ']') ||
 	                      (words.at[0] == '(' && words.at[words.len - 1] == ')')))
 		e.framed = true;
+	if (words.len > 2 && words.at[0] == '_' && words.at[words.len - 1] == '_')
+		e.framed = true;
 	words = bare(words);
 	if (words.len > 2 && words.at[0] == '*' && words.at[words.len - 1] == '*') {
 		e.framed = true;

@@ -8,6 +8,7 @@
 #define RAP_PARSERS_PAGE_H
 
 #include "parsers/align.h"
+#include "parsers/lines.h"
 #include "parsers/quote.h"
 #include "parsers/sent.h"
 
@@ -41,6 +42,8 @@ typedef struct rap_page {
 	bool attachment;
 	bool guessed; /* what was sent is not known: quoted lines outside the form are not the author's */
 	rap_slice text;
+	const rap_look *looks; /* of the text; borrowed, may be NULL */
+	size_t n_looks;
 	rap_tokens tokens;
 	const rap_sent *sent;
 	rap_copy copies[RAP_PAGE_COPIES];

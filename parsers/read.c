@@ -228,8 +228,11 @@ static void read_form(struct mail *mail, const rap_context *context)
 	rap_context copy;
 
 	if (!is_empty(&texts->html))
-		bodies.at[bodies.n++] =
-			(rap_body){.where = "html", .text = texts->html.text, .html = true};
+		bodies.at[bodies.n++] = (rap_body){.where = "html",
+		                                   .text = texts->html.text,
+		                                   .looks = texts->html.looks,
+		                                   .n_looks = texts->html.n_looks,
+		                                   .html = true};
 	if (!is_empty(&texts->text))
 		bodies.at[bodies.n++] = (rap_body){.where = "text", .text = texts->text.text};
 	for (size_t i = 0; i < texts->n_attached; i++) {

@@ -164,7 +164,11 @@ static void check_row(const row *r)
 	body.text = reply;
 	if (r->way == HTML) {
 		rap_html_text(rap_slice_of(reply), &html);
-		body = (rap_body){.where = "html", .text = html.lines.text, .html = true};
+		body = (rap_body){.where = "html",
+		                  .text = html.lines.text,
+		                  .looks = html.lines.looks,
+		                  .n_looks = html.lines.n_looks,
+		                  .html = true};
 	}
 	reading->kind = RAP_KIND_REPLY;
 	reading->message.from = (rap_mailboxes){0};
@@ -235,6 +239,124 @@ static void test_answers_above_labels_are_asked_about(void **state)
 	CHECK_ALL(rows);
 }
 
+/* ---- options that stand out ------------------------------------------------------------------------------- */
+
+#define CHOICE "(support / support with changes / cannot support / no position)"
+
+static void test_options_that_stand_out_are_answers(void **state)
+{
+	static const row rows[] = {
+		{"bold",
+	         HTML,
+	         NULL,
+	         {{CHOICE,
+	           "(support / <b>support with changes</b> / cannot support / no position)"}},
+	         "2.1=support with changes"},
+		{"bold by its style",
+	         HTML,
+	         NULL,
+	         {{CHOICE, "(<span style='font-weight:700'>support</span> / support with changes / "
+	                   "cannot support / no position)"}},
+	         "2.1=support"},
+		{"underlined, the stroke too",
+	         HTML,
+	         NULL,
+	         {{CHOICE,
+	           "(support / support with changes<u> / cannot support</u> / no position)"}},
+	         "2.1=cannot support"},
+		{"marked with yellow",
+	         HTML,
+	         NULL,
+	         {{"(yes / no)", "(<span style='background:yellow'>yes</span> / no)"}},
+	         "2.2=yes"},
+		{"in red letters",
+	         HTML,
+	         NULL,
+	         {{CHOICE,
+	           "(support / support with changes / cannot support / <font color=\"red\">no "
+	           "position</font>)"}},
+	         "2.1=no position"},
+		{"all in one colour says nothing",
+	         HTML,
+	         NULL,
+	         {{CHOICE, "<span style='color:#1F497D'>" CHOICE "</span>"}},
+	         ""},
+		{"a colour and back again says nothing",
+	         HTML,
+	         NULL,
+	         {{CHOICE,
+	           "<span style='color:red'>(<span style='color:black'>support / support with "
+	           "changes / cannot support / no position</span>)</span>"}},
+	         ""},
+		{"two",
+	         HTML,
+	         NULL,
+	         {{CHOICE, "(<b>support</b> / support with changes / <b>cannot support</b> / no "
+	                   "position)"}},
+	         "2.1?several-options"},
+		{"half of one",
+	         HTML,
+	         NULL,
+	         {{CHOICE,
+	           "(support / support <b>with</b> changes / cannot support / no position)"}},
+	         "2.1?several-options"},
+		{"and another answer typed",
+	         HTML,
+	         NULL,
+	         {{CHOICE,
+	           "(<b>support</b> / support with changes / cannot support / no position)"},
+	          {"Answer [2.1]:", "Answer [2.1]: no position"}},
+	         "2.1?two-answers"},
+		{"and the same answer typed",
+	         HTML,
+	         NULL,
+	         {{CHOICE,
+	           "(<b>support</b> / support with changes / cannot support / no position)"},
+	          {"Answer [2.1]:", "Answer [2.1]: <b>support</b>"}},
+	         "2.1=support"},
+		{"a number of a scale stands out",
+	         HTML,
+	         NULL,
+	         {{"(1 = low, 5 = high)", "(1 = low, <b>5 = high</b>)"}},
+	         "1.1?several-options"},
+		{"stars of plain text",
+	         TEXT,
+	         NULL,
+	         {{CHOICE, "(support / *support with changes* / cannot support / no position)"}},
+	         "2.1=support with changes"},
+		{"underscores of plain text",
+	         TEXT,
+	         NULL,
+	         {{CHOICE, "(support / support with changes / _cannot support_ / no position)"}},
+	         "2.1=cannot support"},
+		{"a cross",
+	         TEXT,
+	         NULL,
+	         {{CHOICE, "([X] support / [ ] support with changes / [ ] cannot support / [ ] no "
+	                   "position)"}},
+	         "2.1=support"},
+		{"all but one deleted",
+	         TEXT,
+	         NULL,
+	         {{CHOICE, "(cannot support)"}},
+	         "2.1=cannot support"},
+		{"all but one struck out",
+	         HTML,
+	         NULL,
+	         {{CHOICE, "(<s>support / support with changes / </s>cannot support<s> / no "
+	                   "position</s>)"}},
+	         "2.1=cannot support"},
+		{"two left",
+	         TEXT,
+	         NULL,
+	         {{CHOICE, "(support / no position)"}},
+	         "2.1?several-options"},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
 /* ---- lists of short answers ------------------------------------------------------------------------------ */
 
 static void test_short_answers_above_the_quotation(void **state)
@@ -275,6 +397,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_answers_above_labels_are_asked_about),
+		cmocka_unit_test(test_options_that_stand_out_are_answers),
 		cmocka_unit_test(test_short_answers_above_the_quotation),
 	};
 
