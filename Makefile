@@ -82,7 +82,7 @@ daemon_libs = -letpan $(call pc_libs,$(DAEMON_PC))
 
 COMMON_PC := glib-2.0 libutf8proc jansson
 READER_PC := $(COMMON_PC) gmime-3.0 libxml-2.0 uchardet libseccomp
-DAEMON_PC := $(COMMON_PC) gmime-3.0 yaml-0.1 sqlite3 libcmark-gfm libsystemd gnutls
+DAEMON_PC := $(COMMON_PC) gmime-3.0 yaml-0.1 sqlite3 libcmark-gfm libsystemd gnutls libzip
 
 BASE := -std=c17 -D_GNU_SOURCE $(WARN) $(OPT) $(HARDEN) -fPIE -fvisibility=hidden -I. -MMD -MP
 common_flags := $(call pc_cflags,$(COMMON_PC) yaml-0.1)
@@ -208,6 +208,8 @@ fake_src := $(sort $(wildcard tests/integration/helpers/fake/*.c))
 helper_bin := $(patsubst tests/integration/helpers/%.c,$(B)/tests/helpers/%,$(helper_src))
 integration := $(sort $(wildcard tests/integration/T*.sh))
 CMOCKA = $(call pc_libs,cmocka)
+# Word files are looked at with XPath; the daemon itself reads no XML.
+XPATH := libxml-2.0
 
 $(B)/tests/unit/common/%: tests/unit/common/%.c $(LIBCOMMON) Makefile
 	$(call say,TEST,$@)
@@ -222,7 +224,7 @@ $(B)/tests/unit/parsers/%: tests/unit/parsers/%.c $(LIBPARSERS) $(LIBCOMMON) Mak
 $(B)/tests/unit/daemon/%: tests/unit/daemon/%.c $(LIBDAEMON) $(LIBCOMMON) $(B)/obj/daemon/paths.o Makefile
 	$(call say,TEST,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(BASE) $(daemon_flags) $(CFLAGS) -o $@ $< $(B)/obj/daemon/paths.o $(LIBDAEMON) $(LIBCOMMON) $(LINK_HARDEN) $(LDFLAGS) $(daemon_libs) $(CMOCKA)
+	$(Q)$(CC) $(BASE) $(daemon_flags) $(call pc_cflags,$(XPATH)) $(CFLAGS) -o $@ $< $(B)/obj/daemon/paths.o $(LIBDAEMON) $(LIBCOMMON) $(LINK_HARDEN) $(LDFLAGS) $(daemon_libs) $(CMOCKA) $(call pc_libs,$(XPATH))
 
 # The reader as it is, sandbox and all, but for the one function that reads a mail: a mail's first line says which
 # crime its child commits. The linker takes ours before the archive's.

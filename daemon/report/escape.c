@@ -74,6 +74,35 @@ void rap_escape_html(rap_buf *out, rap_slice s)
 	}
 }
 
+/* The production Char of XML 1.0 without C1 controls and without what is no character in Unicode. */
+static bool is_xml(uint32_t c)
+{
+	return c != RAP_UTF8_BAD && c >= 0x20 && !(c >= 0x7F && c < 0xA0) &&
+	       (c & 0xFFFE) != 0xFFFE && !(c >= 0xFDD0 && c <= 0xFDEF);
+}
+
+void rap_escape_xml(rap_buf *out, rap_slice s)
+{
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = rap_utf8_next(s, &at);
+
+		if (c == '\r' && at < s.len && s.at[at] == '\n')
+			continue;
+		if (c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029)
+			rap_buf_char(out, ' ');
+		else if (c == '&')
+			rap_buf_str(out, "&amp;");
+		else if (c == '<')
+			rap_buf_str(out, "&lt;");
+		else if (c == '>')
+			rap_buf_str(out, "&gt;");
+		else if (c == '"')
+			rap_buf_str(out, "&quot;");
+		else if (is_xml(c))
+			put_marked(out, c);
+	}
+}
+
 void rap_escape_text(rap_buf *out, rap_slice s)
 {
 	bool isolate = false;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Foreign words in what we write (R60-R62). Each function appends s to out so that it stays text in that
- * format, whatever it contains: bad UTF-8 and control characters become U+FFFD, bidi controls are shown as
- * [U+202E].
+ * format, whatever it contains: bad UTF-8 and control characters become U+FFFD (where nothing else is said), bidi
+ * controls are shown as [U+202E].
  */
 #ifndef RAP_DAEMON_REPORT_ESCAPE_H
 #define RAP_DAEMON_REPORT_ESCAPE_H
@@ -11,6 +11,10 @@
 
 /* Element content only, never inside an attribute; a line break becomes <br>. */
 void rap_escape_html(rap_buf *out, rap_slice s);
+
+/* Text of an XML element, or a value between double quotes. What XML 1.0 has no way to say, control characters and bad
+ * bytes, is dropped; line breaks and tabs become a blank. */
+void rap_escape_xml(rap_buf *out, rap_slice s);
 
 /* Plain text; words with right-to-left letters stand between U+2068 and U+2069. */
 void rap_escape_text(rap_buf *out, rap_slice s);

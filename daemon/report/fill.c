@@ -109,3 +109,15 @@ void rap_fill_text(rap_buf *out, rap_slice text)
 		rap_buf_char(out, '\n');
 	}
 }
+
+void rap_fill_flow(rap_buf *out, const char *text)
+{
+	for (const char *at = text; *at; at++) {
+		if (*at != '\n')
+			rap_buf_char(out, *at);
+		else if (at[1] == '\n')
+			rap_buf_str(out, "\n\n");
+		else if (at > text && at[-1] != '\n' && at[1])
+			rap_buf_char(out, ' ');
+	}
+}

@@ -14,4 +14,8 @@
  */
 void rap_fill_text(rap_buf *out, rap_slice text);
 
+/* The other way: lines of a block of YAML are one paragraph, whatever their breaks; an empty line begins the next
+ * ("\n\n"). */
+void rap_fill_flow(rap_buf *out, const char *text);
+
 #endif

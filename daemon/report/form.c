@@ -61,31 +61,28 @@ void rap_form_hint(rap_buf *out, const rap_field *field)
 	}
 }
 
-/* Label and hint as they are printed: ASCII, one line each. */
-static rap_buf ascii_label(const rap_field *field)
+void rap_form_printed_label(rap_buf *out, const rap_field *field)
 {
-	rap_buf out = rap_buf_init(LINE_MAX_BYTES);
-
-	rap_escape_ascii(&out, rap_slice_of(field->label));
-	return out;
+	rap_escape_ascii(out, rap_slice_of(field->label));
 }
 
-static rap_buf ascii_hint(const rap_field *field)
+void rap_form_printed_hint(rap_buf *out, const rap_field *field)
 {
-	rap_buf hint = rap_buf_init(LINE_MAX_BYTES), out = rap_buf_init(LINE_MAX_BYTES);
+	rap_buf hint = rap_buf_init(LINE_MAX_BYTES);
 
 	rap_form_hint(&hint, field);
-	rap_escape_ascii(&out, rap_buf_as_slice(&hint));
+	rap_escape_ascii(out, rap_buf_as_slice(&hint));
 	rap_buf_done(&hint);
-	return out;
 }
 
 void rap_form_text(rap_buf *out, const rap_field *const *fields, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		rap_buf label = ascii_label(fields[i]), hint = ascii_hint(fields[i]);
+		rap_buf label = rap_buf_init(LINE_MAX_BYTES), hint = rap_buf_init(LINE_MAX_BYTES);
 		rap_buf lines = rap_buf_init(LINE_MAX_BYTES);
 
+		rap_form_printed_label(&label, fields[i]);
+		rap_form_printed_hint(&hint, fields[i]);
 		rap_buf_printf(&lines, "[%s] %s\n(%s)\nAnswer [%s]:\n\n", fields[i]->id,
 		               rap_buf_text(&label), rap_buf_text(&hint), fields[i]->id);
 		rap_fill_text(out, rap_buf_as_slice(&lines));
@@ -99,8 +96,10 @@ void rap_form_text(rap_buf *out, const rap_field *const *fields, size_t n)
 void rap_form_html(rap_buf *out, const rap_field *const *fields, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		rap_buf label = ascii_label(fields[i]), hint = ascii_hint(fields[i]);
+		rap_buf label = rap_buf_init(LINE_MAX_BYTES), hint = rap_buf_init(LINE_MAX_BYTES);
 
+		rap_form_printed_label(&label, fields[i]);
+		rap_form_printed_hint(&hint, fields[i]);
 		rap_buf_printf(out, "<p>[%s] <b>", fields[i]->id);
 		rap_escape_html(out, rap_buf_as_slice(&label));
 		rap_buf_str(out, "</b><br>\n(");

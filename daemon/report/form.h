@@ -21,6 +21,10 @@
 /* What stands in parentheses below the label: the field's hint, or one made of its options, scale or type. */
 void rap_form_hint(rap_buf *out, const rap_field *field);
 
+/* Label and hint as they are printed everywhere: ASCII, on one line. */
+void rap_form_printed_label(rap_buf *out, const rap_field *field);
+void rap_form_printed_hint(rap_buf *out, const rap_field *field);
+
 /* All fields and the end marker. */
 void rap_form_text(rap_buf *out, const rap_field *const *fields, size_t n);
 void rap_form_html(rap_buf *out, const rap_field *const *fields, size_t n);

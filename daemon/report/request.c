@@ -3,10 +3,11 @@
  * The request: who is asked what until when, how to answer, the form, and below its end marker the documents
  * and the draft. The draft stands in full up to RAP_LIMIT_DRAFT_IN_MAIL, above that with its headings only.
  */
-#include "common/file.h"
 #include "common/limits.h"
 #include "common/mem.h"
 #include "report/deliver.h"
+#include "report/enclose.h"
+#include "report/fill.h"
 #include "report/form.h"
 #include "report/record.h"
 #include "report/view.h"
@@ -14,7 +15,6 @@
 #include <stdlib.h>
 
 #define FORM_MAX (512u * RAP_KIB)
-#define ENCLOSURES_MAX (15u * RAP_MIB) /* base64 adds a third; most servers take 25 MiB */
 
 typedef struct fields {
 	const rap_field **at;
@@ -35,7 +35,6 @@ static fields fields_of(const rap_consultation *c, const rap_request_plan *reque
 	return f;
 }
 
-/* Lines of a block of YAML are one paragraph, whatever their breaks; an empty line begins the next. */
 static void view_flowed(json_t *view, const char *key, const char *text)
 {
 	rap_buf out = rap_buf_init(RAP_LIMIT_VALUE);
@@ -44,14 +43,7 @@ static void view_flowed(json_t *view, const char *key, const char *text)
 		rap_view_put(view, key, json_null());
 		return;
 	}
-	for (const char *at = text; *at; at++) {
-		if (*at != '\n')
-			rap_buf_char(&out, *at);
-		else if (at[1] == '\n')
-			rap_buf_str(&out, "\n\n");
-		else if (at > text && at[-1] != '\n' && at[1])
-			rap_buf_char(&out, ' ');
-	}
+	rap_fill_flow(&out, text);
 	rap_view_buf(view, key, &out);
 }
 
@@ -138,14 +130,6 @@ static void view_draft(json_t *view, const rap_draft *draft, bool wanted, bool w
 	rap_view_put(view, "draft", item);
 }
 
-static bool is_for(const rap_document *document, const rap_request_plan *request)
-{
-	for (size_t i = 0; i < request->n_objectives; i++)
-		if (document->objective == 0 || document->objective == request->objectives[i])
-			return true;
-	return false;
-}
-
 static void view_documents(json_t *view, const rap_consultation *c, const rap_request_plan *request)
 {
 	json_t *list = rap_view_list();
@@ -155,7 +139,7 @@ static void view_documents(json_t *view, const rap_consultation *c, const rap_re
 		const rap_document *d = &c->documents[i];
 		json_t *item;
 
-		if (!is_for(d, request))
+		if (!rap_enclose_is_for(d, request))
 			continue;
 		item = rap_view_new();
 		rap_view_str(item, "document", d->title);
@@ -165,97 +149,6 @@ static void view_documents(json_t *view, const rap_consultation *c, const rap_re
 	}
 	rap_view_bool(view, "any_documents", any);
 	rap_view_put(view, "documents", list);
-}
-
-/* ---- enclosures ----------------------------------------------------------------------------------------- */
-
-static const char *media_type(const char *file)
-{
-	static const struct {
-		const char *ending, *type;
-	} types[] = {
-		{".pdf", "application/pdf"},
-		{".docx",
-	         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-		{".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-		{".pptx",
-	         "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
-		{".txt", "text/plain"},
-		{".csv", "text/csv"},
-		{".ics", "text/calendar"},
-	};
-	size_t len = strlen(file);
-
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-		size_t n = strlen(types[i].ending);
-
-		if (len > n && strcmp(file + len - n, types[i].ending) == 0)
-			return types[i].type;
-	}
-	return "application/octet-stream";
-}
-
-static rap_err read_document(const rap_desk *desk, const char *file, rap_buf *ret)
-{
-	rap_buf path = rap_buf_init(4096);
-	rap_err err;
-
-	rap_buf_printf(&path, "%s/%s", desk->consultation->directory, file);
-	*ret = rap_buf_init(0);
-	err = rap_file_read(rap_buf_text(&path), ENCLOSURES_MAX, ret);
-	rap_buf_done(&path);
-	if (err != RAP_OK && desk->why)
-		rap_buf_printf(desk->why, "the document %s cannot be attached: %s", file,
-		               rap_err_text(err));
-	if (err != RAP_OK)
-		rap_buf_done(ret);
-	return err;
-}
-
-typedef struct enclosures {
-	rap_enclosure *at;
-	size_t n, size;
-	rap_strv owned; /* their bytes */
-} enclosures;
-
-static void enclosures_done(enclosures *e)
-{
-	rap_strv_done(&e->owned);
-	free(e->at);
-}
-
-static rap_err enclose(const rap_desk *desk, const rap_request_plan *request, enclosures *ret)
-{
-	const rap_consultation *c = desk->consultation;
-	rap_err err = RAP_OK;
-
-	for (size_t i = 0; i < c->n_documents && err == RAP_OK; i++) {
-		const rap_document *d = &c->documents[i];
-		const char *slash = d->file ? strrchr(d->file, '/') : NULL;
-		rap_enclosure *new;
-		rap_buf bytes;
-
-		if (!d->file || !is_for(d, request))
-			continue;
-		err = read_document(desk, d->file, &bytes);
-		if (err != RAP_OK)
-			break;
-		ret->size += bytes.len;
-		ret->at = rap_reallocarray(ret->at, ret->n + 1, sizeof *ret->at);
-		new = &ret->at[ret->n++];
-		new->name = slash ? slash + 1 : d->file;
-		new->type = media_type(d->file);
-		new->bytes.len = bytes.len;
-		rap_strv_take(&ret->owned, rap_buf_take(&bytes));
-		new->bytes.at = ret->owned.at[ret->owned.n - 1];
-		if (ret->size > ENCLOSURES_MAX) {
-			err = RAP_E_LIMIT;
-			if (desk->why)
-				rap_buf_str(desk->why, "the documents to attach are above 15 MiB "
-				                       "together; give links instead");
-		}
-	}
-	return err;
 }
 
 /* ---- the letter ----------------------------------------------------------------------------------------- */
@@ -281,23 +174,24 @@ static rap_err post(const rap_desk *desk, const rap_request_plan *request, const
 {
 	bool wanted = json_is_string(json_object_get(view, "proposals"));
 	bool whole = desk->draft && draft_size(desk->draft) <= RAP_LIMIT_DRAFT_IN_MAIL;
-	enclosures enclosed = {0};
+	rap_enclosures enclosed;
 	rap_letter full = *letter;
-	rap_err err = enclose(desk, request, &enclosed);
+	rap_err err = rap_enclose(desk, request, &enclosed);
 
-	if (err == RAP_OK) {
-		full.enclosures = enclosed.at;
-		full.n_enclosures = enclosed.n;
-		view_draft(view, desk->draft, wanted, whole);
+	if (err != RAP_OK)
+		return err;
+	full.enclosures = enclosed.at;
+	full.n_enclosures = enclosed.n;
+	rap_view_str(view, "word_file", enclosed.at[0].name);
+	view_draft(view, desk->draft, wanted, whole);
+	err = rap_deliver(desk, "request", view, full, preview);
+	if (err == RAP_E_LIMIT && whole && wanted) { /* a long form with a long draft */
+		if (desk->why)
+			rap_buf_cut(desk->why, 0);
+		view_draft(view, desk->draft, wanted, false);
 		err = rap_deliver(desk, "request", view, full, preview);
-		if (err == RAP_E_LIMIT && whole && wanted) { /* a long form with a long draft */
-			if (desk->why)
-				rap_buf_cut(desk->why, 0);
-			view_draft(view, desk->draft, wanted, false);
-			err = rap_deliver(desk, "request", view, full, preview);
-		}
 	}
-	enclosures_done(&enclosed);
+	rap_enclosures_done(&enclosed);
 	return err;
 }
 
