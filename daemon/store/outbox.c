@@ -106,6 +106,10 @@ rap_err rap_outbox_take(rap_store *store, int64_t now, rap_mail_out *ret)
 	err = rap_sql_end(&q);
 	if (err == RAP_OK)
 		err = id ? rap_outbox_get(store, id, ret) : RAP_E_NOT_FOUND;
+	if (err == RAP_OK)
+		err = rap_outbox_mime(store, id, &ret->mime);
+	if (err != RAP_OK)
+		rap_mail_out_done(ret);
 	return err;
 }
 
@@ -185,7 +189,7 @@ rap_err rap_outbox_next_at(rap_store *store, int64_t *ret_at)
 	"id, key, kind, recipient, member, round, request, message_id, envelope_from," \
 	" token_hash, answers_mail_id, state, attempts, created_at, next_at, sent_at," \
 	" last_reply, subject"
-#define BODY ", text, html, mime"
+#define BODY ", text, html"
 #define TEXT_COLUMN 18
 
 static rap_err read_row(rap_sql *q, rap_mail_out *ret)
@@ -231,7 +235,6 @@ static rap_err read_one(rap_sql *q, rap_mail_out *ret)
 		err = read_row(q, ret);
 		ret->text = rap_sql_get_text(q, TEXT_COLUMN);
 		ret->html = rap_sql_get_text(q, TEXT_COLUMN + 1);
-		ret->mime = rap_sql_get_blob(q, TEXT_COLUMN + 2);
 	}
 	end = rap_sql_end(q);
 	if (end != RAP_OK)
@@ -273,6 +276,25 @@ rap_err rap_outbox_get(rap_store *store, int64_t id, rap_mail_out *ret)
 
 	rap_sql_int(&q, id);
 	return read_one(&q, ret);
+}
+
+rap_err rap_outbox_mime(rap_store *store, int64_t id, rap_slice *ret)
+{
+	rap_sql q = rap_sql_begin(store, "SELECT mime FROM mail_out WHERE id = ?");
+	rap_slice mime = {0};
+	bool found;
+	rap_err err;
+
+	rap_sql_int(&q, id);
+	found = rap_sql_row(&q);
+	if (found)
+		mime = rap_sql_get_blob(&q, 0);
+	err = rap_sql_end(&q);
+	if (err == RAP_OK && found)
+		*ret = mime;
+	else
+		free((char *)(uintptr_t)mime.at);
+	return err == RAP_OK && !found ? RAP_E_NOT_FOUND : err;
 }
 
 rap_err rap_outbox_each(rap_store *store, rap_outbox_each_fn *each, void *user)

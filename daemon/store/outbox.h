@@ -59,13 +59,16 @@ rap_err rap_outbox_recover(rap_store *store, int64_t now) RAP_MUST_CHECK;
 /* When the next queued mail is due; RAP_E_NOT_FOUND when none waits. */
 rap_err rap_outbox_next_at(rap_store *store, int64_t *ret_at) RAP_MUST_CHECK;
 
-/* The mail of ours that is answered: by token, by Message-ID, by key. RAP_E_NOT_FOUND. */
+/* The mail of ours that is answered: by token, by Message-ID, by key. RAP_E_NOT_FOUND. Without mime: every reply looks
+ * its request up, whose enclosures may be megabytes; rap_outbox_mime has them. */
 rap_err rap_outbox_by_token(rap_store *store, const rap_hash *token_hash, rap_mail_out *ret)
 	RAP_MUST_CHECK;
 rap_err rap_outbox_by_message_id(rap_store *store, const char *message_id, rap_mail_out *ret)
 	RAP_MUST_CHECK;
 rap_err rap_outbox_by_key(rap_store *store, const char *key, rap_mail_out *ret) RAP_MUST_CHECK;
 rap_err rap_outbox_get(rap_store *store, int64_t id, rap_mail_out *ret) RAP_MUST_CHECK;
+/* All bytes of a mail, for the caller to free; RAP_E_NOT_FOUND. */
+rap_err rap_outbox_mime(rap_store *store, int64_t id, rap_slice *ret) RAP_MUST_CHECK;
 
 /* All, oldest first, without mime, text and html. */
 typedef rap_err rap_outbox_each_fn(void *user, const rap_mail_out *mail);

@@ -92,6 +92,7 @@ static void test_post_of_a_request_keeps_what_was_sent(void **state)
 	assert_int_equal(rap_outbox_by_key(s->desk.store, "request/1/plan/MN/" OYUN, &out), RAP_OK);
 	assert_string_equal(out.text, p.text);
 	assert_string_equal(out.html, p.html);
+	assert_int_equal(rap_outbox_mime(s->desk.store, out.id, &out.mime), RAP_OK);
 	assert_int_equal(out.mime.len, p.mime_len);
 	assert_memory_equal(out.mime.at, p.mime, p.mime_len);
 	assert_string_equal(out.request, "plan");
