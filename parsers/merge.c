@@ -131,8 +131,9 @@ static const char *reason_text(const char *flag)
 		{"not-a-rating", "The answer is not exactly one number of the scale."},
 		{"not-yes-or-no", "The answer is neither yes nor no."},
 		{"not-a-date", "The answer is not one day without doubt."},
+		{"year-missing", "The day has no year, and one that has passed may be meant."},
 		{"not-a-list", "No items were found in the answer."},
-		{"not-people", "A name could not be told from the rest of a line."},
+		{"not-people", "The names could not be told from the rest with certainty."},
 		{"no-paragraph", "The text names no paragraph by its mark."},
 		{"several-options", "It is not certain which option is marked."},
 		{"two-answers", "The mail gives two different answers to this item."},
@@ -239,7 +240,7 @@ static void put_answer(const rap_merge *m, const rap_words *words, const rap_wor
 	}
 	check_proposals(m, words, answer, reading);
 	if (field->type == RAP_FIELD_PEOPLE && answer->status == RAP_ANSWER_OK)
-		rap_people_add(rap_slice_of(words->raw), reading);
+		rap_people_add(m->context, rap_slice_of(words->raw), reading);
 	if (answer->status == RAP_ANSWER_UNCLEAR || answer->status == RAP_ANSWER_CONFLICT)
 		add_finding(reading,
 		            answer->flags.n ? answer->flags.at[answer->flags.n - 1] : "unclear",

@@ -7,6 +7,9 @@
 #include "common/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#define EXCERPT_CHARS 200u
 
 /* Line breaks and runs of blanks become one blank; NFC. */
 static char *one_line(rap_slice s)
@@ -70,6 +73,40 @@ static bool is_there(const rap_reading *reading, const char *mark, rap_action ac
 	return false;
 }
 
+static const char *reason_text(const char *flag)
+{
+	static const struct {
+		const char *flag, *text;
+	} reasons[] = {
+		{"quoted-author", "The words stand in a quoted letter of somebody else."},
+		{"much-changed",
+	         "Little of the paragraph is left; it may be a new text, or a shortened quotation."},
+		{"text-or-comment",
+	         "Words were added to the quoted paragraph; they may be new text, or a remark on it."},
+		{"only-the-mark",
+	         "Only the mark of the paragraph came back; it may be that it is to be deleted."},
+		{"no-text", "A new text was announced, and none follows."},
+	};
+
+	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+		if (strcmp(reasons[i].flag, flag) == 0)
+			return reasons[i].text;
+	return "The proposal could not be read with certainty.";
+}
+
+/* What is unclear says why, and in which words. */
+static void add_finding(const rap_proposal *p, const char *flag, rap_reading *reading)
+{
+	rap_buf text = rap_buf_init(RAP_KIB);
+	char *excerpt =
+		rap_strndup(p->words, rap_utf8_offset(rap_slice_of(p->words), EXCERPT_CHARS));
+
+	rap_buf_printf(&text, "Paragraph %s: %s", p->paragraph, reason_text(flag));
+	rap_reading_finding(reading, flag, NULL, excerpt, rap_buf_text(&text));
+	rap_buf_done(&text);
+	free(excerpt);
+}
+
 void rap_proposal_put(const rap_put *put, rap_reading *reading)
 {
 	const rap_paragraph *paragraph = &put->context->paragraphs[put->paragraph];
@@ -95,6 +132,8 @@ void rap_proposal_put(const rap_put *put, rap_reading *reading)
 	p->words = words;
 	p->where = rap_strdup(put->where);
 	p->status = put->unclear ? RAP_ANSWER_UNCLEAR : RAP_ANSWER_OK;
-	if (put->unclear)
-		rap_strv_add(&p->flags, put->unclear);
+	if (!put->unclear)
+		return;
+	rap_strv_add(&p->flags, put->unclear);
+	add_finding(p, put->unclear, reading);
 }

@@ -13,7 +13,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#define WHOLE_ANSWER_MAX 1024u /* bytes; a longer text is no entry of a closed list */
+#define LEAD_MAX 100u /* bytes of "Our position:" */
 
 bool rap_value_is_open(rap_field_type type)
 {
@@ -34,7 +34,7 @@ static bool is_trimmed(uint32_t c)
 	       (c >= 0x3008 && c <= 0x300F) || rap_utf8_is_space(c);
 }
 
-static rap_slice trimmed(rap_slice s)
+rap_slice rap_value_trim(rap_slice s)
 {
 	size_t from = 0, to;
 
@@ -64,7 +64,7 @@ void rap_value_key(rap_slice raw, rap_buf *out)
 	rap_buf folded = rap_buf_init(raw.len * 18 + 16);
 
 	rap_text_fold(raw, &folded);
-	rap_buf_slice(out, trimmed(without_bullet(rap_buf_as_slice(&folded))));
+	rap_buf_slice(out, rap_value_trim(without_bullet(rap_buf_as_slice(&folded))));
 	rap_buf_done(&folded);
 }
 
@@ -100,17 +100,17 @@ static void close_up(rap_slice key, rap_buf *out)
 
 const rap_word_set *rap_value_find(const rap_context *context, const char *group, rap_slice raw)
 {
-	rap_buf key = rap_buf_init(WHOLE_ANSWER_MAX * 18),
-		closed = rap_buf_init(WHOLE_ANSWER_MAX * 18);
+	rap_buf key = rap_buf_init(RAP_VALUE_WHOLE_MAX * 18),
+		closed = rap_buf_init(RAP_VALUE_WHOLE_MAX * 18);
 	const rap_word_set *set = NULL;
 
-	if (!context->lexicon || raw.len > WHOLE_ANSWER_MAX)
+	if (!context->lexicon || raw.len > RAP_VALUE_WHOLE_MAX)
 		return NULL;
 	rap_text_fold(raw, &key);
 	/* A lone dash, n/a and the like stand in the list with their punctuation. */
 	set = rap_lexicon_find(context->lexicon, group, rap_buf_as_slice(&key));
 	if (!set) {
-		rap_slice bare = trimmed(without_bullet(rap_buf_as_slice(&key)));
+		rap_slice bare = rap_value_trim(without_bullet(rap_buf_as_slice(&key)));
 
 		/* What has been looked for already is not there now. */
 		if (bare.len && bare.len != key.len)
@@ -194,149 +194,50 @@ const rap_word_set *rap_value_prefix(const rap_context *context, const char *gro
 	return best;
 }
 
-/* ---- choice and yes-no ---------------------------------------------------------------------------------- */
-
-static const char *option_named(const rap_field *field, const char *value)
-{
-	for (size_t i = 0; i < field->options.n; i++)
-		if (rap_slice_is_nocase(rap_slice_of(field->options.at[i]), value))
-			return field->options.at[i];
-	return NULL;
-}
-
-/* yes-no fields have no options of their own. */
-static const char *yes_or_no(const rap_context *context, rap_slice raw)
-{
-	const rap_word_set *set = rap_value_find(context, "yes-no", raw);
-
-	if (set)
-		return strcmp(set->value, "yes") == 0  ? "yes"
-		       : strcmp(set->value, "no") == 0 ? "no"
-		                                       : NULL;
-	if (rap_slice_is_nocase(trimmed(raw), "yes"))
-		return "yes";
-	return rap_slice_is_nocase(trimmed(raw), "no") ? "no" : NULL;
-}
-
-const char *rap_value_option(const rap_context *context, const rap_field *field, rap_slice raw)
-{
-	static const char *const groups[] = {"choice", "yes-no"};
-	rap_buf key = rap_buf_init(WHOLE_ANSWER_MAX * 18),
-		option = rap_buf_init(WHOLE_ANSWER_MAX * 18);
-	const char *found = NULL;
-
-	if (raw.len > WHOLE_ANSWER_MAX)
-		return NULL;
-	if (field->type == RAP_FIELD_YES_NO)
-		return yes_or_no(context, raw);
-	rap_value_key(raw, &key);
-	for (size_t i = 0; i < field->options.n && !found; i++) {
-		rap_buf_cut(&option, 0);
-		rap_value_key(rap_slice_of(field->options.at[i]), &option);
-		if (option.len > 0 &&
-		    rap_slice_eq(rap_buf_as_slice(&key), rap_buf_as_slice(&option)))
-			found = field->options.at[i];
-	}
-	for (size_t i = 0; i < 2 && !found && key.len > 0; i++) {
-		const rap_word_set *set = rap_value_find(context, groups[i], raw);
-
-		found = set ? option_named(field, set->value) : NULL;
-	}
-	rap_buf_done(&key);
-	rap_buf_done(&option);
-	return found;
-}
-
-typedef enum script { SCRIPT_NONE, SCRIPT_CJK, SCRIPT_OTHER } script;
-
-static script script_of(uint32_t c)
-{
-	if (rap_utf8_is_cjk(c))
-		return SCRIPT_CJK;
-	return rap_utf8_is_word(c) && (c > 0x7F || (c | 32) >= 'a') ? SCRIPT_OTHER : SCRIPT_NONE;
-}
-
-static bool parts(uint32_t c)
-{
-	return c == '(' || c == ')' || c == '[' || c == ']' || c == '/' || c == '|' || c == ';' ||
-	       c == '\n' || c == '=' || c == 0xFF08 || c == 0xFF09 || c == 0xFF0F || c == 0x3010 ||
-	       c == 0x3011 || c == 0xFF1B || c == 0xFF3B || c == 0xFF3D;
-}
-
-/* One piece of a bilingual answer: agrees with what the others said, or spoils it. */
-static bool add_piece(const rap_context *context, const rap_field *field, rap_slice piece,
-                      const char **agreed)
-{
-	const char *option;
-
-	piece = trimmed(piece);
-	if (piece.len == 0)
-		return true;
-	option = rap_value_option(context, field, piece);
-	if (!option || (*agreed && strcmp(*agreed, option) != 0))
-		return false;
-	*agreed = option;
-	return true;
-}
-
-/* "Support（支持）", "support / 支持", "支持 support": every piece must be on the list and all must agree. */
-static const char *bilingual(const rap_context *context, const rap_field *field, rap_slice raw,
-                             bool by_script)
-{
-	const char *agreed = NULL;
-	script current = SCRIPT_NONE;
-	size_t from = 0;
-
-	for (size_t at = 0; at < raw.len;) {
-		size_t begin = at;
-		uint32_t c = rap_utf8_next(raw, &at);
-		script s = script_of(c);
-		bool cut = parts(c);
-
-		if (by_script && s != SCRIPT_NONE) {
-			cut |= current != SCRIPT_NONE && s != current;
-			current = s;
-		}
-		if (!cut)
-			continue;
-		if (!add_piece(context, field, rap_slice_sub(raw, from, begin), &agreed))
-			return NULL;
-		from = parts(c) ? at : begin;
-	}
-	return add_piece(context, field, rap_slice_sub(raw, from, raw.len), &agreed) ? agreed
-	                                                                             : NULL;
-}
-
+/*
+ * "Nothing", as an answer. Some of these words say something else in some places: a bare "no" under a list of
+ * options may mean "against", "no changes" there may mean "support as it is", and なし under a yes-no question
+ * may mean "no".
+ */
 static bool says_none(const rap_context *context, const rap_field *field, rap_slice raw)
 {
-	/* A bare "no" under a list of options may mean "against" or "nothing": nobody can tell. */
-	if (!rap_value_is_open(field->type) && rap_value_find(context, "yes-no", raw))
+	bool open = rap_value_is_open(field->type);
+	const rap_word_set *yes_no = rap_value_find(context, "yes-no", raw);
+	const rap_word_set *set = rap_value_find(context, "none", raw);
+
+	/* There is no list whose only item is "no". */
+	if (yes_no && strcmp(yes_no->value, "no") == 0 && open && field->type != RAP_FIELD_TEXT)
+		return true;
+	if (!set || (yes_no && !open))
 		return false;
-	return rap_value_find(context, "none", raw) != NULL;
+	if (strcmp(set->value, "no changes") == 0)
+		return open;
+	return strcmp(set->value, "nothing") != 0 || field->type != RAP_FIELD_YES_NO;
+}
+
+/*
+ * "Position: support": what the words behind the colon are, the author has said. Only where the colon is the first, and
+ * all before it is on the list of such words. Empty: there is nothing of the kind.
+ */
+static rap_slice behind_lead(const rap_context *context, rap_slice raw)
+{
+	for (size_t at = 0; at < raw.len && at < LEAD_MAX;) {
+		size_t begin = at;
+		uint32_t c = rap_utf8_next(raw, &at);
+
+		if (c != ':' && c != 0xFF1A && c != '=')
+			continue;
+		if (!rap_value_find(context, "lead", rap_slice_sub(raw, 0, begin)))
+			break;
+		return rap_utf8_trim(rap_slice_sub(raw, at, raw.len));
+	}
+	return (rap_slice){0};
 }
 
 static void unclear(rap_valued *ret, const char *flag)
 {
 	rap_value_done(&ret->value);
 	*ret = (rap_valued){.status = RAP_ANSWER_UNCLEAR, .flag = flag};
-}
-
-static void read_choice(const rap_context *context, const rap_field *field, rap_slice raw,
-                        rap_valued *ret)
-{
-	const char *option = rap_value_option(context, field, raw);
-
-	if (!option && raw.len <= WHOLE_ANSWER_MAX)
-		option = bilingual(context, field, raw, false);
-	if (!option && raw.len <= WHOLE_ANSWER_MAX)
-		option = bilingual(context, field, raw, true);
-	if (!option) {
-		unclear(ret, field->type == RAP_FIELD_YES_NO ? "not-yes-or-no" : "not-a-choice");
-	} else if (field->type == RAP_FIELD_YES_NO) {
-		ret->value = (rap_value){.kind = RAP_VALUE_BOOL, .yes = strcmp(option, "yes") == 0};
-	} else {
-		ret->value = (rap_value){.kind = RAP_VALUE_TEXT, .text = rap_strdup(option)};
-	}
 }
 
 /* ---- all ------------------------------------------------------------------------------------------------ */
@@ -350,14 +251,10 @@ static void read_text(rap_slice raw, rap_valued *ret)
 	ret->value = (rap_value){.kind = RAP_VALUE_TEXT, .text = rap_buf_take(&nfc)};
 }
 
-void rap_value_read(const rap_context *context, const rap_field *field, rap_slice raw,
-                    rap_valued *ret)
+static void read_typed(const rap_context *context, const rap_field *field, rap_slice raw,
+                       rap_valued *ret)
 {
 	*ret = (rap_valued){.status = RAP_ANSWER_OK};
-	if (raw.len > RAP_LIMIT_VALUE) {
-		unclear(ret, "too-long");
-		return;
-	}
 	if (says_none(context, field, raw))
 		ret->status = RAP_ANSWER_NONE;
 	else if (rap_value_find(context, "reserve", raw))
@@ -370,7 +267,7 @@ void rap_value_read(const rap_context *context, const rap_field *field, rap_slic
 	switch (field->type) {
 	case RAP_FIELD_CHOICE:
 	case RAP_FIELD_YES_NO:
-		read_choice(context, field, raw, ret);
+		rap_value_choice(context, field, raw, ret);
 		break;
 	case RAP_FIELD_RATING:
 		rap_value_rating(context, field, raw, ret);
@@ -379,15 +276,33 @@ void rap_value_read(const rap_context *context, const rap_field *field, rap_slic
 		rap_value_date(context, raw, ret);
 		break;
 	case RAP_FIELD_LIST:
-		rap_value_list(raw, ret);
+		rap_value_list(context, raw, ret);
 		break;
 	case RAP_FIELD_PEOPLE:
-		rap_value_people(raw, ret);
+		rap_value_people(context, raw, ret);
 		break;
 	case RAP_FIELD_TEXT:
 	case RAP_FIELD_PROPOSALS:
 		read_text(raw, ret);
 		break;
+	}
+}
+
+void rap_value_read(const rap_context *context, const rap_field *field, rap_slice raw,
+                    rap_valued *ret)
+{
+	rap_slice rest;
+
+	*ret = (rap_valued){.status = RAP_ANSWER_OK};
+	if (raw.len > RAP_LIMIT_VALUE) {
+		unclear(ret, "too-long");
+		return;
+	}
+	read_typed(context, field, raw, ret);
+	if (ret->status == RAP_ANSWER_UNCLEAR && !rap_value_is_open(field->type)) {
+		rest = behind_lead(context, raw);
+		if (rest.len > 0)
+			read_typed(context, field, rest, ret);
 	}
 	/* A character that was lost in conversion may have been the one that mattered. */
 	if (ret->status == RAP_ANSWER_OK && memmem(raw.at, raw.len, "\xEF\xBF\xBD", 3))

@@ -9,6 +9,8 @@
 #include "common/context.h"
 #include "common/reading.h"
 
+#define RAP_VALUE_WHOLE_MAX 1024u /* bytes; a longer text is no entry of a closed list */
+
 typedef struct rap_valued {
 	rap_answer_status status; /* never conflict */
 	rap_value value; /* owned */
@@ -28,6 +30,9 @@ bool rap_value_is_open(rap_field_type type);
 /* Folded as for comparing whole answers: NFKC, case, quotes, blanks; punctuation and brackets trimmed. */
 void rap_value_key(rap_slice raw, rap_buf *out);
 
+/* Without the punctuation, brackets and blanks around it that change nothing. */
+rap_slice rap_value_trim(rap_slice s);
+
 /* The set of a group that the whole folded text belongs to; tolerates blanks between Han and kana. */
 const rap_word_set *rap_value_find(const rap_context *context, const char *group, rap_slice raw);
 
@@ -46,15 +51,20 @@ const rap_word_set *rap_value_prefix(const rap_context *context, const char *gro
 
 /* ---- the types, each in its own file -------------------------------------------------------------------- */
 
+void rap_value_choice(const rap_context *context, const rap_field *field, rap_slice raw,
+                      rap_valued *ret);
 void rap_value_rating(const rap_context *context, const rap_field *field, rap_slice raw,
                       rap_valued *ret);
 void rap_value_date(const rap_context *context, rap_slice raw, rap_valued *ret);
-void rap_value_list(rap_slice raw, rap_valued *ret);
+void rap_value_list(const rap_context *context, rap_slice raw, rap_valued *ret);
 
-/* One entry per person, "name, title, organisation, address" as far as given. */
-void rap_value_people(rap_slice raw, rap_valued *ret);
+/* One entry per person, "name, title, organisation, address, telephone" as far as given. */
+void rap_value_people(const rap_context *context, rap_slice raw, rap_valued *ret);
 
 /* The persons of such an answer, appended to the reading. */
-void rap_people_add(rap_slice raw, rap_reading *reading);
+void rap_people_add(const rap_context *context, rap_slice raw, rap_reading *reading);
+
+/* Without "- ", "1. ", "(2) ", "a) ", "一、", "①"; *ret_had: there was one. */
+rap_slice rap_value_unbulleted(rap_slice line, bool *ret_had);
 
 #endif

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * Lists and persons. An item per line, with or without a bullet or number before it; one line alone is divided
- * at semicolons. A person is "name, title, institution, address", or lines such as "Name: ..." one below the
- * other.
+ * Lists: an item per line, with or without a bullet or number before it; one line alone is divided at semicolons. A
+ * line that a program broke is one item all the same.
  */
 #include "parsers/value.h"
 
@@ -10,39 +9,144 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "parsers/lines.h"
-#include "parsers/token.h"
 
 #include <stdlib.h>
+
+#define LONG_COLUMNS 50u /* a shorter line was not broken by a program */
+
+/* ---- bullets and numbers -------------------------------------------------------------------------------- */
 
 static bool is_bullet(uint32_t c)
 {
 	return c == '-' || c == '*' || c == '+' || c == 0x2022 || c == 0x00B7 || c == 0x30FB ||
-	       c == 0x25CF || c == 0x25CB || c == 0x25A0 || c == 0x25A1 || c == 0x2013 ||
-	       c == 0x2014 || c == 0x25E6 || c == 0x25AA;
+	       c == 0xFF65 || c == 0x25CF || c == 0x25CB || c == 0x25A0 || c == 0x25A1 ||
+	       c == 0x2013 || c == 0x2014 || c == 0x25E6 || c == 0x25AA || c == 0x25B6 ||
+	       c == 0x2756 || c == 0x27A2;
 }
 
-/* Without "- ", "1. ", "(2) ", "a) ": a number or letter counts only with its bracket or point. */
-static rap_slice without_bullet(rap_slice line)
+/* Numbers and letters in circles or brackets: a sign alone is the bullet. */
+static bool is_circled(uint32_t c)
 {
-	size_t at = 0, n = 0, begin;
+	return (c >= 0x2460 && c <= 0x24E9) || (c >= 0x2776 && c <= 0x2793) ||
+	       (c >= 0x3220 && c <= 0x3229) || (c >= 0x3260 && c <= 0x327B);
+}
+
+static bool is_digit(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
+
+static bool is_han_number(uint32_t c)
+{
+	static const char digits[] = "一二三四五六七八九十";
+
+	for (size_t at = 0; digits[at];)
+		if (rap_utf8_next(rap_slice_of(digits), &at) == c)
+			return true;
+	return false;
+}
+
+/* The syllables that Korean lists count with. */
+static bool is_korean_letter(uint32_t c)
+{
+	static const char letters[] = "가나다라마바사아자차카타파하";
+
+	for (size_t at = 0; letters[at];)
+		if (rap_utf8_next(rap_slice_of(letters), &at) == c)
+			return true;
+	return false;
+}
+
+typedef enum counter { BY_NOTHING, BY_DIGITS, BY_HAN, BY_KOREAN, BY_LATIN, BY_CYRILLIC } counter;
+
+static counter counter_of(uint32_t c)
+{
+	if (is_digit(c))
+		return BY_DIGITS;
+	if (is_han_number(c))
+		return BY_HAN;
+	if (is_korean_letter(c))
+		return BY_KOREAN;
+	if (c >= 'a' && c <= 'z')
+		return BY_LATIN;
+	return c >= 0x0430 && c <= 0x044F ? BY_CYRILLIC : BY_NOTHING;
+}
+
+/* "12", "三", "가", "a", "iv" at `at`; moves *at behind it. */
+static counter take_counter(rap_slice s, size_t *at)
+{
+	size_t next = *at;
+	counter by = counter_of(rap_utf8_next(s, &next));
+	size_t most = by == BY_DIGITS || by == BY_HAN ? 3 : 1, n = 0;
+
+	if (by == BY_LATIN && memchr("ivx", s.at[*at], 3))
+		most = 4;
+	for (next = *at; by != BY_NOTHING && next < s.len && n < most; n++) {
+		size_t here = next;
+		uint32_t c = rap_utf8_next(s, &next);
+
+		if (counter_of(c) != by || (most == 4 && !memchr("ivx", (char)c, 3))) {
+			next = here;
+			break;
+		}
+	}
+	if (n > 0)
+		*at = next;
+	return n > 0 ? by : BY_NOTHING;
+}
+
+/* "1)" needs no blank behind it, "1." does where a number might go on: "2.5 million trees" is no item number 2. */
+static bool take_end(rap_slice s, size_t *at, counter by, bool opened)
+{
+	size_t next = *at, ahead;
+	uint32_t c = rap_utf8_next(s, &next), behind;
+
+	ahead = next;
+	behind = rap_utf8_next(s, &ahead);
+	*at = next;
+	if (next >= s.len)
+		return false;
+	if (c == ')' || c == 0xFF09)
+		return opened || by != BY_HAN;
+	if (opened)
+		return false;
+	if (c == 0x3001)
+		return by == BY_DIGITS || by == BY_HAN;
+	if (c == 0xFF0E)
+		return by == BY_DIGITS && !is_digit(behind);
+	if (c != '.')
+		return false;
+	if (by == BY_DIGITS)
+		return behind == ' ' || behind > 0x7F;
+	return (by == BY_LATIN || by == BY_KOREAN) && behind == ' ';
+}
+
+rap_slice rap_value_unbulleted(rap_slice line, bool *ret_had)
+{
+	size_t at = 0, begin = 0;
+	bool opened;
+	counter by;
 	uint32_t c;
 
 	line = rap_utf8_trim(line);
+	*ret_had = false;
 	c = rap_utf8_next(line, &at);
-	if (line.len > 0 && is_bullet(c) && (at >= line.len || line.at[at] == ' ' || c > 0x7F))
+	if (line.len == 0)
+		return line;
+	if (is_circled(c) || (is_bullet(c) && (at >= line.len || line.at[at] == ' ' || c > 0x7F))) {
+		*ret_had = true;
 		return rap_utf8_trim(rap_slice_sub(line, at, line.len));
-	begin = line.len > 0 && line.at[0] == '(' ? 1 : 0;
-	while (begin + n < line.len && n < 3 && line.at[begin + n] >= '0' &&
-	       line.at[begin + n] <= '9')
-		n++;
-	if (n == 0 && begin < line.len && line.at[begin] >= 'a' && line.at[begin] <= 'z')
-		n = 1;
-	at = begin + n;
-	if (n > 0 && at + 1 < line.len &&
-	    (line.at[at] == ')' || (line.at[at] == '.' && begin == 0)) && line.at[at + 1] == ' ')
-		return rap_utf8_trim(rap_slice_sub(line, at + 1, line.len));
-	return line;
+	}
+	opened = c == '(' || c == 0xFF08;
+	begin = opened ? at : 0;
+	by = take_counter(line, &begin);
+	if (by == BY_NOTHING || !take_end(line, &begin, by, opened))
+		return line;
+	*ret_had = true;
+	return rap_utf8_trim(rap_slice_sub(line, begin, line.len));
 }
+
+/* ---- items ---------------------------------------------------------------------------------------------- */
 
 static void add_item(rap_strv *items, rap_slice item)
 {
@@ -50,10 +154,96 @@ static void add_item(rap_strv *items, rap_slice item)
 		rap_strv_take(items, rap_strndup(item.at, item.len));
 }
 
+static uint32_t last_of(rap_slice s)
+{
+	uint32_t c = 0;
+
+	for (size_t at = 0; at < s.len;)
+		c = rap_utf8_next(s, &at);
+	return c;
+}
+
+static bool ends_sentence(uint32_t c)
+{
+	return c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == 0x3002 ||
+	       c == 0xFF1B || c == 0xFF1A || c == 0xFF01 || c == 0xFF1F;
+}
+
+static bool is_lower(uint32_t c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 0x0430 && c <= 0x045F);
+}
+
+typedef struct list {
+	rap_strv *items;
+	rap_slice
+		before; /* the last line as typed, with its indentation; empty behind an empty line */
+	bool bulleted; /* the last item has a bullet */
+	size_t bullets;
+} list;
+
+/* The line is the rest of the item above it. */
+static bool goes_on(const list *l, rap_slice line)
+{
+	rap_slice above = rap_utf8_trim(l->before), text = rap_utf8_trim(line);
+	size_t at = 0;
+	bool is_long = rap_utf8_width(above) >= LONG_COLUMNS;
+
+	if (l->items->n == 0 || above.len == 0 || ends_sentence(last_of(above)))
+		return false;
+	if (l->bulleted)
+		return is_long || text.at > line.at || is_lower(rap_utf8_next(text, &at));
+	return is_long && is_lower(rap_utf8_next(text, &at));
+}
+
+static void join_item(rap_strv *items, rap_slice rest)
+{
+	char **item = &items->at[items->n - 1];
+	size_t at = 0;
+	bool cjk = rap_utf8_is_cjk(last_of(rap_slice_of(*item))) &&
+	           rap_utf8_is_cjk(rap_utf8_next(rest, &at));
+	rap_buf joined = rap_buf_init(RAP_LIMIT_VALUE + 16);
+
+	rap_buf_str(&joined, *item);
+	if (!cjk)
+		rap_buf_char(&joined, ' ');
+	rap_buf_slice(&joined, rest);
+	free(*item);
+	*item = rap_buf_take(&joined);
+}
+
+static void add_line(list *l, rap_slice line)
+{
+	bool had;
+	rap_slice item = rap_value_unbulleted(line, &had);
+
+	if (item.len == 0) {
+		l->before = (rap_slice){0};
+		return;
+	}
+	if (!had && goes_on(l, line)) {
+		join_item(l->items, item);
+		l->before = line;
+		return;
+	}
+	/* "Our items:" above a list is none. */
+	if (had && l->bullets == 0 && l->items->n == 1 && ends_sentence(last_of(l->before)) &&
+	    (last_of(rap_utf8_trim(l->before)) == ':' ||
+	     last_of(rap_utf8_trim(l->before)) == 0xFF1A)) {
+		rap_strv_done(l->items);
+		*l->items = (rap_strv){0};
+	}
+	add_item(l->items, item);
+	l->bulleted = had;
+	l->bullets += had;
+	l->before = line;
+}
+
 /* Divides at ; and its wide form. */
 static void divide(rap_slice line, rap_strv *items)
 {
 	size_t from = 0;
+	bool had;
 
 	for (size_t at = 0; at < line.len;) {
 		size_t begin = at;
@@ -61,293 +251,35 @@ static void divide(rap_slice line, rap_strv *items)
 
 		if (c != ';' && c != 0xFF1B)
 			continue;
-		add_item(items, without_bullet(rap_slice_sub(line, from, begin)));
+		add_item(items, rap_value_unbulleted(rap_slice_sub(line, from, begin), &had));
 		from = at;
 	}
-	add_item(items, without_bullet(rap_slice_sub(line, from, line.len)));
+	add_item(items, rap_value_unbulleted(rap_slice_sub(line, from, line.len), &had));
 }
 
-void rap_value_list(rap_slice raw, rap_valued *ret)
+void rap_value_list(const rap_context *context, rap_slice raw, rap_valued *ret)
 {
-	rap_slice line, only = {0};
+	list l = {.items = &ret->value.list};
 	size_t lines = 0;
+	rap_slice line;
 
 	ret->value = (rap_value){.kind = RAP_VALUE_LIST};
-	for (size_t at = 0; rap_lines_next(raw, &at, &line);) {
-		rap_slice item = without_bullet(line);
+	/* "The same as last year" names no item. */
+	if (!rap_value_find(context, "elsewhere", raw))
+		for (size_t at = 0; rap_lines_next(raw, &at, &line);) {
+			lines += rap_utf8_trim(line).len > 0;
+			add_line(&l, line);
+		}
+	if (lines == 1 && ret->value.list.n == 1) {
+		char *only = rap_strdup(ret->value.list.at[0]);
 
-		if (item.len == 0)
-			continue;
-		lines++;
-		only = item;
-		add_item(&ret->value.list, item);
-	}
-	if (lines == 1) {
 		rap_strv_done(&ret->value.list);
-		divide(only, &ret->value.list);
+		ret->value.list = (rap_strv){0};
+		divide(rap_slice_of(only), &ret->value.list);
+		free(only);
 	}
 	if (ret->value.list.n == 0) {
 		rap_value_done(&ret->value);
 		*ret = (rap_valued){.status = RAP_ANSWER_UNCLEAR, .flag = "not-a-list"};
 	}
-}
-
-/* ---- persons -------------------------------------------------------------------------------------------- */
-
-typedef enum part { PART_NAME, PART_TITLE, PART_ORGANISATION, PART_ADDRESS, PART_NONE } part;
-
-/* "Name: ..." in the six languages. */
-static const struct {
-	const char *word;
-	part part;
-} part_words[] = {
-	{"name", PART_NAME},
-	{"full name", PART_NAME},
-	{"姓名", PART_NAME},
-	{"氏名", PART_NAME},
-	{"お名前", PART_NAME},
-	{"성명", PART_NAME},
-	{"이름", PART_NAME},
-	{"фио", PART_NAME},
-	{"имя", PART_NAME},
-	{"нэр", PART_NAME},
-	{"овог нэр", PART_NAME},
-	{"title", PART_TITLE},
-	{"position", PART_TITLE},
-	{"职务", PART_TITLE},
-	{"職務", PART_TITLE},
-	{"役職", PART_TITLE},
-	{"직위", PART_TITLE},
-	{"직책", PART_TITLE},
-	{"должность", PART_TITLE},
-	{"албан тушаал", PART_TITLE},
-	{"organisation", PART_ORGANISATION},
-	{"organization", PART_ORGANISATION},
-	{"institution", PART_ORGANISATION},
-	{"affiliation", PART_ORGANISATION},
-	{"ministry", PART_ORGANISATION},
-	{"单位", PART_ORGANISATION},
-	{"單位", PART_ORGANISATION},
-	{"所属", PART_ORGANISATION},
-	{"소속", PART_ORGANISATION},
-	{"기관", PART_ORGANISATION},
-	{"организация", PART_ORGANISATION},
-	{"учреждение", PART_ORGANISATION},
-	{"байгууллага", PART_ORGANISATION},
-	{"email", PART_ADDRESS},
-	{"e-mail", PART_ADDRESS},
-	{"mail", PART_ADDRESS},
-	{"邮箱", PART_ADDRESS},
-	{"电子邮件", PART_ADDRESS},
-	{"メール", PART_ADDRESS},
-	{"メールアドレス", PART_ADDRESS},
-	{"이메일", PART_ADDRESS},
-	{"전자우편", PART_ADDRESS},
-	{"эл. почта", PART_ADDRESS},
-	{"почта", PART_ADDRESS},
-	{"и-мэйл", PART_ADDRESS},
-	{"имэйл", PART_ADDRESS},
-};
-
-typedef struct person {
-	rap_slice parts[PART_NONE];
-	bool any;
-} person;
-
-typedef void person_fn(void *user, const person *p);
-
-static bool is_comma(uint32_t c)
-{
-	return c == ',' || c == ';' || c == '\t' || c == '|' || c == 0xFF0C || c == 0x3001 ||
-	       c == 0xFF1B;
-}
-
-static bool has_at(rap_slice s)
-{
-	const char *at = s.len ? memchr(s.at, '@', s.len) : NULL;
-
-	return at && at != s.at && at + 1 < s.at + s.len;
-}
-
-/* "<a@b.example>" and "mailto:a@b.example" are the address alone. */
-static rap_slice bare_address(rap_slice s)
-{
-	while (s.len > 0 && (s.at[0] == '<' || s.at[0] == '('))
-		s = rap_slice_sub(s, 1, s.len);
-	if (s.len > 7 && rap_slice_is_nocase(rap_slice_sub(s, 0, 7), "mailto:"))
-		s = rap_slice_sub(s, 7, s.len);
-	while (s.len > 0 &&
-	       (s.at[s.len - 1] == '>' || s.at[s.len - 1] == ')' || s.at[s.len - 1] == '.'))
-		s.len--;
-	return s;
-}
-
-static void put_part(person *p, rap_slice s, size_t *place)
-{
-	s = rap_utf8_trim(s);
-	if (s.len == 0)
-		return;
-	p->any = true;
-	if (has_at(s) && !memchr(s.at, ' ', s.len)) {
-		p->parts[PART_ADDRESS] = bare_address(s);
-	} else if (*place < PART_ADDRESS) {
-		p->parts[(*place)++] = s;
-	} else {
-		/* More parts than expected belong to the institution: it may have commas in its name. */
-		rap_slice *last = &p->parts[PART_ORGANISATION];
-
-		last->len = (size_t)(s.at + s.len - last->at);
-	}
-}
-
-static person person_of_line(rap_slice line)
-{
-	person p = {0};
-	size_t from = 0, place = PART_NAME;
-
-	for (size_t at = 0; at < line.len;) {
-		size_t begin = at;
-
-		if (!is_comma(rap_utf8_next(line, &at)))
-			continue;
-		put_part(&p, rap_slice_sub(line, from, begin), &place);
-		from = at;
-	}
-	put_part(&p, rap_slice_sub(line, from, line.len), &place);
-	/* "Oyun <oyun@environment.example>": the address behind the name without a comma */
-	for (size_t i = 0; i < PART_ADDRESS; i++) {
-		rap_slice *s = &p.parts[i];
-		const char *angle = s->len ? memchr(s->at, '<', s->len) : NULL;
-
-		if (!angle || !has_at(*s))
-			continue;
-		p.parts[PART_ADDRESS] =
-			bare_address((rap_slice){angle, (size_t)(s->at + s->len - angle)});
-		*s = rap_utf8_trim((rap_slice){s->at, (size_t)(angle - s->at)});
-	}
-	return p;
-}
-
-static part labelled(rap_slice line, rap_slice *ret_rest)
-{
-	for (size_t at = 0; at < line.len;) {
-		size_t begin = at;
-		uint32_t c = rap_utf8_next(line, &at);
-		rap_buf key = rap_buf_init(RAP_KIB);
-		part found = PART_NONE;
-
-		if (c != ':' && c != 0xFF1A)
-			continue;
-		if (begin > 60)
-			return PART_NONE;
-		rap_value_key(rap_slice_sub(line, 0, begin), &key);
-		for (size_t i = 0; i < sizeof part_words / sizeof part_words[0]; i++)
-			if (rap_slice_is(rap_buf_as_slice(&key), part_words[i].word))
-				found = part_words[i].part;
-		rap_buf_done(&key);
-		*ret_rest = rap_utf8_trim(rap_slice_sub(line, at, line.len));
-		return found;
-	}
-	return PART_NONE;
-}
-
-static void each_person(rap_slice raw, person_fn *fn, void *user)
-{
-	rap_slice line, rest;
-	person block = {0};
-
-	for (size_t at = 0; rap_lines_next(raw, &at, &line);) {
-		rap_slice item = without_bullet(line);
-		part named = labelled(item, &rest);
-
-		if (item.len == 0 || named == PART_NONE || (named == PART_NAME && block.any)) {
-			if (block.any)
-				fn(user, &block);
-			block = (person){0};
-		}
-		if (named != PART_NONE) {
-			block.parts[named] = named == PART_ADDRESS ? bare_address(rest) : rest;
-			block.any = true;
-		} else if (item.len > 0) {
-			person p = person_of_line(item);
-
-			if (p.any)
-				fn(user, &p);
-		}
-	}
-	if (block.any)
-		fn(user, &block);
-}
-
-/* A number or a bare address is no name, and a name of more than twelve words is a sentence. */
-static bool is_name(rap_slice s)
-{
-	size_t blanks = 0;
-
-	if (s.len == 0 || s.len > 200 || has_at(s) || (s.at[0] >= '0' && s.at[0] <= '9'))
-		return false;
-	for (size_t i = 0; i < s.len; i++)
-		blanks += s.at[i] == ' ';
-	return blanks < 12;
-}
-
-typedef struct count {
-	rap_valued *ret;
-	bool doubtful;
-} count;
-
-static void to_list(void *user, const person *p)
-{
-	count *c = user;
-	rap_buf text = rap_buf_init(RAP_LIMIT_VALUE);
-
-	c->doubtful |= !is_name(p->parts[PART_NAME]);
-	for (size_t i = 0; i < PART_NONE; i++) {
-		if (p->parts[i].len == 0)
-			continue;
-		if (text.len > 0)
-			rap_buf_str(&text, ", ");
-		rap_buf_slice(&text, p->parts[i]);
-	}
-	if (c->ret->value.list.n < RAP_LIMIT_LIST)
-		rap_strv_take(&c->ret->value.list, rap_buf_take(&text));
-	rap_buf_done(&text);
-}
-
-void rap_value_people(rap_slice raw, rap_valued *ret)
-{
-	count c = {.ret = ret};
-
-	ret->value = (rap_value){.kind = RAP_VALUE_LIST};
-	each_person(raw, to_list, &c);
-	if (c.doubtful || ret->value.list.n == 0) {
-		rap_strv_done(&ret->value.list);
-		*ret = (rap_valued){.status = RAP_ANSWER_UNCLEAR, .flag = "not-people"};
-	}
-}
-
-static char *copy(rap_slice s)
-{
-	return s.len > 0 ? rap_strndup(s.at, s.len) : NULL;
-}
-
-static void to_reading(void *user, const person *p)
-{
-	rap_reading *reading = user;
-	rap_person *entry;
-
-	if (!is_name(p->parts[PART_NAME]))
-		return;
-	entry = rap_reading_person(reading);
-	if (!entry)
-		return;
-	entry->name = copy(p->parts[PART_NAME]);
-	entry->title = copy(p->parts[PART_TITLE]);
-	entry->organisation = copy(p->parts[PART_ORGANISATION]);
-	entry->address = copy(p->parts[PART_ADDRESS]);
-}
-
-void rap_people_add(rap_slice raw, rap_reading *reading)
-{
-	each_person(raw, to_reading, reading);
 }

@@ -46,6 +46,8 @@ static const fixture_set fixture_sets[] = {
 	{"verb", "confirm-yes", {"yes", "confirm", "确认"}},
 	{"verb", "confirm-no", {"no", "not confirmed"}},
 	{"verb", "help", {"help"}},
+	{"person-word", "title", {"director"}},
+	{"person-word", "organisation", {"ministry"}},
 	{"proposal", "replace", {"replace", "replace with", "修改为", "заменить на"}},
 	{"proposal", "insert-after", {"insert after", "其后插入"}},
 	{"proposal", "delete", {"delete", "删除", "удалить"}},

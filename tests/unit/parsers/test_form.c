@@ -277,6 +277,7 @@ static void check_proposal(const proposal_row *row)
 	rap_reading *reading;
 	rap_context c;
 	const rap_proposal *p;
+	bool told = false;
 
 	fixture_context(&c);
 	c.answers_text = sent_text(&c, 0, parts);
@@ -297,6 +298,12 @@ static void check_proposal(const proposal_row *row)
 	if (row->reason)
 		assert_string_equal(p->reason, row->reason);
 	assert_string_equal(p->base_revision, "Zero draft");
+	/* What is unclear says why, and quotes the words. */
+	for (size_t k = 0; k < reading->n_findings && row->status == RAP_ANSWER_UNCLEAR; k++)
+		told |= strcmp(reading->findings[k].code, p->flags.at[0]) == 0 &&
+		        strcmp(reading->findings[k].excerpt, p->words) == 0 &&
+		        strstr(reading->findings[k].text, row->paragraph);
+	assert_int_equal(told, row->status == RAP_ANSWER_UNCLEAR);
 	rap_reading_free(reading);
 	free_parts(parts, FIXTURE_FIELDS);
 	rap_context_done(&c);

@@ -1,16 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Whole answers only: what is read as which value, and what is asked about. */
-#include "parsers/value.h"
-
-#include "common/value.h"
-#include "form_fixture.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-/* after the four above */
-#include <cmocka.h>
+#include "value_rows.h"
 
 static rap_context context;
 
@@ -28,37 +18,7 @@ static int tear_down(void **state)
 	return 0;
 }
 
-typedef struct row {
-	rap_field_type type;
-	const char *raw;
-	const char *want; /* as people see it; NULL: unclear; "(none)", "(reserve)" */
-} row;
-
-static void check(const row *rows, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		rap_valued v;
-		rap_buf text = rap_buf_init(4096);
-		const char *got;
-
-		rap_value_read(&context, fixture_field(&context, rows[i].type),
-		               rap_slice_of(rows[i].raw), &v);
-		rap_value_put(&text, &v.value);
-		got = v.status == RAP_ANSWER_UNCLEAR   ? "(unclear)"
-		      : v.status == RAP_ANSWER_NONE    ? "(none)"
-		      : v.status == RAP_ANSWER_RESERVE ? "(reserve)"
-		                                       : rap_buf_text(&text);
-		if (strcmp(got, rows[i].want ? rows[i].want : "(unclear)") != 0)
-			fail_msg("'%s': got %s, want %s", rows[i].raw, got,
-			         rows[i].want ? rows[i].want : "(unclear)");
-		assert_int_equal(v.status == RAP_ANSWER_UNCLEAR,
-		                 v.status == RAP_ANSWER_UNCLEAR && v.flag != NULL);
-		rap_value_done(&v.value);
-		rap_buf_done(&text);
-	}
-}
-
-#define CHECK(rows) check(rows, sizeof(rows) / sizeof(rows)[0])
+#define CHECK(rows) check_rows(&context, rows, sizeof(rows) / sizeof(rows)[0])
 
 static void test_choice_whole_answers_in_six_languages(void **state)
 {
@@ -184,7 +144,9 @@ static void test_yes_no_dates_and_lists(void **state)
 		{RAP_FIELD_DATE, "12 октября 2020 г.", "2020-10-12"},
 		{RAP_FIELD_DATE, "30/7/2020", "2020-07-30"},
 		{RAP_FIELD_DATE, "12 October", "2020-10-12"},
-		{RAP_FIELD_DATE, "1 July", "2021-07-01"}, /* read on 20 July: the coming one */
+		{RAP_FIELD_DATE, "1 July",
+	         NULL}, /* read on 20 July: the last one, or the coming one */
+		{RAP_FIELD_DATE, "1月12日", "2021-01-12"}, /* the coming one */
 		{RAP_FIELD_DATE, "20 July", "2020-07-20"},
 		{RAP_FIELD_DATE, "10/12/2020", NULL},
 		{RAP_FIELD_DATE, "Sunday, 12 October 2020", NULL},
@@ -204,33 +166,6 @@ static void test_yes_no_dates_and_lists(void **state)
 
 	(void)state;
 	CHECK(rows);
-}
-
-static void test_people_by_line_and_by_label(void **state)
-{
-	static const row rows[] = {
-		{RAP_FIELD_PEOPLE, "Bat Oyun, Director, Ministry of Water, oyun@water.example",
-	         "Bat Oyun, Director, Ministry of Water, oyun@water.example"},
-		{RAP_FIELD_PEOPLE, "Oyun <oyun@water.example>", "Oyun, oyun@water.example"},
-		{RAP_FIELD_PEOPLE, "Name: Oyun\nTitle: Director\nE-mail: oyun@water.example",
-	         "Oyun, Director, oyun@water.example"},
-		{RAP_FIELD_PEOPLE, "1) 李伟，处长，环境部\n2) 王芳", "李伟, 处长, 环境部; 王芳"},
-		{RAP_FIELD_PEOPLE, "oyun@water.example", NULL},
-		{RAP_FIELD_PEOPLE,
-	         "we will send the names of our experts as soon as the ministry has chosen them",
-	         NULL},
-	};
-	rap_reading *reading = rap_calloc(1, sizeof *reading);
-
-	(void)state;
-	CHECK(rows);
-	rap_people_add(rap_slice_of(rows[0].raw), reading);
-	assert_int_equal(reading->n_people, 1);
-	assert_string_equal(reading->people[0].name, "Bat Oyun");
-	assert_string_equal(reading->people[0].organisation, "Ministry of Water");
-	assert_string_equal(reading->people[0].address, "oyun@water.example");
-	reading->text = rap_strdup("");
-	rap_reading_free(reading);
 }
 
 static void test_too_long_an_answer_is_unclear(void **state)
@@ -308,7 +243,6 @@ int main(void)
 		cmocka_unit_test(test_rating_exactly_one_number_of_the_scale),
 		cmocka_unit_test(test_rating_doubtful_numbers_are_asked_about),
 		cmocka_unit_test(test_yes_no_dates_and_lists),
-		cmocka_unit_test(test_people_by_line_and_by_label),
 		cmocka_unit_test(test_too_long_an_answer_is_unclear),
 		cmocka_unit_test(test_words_at_the_beginning_of_a_line),
 	};
