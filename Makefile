@@ -81,7 +81,7 @@ pc_libs = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
 daemon_libs = -letpan $(call pc_libs,$(DAEMON_PC))
 
 COMMON_PC := glib-2.0 libutf8proc jansson
-READER_PC := $(COMMON_PC) gmime-3.0 libxml-2.0 uchardet libseccomp
+READER_PC := $(COMMON_PC) gmime-3.0 libxml-2.0 libzip uchardet libseccomp
 DAEMON_PC := $(COMMON_PC) gmime-3.0 yaml-0.1 sqlite3 libcmark-gfm libsystemd gnutls libzip
 
 BASE := -std=c17 -D_GNU_SOURCE $(WARN) $(OPT) $(HARDEN) -fPIE -fvisibility=hidden -I. -MMD -MP

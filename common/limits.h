@@ -30,6 +30,20 @@
 #define RAP_LIMIT_VALUE (64u * RAP_KIB) /* of one answer in tables; the raw mail keeps the rest */
 #define RAP_LIMIT_RECEIVED_HOPS 25u /* R40: a loop, not a route */
 
+/* R51: office files. A Word file of a whole plan has some 20 parts and expands to less than 2 MiB; what goes far
+ * beyond is a bomb or no draft. Judged by the directory, before anything is expanded. */
+#define RAP_LIMIT_ZIP_ENTRIES 1000u
+#define RAP_LIMIT_ZIP_EXPANDED (64u * RAP_MIB) /* of all parts together */
+#define RAP_LIMIT_ZIP_RATIO 100u /* text expands ten- to thirtyfold */
+#define RAP_LIMIT_ZIP_RATIO_FLOOR \
+	RAP_MIB /* smaller parts cannot hurt, and may be one sentence repeated */
+#define RAP_LIMIT_XML_PART (16u * RAP_MIB) /* one part; a thousand pages are below it */
+#define RAP_LIMIT_XML_DEPTH 250u /* below libxml2's own 256, so that we are the ones who say it */
+#define RAP_LIMIT_XML_NODES 1000000u /* a second of the reader's five */
+#define RAP_LIMIT_WORD_FILES 4u /* read of one mail; form, draft and a copy of each */
+#define RAP_LIMIT_WORD_PARAGRAPHS 20000u
+#define RAP_LIMIT_WORD_COMMENTS 1000u
+
 /* R3: Authentication-Results. */
 #define RAP_LIMIT_AR_RESULTS 64u
 #define RAP_LIMIT_AR_COMMENT_DEPTH 16u

@@ -185,6 +185,9 @@ static void read_rest(form *f)
 			rap_proposal_loose(f->context, &f->names, f->vocabulary, &f->pages[p],
 			                   f->reading);
 	rap_letter_read(f->context, &f->names, page, f->reading);
+	for (size_t p = 0; p < f->n_pages; p++)
+		if (p != merge.primary && f->pages[p].attachment)
+			rap_letter_attached(&f->pages[p], f->reading);
 }
 
 void rap_form_read(const rap_context *context, const rap_bodies *bodies, rap_reading *reading)

@@ -200,3 +200,16 @@ void rap_letter_read(const rap_context *context, const rap_names *names, const r
 		            "Nothing was written into the form that came back.");
 	rap_buf_done(&letter);
 }
+
+void rap_letter_attached(const rap_page *page, rap_reading *reading)
+{
+	rap_buf letter = rap_buf_init(page->text.len + 1024);
+
+	letter_text(page, &letter);
+	if (letter.len > 0)
+		put_finding(
+			reading, "attached-text", rap_buf_as_slice(&letter),
+			"An attached file has text that stands in no item and proposes nothing; it "
+			"was not read as an answer.");
+	rap_buf_done(&letter);
+}

@@ -17,4 +17,7 @@ void rap_letter_corrections(const rap_context *context, const rap_names *names,
 void rap_letter_read(const rap_context *context, const rap_names *names, const rap_page *page,
                      rap_reading *reading);
 
+/* What is left of an attached file: a finding for people, so that nothing typed there is lost in silence. */
+void rap_letter_attached(const rap_page *page, rap_reading *reading);
+
 #endif

@@ -111,7 +111,9 @@ void rap_proposal_put(const rap_put *put, rap_reading *reading)
 {
 	const rap_paragraph *paragraph = &put->context->paragraphs[put->paragraph];
 	bool has_text = put->action == RAP_ACTION_REPLACE || put->action == RAP_ACTION_INSERT_AFTER;
-	char *text = has_text && put->text.len > 0 ? one_line(without_quotes(put->text)) : NULL;
+	char *text = has_text && put->text.len > 0
+	                     ? one_line(put->exact ? put->text : without_quotes(put->text))
+	                     : NULL;
 	rap_slice trimmed = rap_utf8_trim(put->words);
 	char *words = rap_strndup(trimmed.at ? trimmed.at : "", trimmed.len);
 	rap_proposal *p = NULL;
@@ -132,6 +134,8 @@ void rap_proposal_put(const rap_put *put, rap_reading *reading)
 	p->words = words;
 	p->where = rap_strdup(put->where);
 	p->status = put->unclear ? RAP_ANSWER_UNCLEAR : RAP_ANSWER_OK;
+	if (put->flag)
+		rap_strv_add(&p->flags, put->flag);
 	if (!put->unclear)
 		return;
 	rap_strv_add(&p->flags, put->unclear);

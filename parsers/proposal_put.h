@@ -17,6 +17,8 @@ typedef struct rap_put {
 	rap_slice words; /* the very words typed */
 	const char *where;
 	const char *unclear; /* the flag, or NULL: ok */
+	const char *flag; /* said beside, or NULL */
+	bool exact; /* quotes around the text are its own */
 } rap_put;
 
 /* The same proposal found twice (in the form and above it) is one. */

@@ -6,7 +6,6 @@
 #include "parsers/read.h"
 
 #include "common/date.h"
-#include "common/hash.h"
 #include "common/header.h"
 #include "common/limits.h"
 #include "common/mem.h"
@@ -14,6 +13,8 @@
 #include "parsers/absence.h"
 #include "parsers/addrs.h"
 #include "parsers/bounce.h"
+#include "parsers/docx_draft.h"
+#include "parsers/enclosed.h"
 #include "parsers/form.h"
 #include "parsers/gather.h"
 #include "parsers/kind.h"
@@ -30,6 +31,7 @@ struct mail {
 	rap_header header;
 	rap_mime mime;
 	rap_gathered texts;
+	rap_enclosed enclosed;
 };
 
 static void say(rap_reading *reading, const char *code, const char *excerpt, const char *text)
@@ -103,50 +105,6 @@ static void refuse(rap_reading *reading, const char *limit)
 	rap_buf_done(&text);
 }
 
-static const char *name_of(const rap_part *part)
-{
-	if (part->name)
-		return part->name;
-	if (strcmp(part->type, "message/rfc822") == 0)
-		return "a mail inside the mail";
-	return part->type;
-}
-
-/* Parts whose being unread nobody needs to be told of: signatures, pictures in a text, parts of reports. */
-static bool is_silent(const struct mail *mail, const rap_part *part)
-{
-	return part->picture || mail->reading->kind != RAP_KIND_REPLY ||
-	       strcmp(part->type, "application/pgp-signature") == 0 ||
-	       strcmp(part->type, "application/pkcs7-signature") == 0 ||
-	       strcmp(part->type, "application/x-pkcs7-signature") == 0;
-}
-
-static void list_attachment(struct mail *mail, const rap_part *part)
-{
-	rap_attachment_seen *seen = rap_reading_attachment(mail->reading);
-	bool text = rap_gather_is_text(part) && !part->sealed;
-	rap_hash hash = rap_hash_of(part->bytes);
-
-	if (!seen)
-		return;
-	seen->name = rap_strdup(name_of(part));
-	seen->type = rap_strdup(part->type);
-	seen->size = part->bytes.len;
-	seen->sha256 = rap_calloc(RAP_HASH_HEX_SIZE, 1);
-	rap_hash_hex(&hash, seen->sha256);
-	seen->read_as = text ? rap_strdup("text") : NULL;
-	if (text || is_silent(mail, part))
-		return;
-	if (strcmp(part->type, "application/ms-tnef") == 0)
-		say(mail->reading, "not-read", name_of(part),
-		    "The mail holds a package that only Outlook can open (winmail.dat). It is "
-		    "kept, but not read: "
-		    "answers may be inside.");
-	else
-		say(mail->reading, "not-read", name_of(part),
-		    "This attachment is kept, but not read.");
-}
-
 static void report_texts(const rap_gathered *texts, rap_reading *reading)
 {
 	rap_buf text = rap_buf_init(RAP_KIB);
@@ -194,7 +152,7 @@ static char *where_of(const rap_part *part)
 {
 	rap_buf where = rap_buf_init(RAP_KIB);
 
-	rap_buf_str(&where, name_of(part));
+	rap_buf_str(&where, rap_enclosed_name(part));
 	if (rap_slice_is(rap_buf_as_slice(&where), "text") ||
 	    rap_slice_is(rap_buf_as_slice(&where), "html"))
 		rap_buf_str(&where, " (attached)");
@@ -220,11 +178,28 @@ static void decode_request(const rap_context *context, rap_context *copy, rap_ga
 	rap_mime_done(&mime);
 }
 
+/* Proposals in Word files; what is left of them is read like any other text. */
+static void read_words(struct mail *mail, const rap_context *context, rap_strv *names,
+                       rap_strv *rests, rap_bodies *bodies)
+{
+	for (size_t i = 0; i < mail->enclosed.n; i++) {
+		const rap_enclosed_word *word = &mail->enclosed.words[i];
+
+		rap_strv_take(names, where_of(&mail->mime.parts[word->part]));
+		rap_strv_take(rests, rap_docx_draft_read(context, &word->docx,
+		                                         names->at[names->n - 1], mail->reading));
+		bodies->at[bodies->n++] = (rap_body){.where = names->at[names->n - 1],
+		                                     .text = rests->at[rests->n - 1],
+		                                     .attachment = true};
+	}
+}
+
 static void read_form(struct mail *mail, const rap_context *context)
 {
 	rap_gathered *texts = &mail->texts, request = {0};
-	rap_bodies bodies = {.at = rap_calloc(texts->n_attached + 2, sizeof(*bodies.at))};
-	rap_strv names = {0};
+	rap_bodies bodies = {
+		.at = rap_calloc(texts->n_attached + mail->enclosed.n + 2, sizeof(*bodies.at))};
+	rap_strv names = {0}, rests = {0};
 	rap_context copy;
 
 	if (!is_empty(&texts->html))
@@ -235,15 +210,18 @@ static void read_form(struct mail *mail, const rap_context *context)
 		                                   .html = true};
 	if (!is_empty(&texts->text))
 		bodies.at[bodies.n++] = (rap_body){.where = "text", .text = texts->text.text};
+	decode_request(context, &copy, &request);
+	read_words(mail, &copy, &names, &rests, &bodies);
 	for (size_t i = 0; i < texts->n_attached; i++) {
 		rap_strv_take(&names, where_of(&mail->mime.parts[texts->attached[i].part]));
-		bodies.at[bodies.n++] = (rap_body){
-			.where = names.at[i], .text = texts->attached[i].text, .attachment = true};
+		bodies.at[bodies.n++] = (rap_body){.where = names.at[names.n - 1],
+		                                   .text = texts->attached[i].text,
+		                                   .attachment = true};
 	}
-	decode_request(context, &copy, &request);
 	rap_form_read(&copy, &bodies, mail->reading);
 	rap_gathered_done(&request);
 	rap_strv_done(&names);
+	rap_strv_done(&rests);
 	free(bodies.at);
 }
 
@@ -329,10 +307,7 @@ static void read_parts(struct mail *mail, const rap_context *context)
 		say(reading, RAP_FINDING_PLAIN, NULL,
 		    "The sender is a stranger: the text was not read against the form.");
 	report_texts(&mail->texts, reading);
-	for (size_t i = 0; i < mail->mime.n; i++) {
-		if (mail->mime.parts[i].attachment)
-			list_attachment(mail, &mail->mime.parts[i]);
-	}
+	rap_enclosed_list(&mail->mime, read && !context->plain, reading, &mail->enclosed);
 	if (read && !context->plain)
 		read_form(mail, context);
 	choose_body(mail);
@@ -363,6 +338,7 @@ rap_reading *rap_read_mail(const rap_context *context, rap_slice raw)
 	if (!reading->body.text)
 		reading->body.text = rap_strdup("");
 	rap_gathered_done(&mail.texts);
+	rap_enclosed_done(&mail.enclosed);
 	rap_mime_done(&mail.mime);
 	rap_header_done(&mail.header);
 	return reading;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Names of bookmarks (word_mark.h): Word takes letters, digits and "_", forty of them at most. */
+#include "common/word_mark.h"
+
+#include "common/utf8.h"
+
+#include <inttypes.h>
+
+void rap_word_mark(rap_buf *out, const char *prefix, const char *name)
+{
+	rap_slice s = rap_slice_of(name);
+
+	rap_buf_str(out, prefix);
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = rap_utf8_next(s, &at);
+		bool plain =
+			(c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+
+		rap_buf_char(out, plain ? (char)c : '_');
+	}
+}
+
+void rap_word_mark_own(rap_buf *out, rap_slice text)
+{
+	uint64_t sum = 14695981039346656037u; /* FNV-1a over code points */
+
+	for (size_t at = 0; at < text.len;) {
+		uint32_t c = rap_utf8_next(text, &at);
+
+		/* Signs are what word processors change by themselves. */
+		if (rap_utf8_is_word(c) || rap_utf8_is_cjk(c))
+			sum = (sum ^ c) * 1099511628211u;
+	}
+	rap_buf_printf(out, "%s%016" PRIx64, RAP_WORD_MARK_OWN, sum);
+}
