@@ -387,10 +387,6 @@ static void put_findings(const drafter *d)
 		say(d, "text-cut", (rap_slice){"", 0},
 		    "The file is too long, or a part of it is damaged; something in it was not "
 		    "read.");
-	if (docx->authors.n > 1 && d->m.found > 0)
-		say(d, "several-authors", (rap_slice){"", 0},
-		    "The changes and comments in the file bear the names of several persons; which "
-		    "of them its sender proposes is not certain.");
 	if (d->excerpt)
 		say(d, "part-of-draft", (rap_slice){"", 0},
 		    "The file holds only a part of the draft; what is not in it does not count as "

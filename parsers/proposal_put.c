@@ -79,13 +79,26 @@ static const char *reason_text(const char *flag)
 		const char *flag, *text;
 	} reasons[] = {
 		{"quoted-author", "The words stand in a quoted letter of somebody else."},
-		{"much-changed",
-	         "Little of the paragraph is left; it may be a new text, or a shortened quotation."},
-		{"text-or-comment",
-	         "Words were added to the quoted paragraph; they may be new text, or a remark on it."},
+		{"much-changed", "Little of the paragraph is left; it may be a new text, or a "
+	                         "shortened quotation."},
+		{"text-or-comment", "Words were added to the quoted paragraph; they may be new "
+	                            "text, or a remark on it."},
 		{"only-the-mark",
 	         "Only the mark of the paragraph came back; it may be that it is to be deleted."},
 		{"no-text", "A new text was announced, and none follows."},
+		{"several-authors",
+	         "The changes and comments in the file bear the names of several "
+	         "persons; which of them its sender proposes is not certain."},
+		{"found-by-likeness",
+	         "The paragraph lost its mark in the file and was found by its "
+	         "words alone; it may be a new text."},
+		{"missing-in-file", "The paragraph is not in the file; it may be that it is to be "
+	                            "deleted, or that the file is not whole."},
+		{"behind-heading",
+	         "A new paragraph stands right behind a heading, and cannot be put "
+	         "there by machine."},
+		{"moved", "The paragraph stands at another place in the file."},
+		{"two-texts", "The mail proposes two different texts for this paragraph."},
 	};
 
 	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
