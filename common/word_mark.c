@@ -8,15 +8,12 @@
 
 void rap_word_mark(rap_buf *out, const char *prefix, const char *name)
 {
-	rap_slice s = rap_slice_of(name);
-
 	rap_buf_str(out, prefix);
-	for (size_t at = 0; at < s.len;) {
-		uint32_t c = rap_utf8_next(s, &at);
-		bool plain =
-			(c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+	for (; *name; name++) {
+		bool kept = (*name >= '0' && *name <= '9') || (*name >= 'A' && *name <= 'Z') ||
+		            (*name >= 'a' && *name <= 'z');
 
-		rap_buf_char(out, plain ? (char)c : '_');
+		rap_buf_char(out, kept ? *name : '_');
 	}
 }
 

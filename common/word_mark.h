@@ -16,7 +16,7 @@
 #define RAP_WORD_MARK_ANSWER "rap_ans_"
 #define RAP_WORD_MARK_OWN "rap_own_"
 
-/* prefix and name, with "_" for every character that is no ASCII letter or digit. */
+/* prefix and name, with "_" for every byte that is no ASCII letter or digit. */
 void rap_word_mark(rap_buf *out, const char *prefix, const char *name);
 
 /* RAP_WORD_MARK_OWN with the sum of the letters and digits of text (valid UTF-8), without the number. */

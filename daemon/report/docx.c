@@ -8,6 +8,7 @@
 #include "report/docx.h"
 
 #include "common/limits.h"
+#include "common/word_mark.h"
 #include "report/docx_parts.h"
 #include "report/fill.h"
 #include "report/form.h"
@@ -25,17 +26,6 @@ typedef struct writer {
 	const rap_request_plan *request;
 	const rap_draft *draft; /* NULL: the form only */
 } writer;
-
-void rap_docx_bookmark(rap_buf *out, const char *prefix, const char *name)
-{
-	rap_buf_str(out, prefix);
-	for (; *name; name++) {
-		bool kept = (*name >= '0' && *name <= '9') || (*name >= 'A' && *name <= 'Z') ||
-		            (*name >= 'a' && *name <= 'z');
-
-		rap_buf_char(out, kept ? *name : '_');
-	}
-}
 
 bool rap_docx_wants_draft(const rap_consultation *c, const rap_request_plan *request)
 {
@@ -95,7 +85,7 @@ static unsigned begin_bookmark(writer *w, const char *prefix, const char *name)
 	unsigned id = w->bookmarks++;
 
 	rap_buf_printf(&w->out, "<w:bookmarkStart w:id=\"%u\" w:name=\"", id);
-	rap_docx_bookmark(&w->out, prefix, name);
+	rap_word_mark(&w->out, prefix, name);
 	rap_buf_str(&w->out, "\"/>");
 	return id;
 }
@@ -103,6 +93,22 @@ static unsigned begin_bookmark(writer *w, const char *prefix, const char *name)
 static void end_bookmark(writer *w, unsigned id)
 {
 	rap_buf_printf(&w->out, "<w:bookmarkEnd w:id=\"%u\"/>", id);
+}
+
+/* Words of ours that ask for nothing: whoever reads the file that comes back must not take them for an answer. */
+static void put_own(writer *w, const char *style, const char *words)
+{
+	rap_buf name = rap_buf_init(RAP_KIB);
+	unsigned id = w->bookmarks++;
+
+	rap_word_mark_own(&name, rap_slice_of(words));
+	begin(w, style);
+	rap_buf_printf(&w->out, "<w:bookmarkStart w:id=\"%u\" w:name=\"%s_%u\"/>", id,
+	               rap_buf_text(&name), id);
+	put_run(w, words);
+	end_bookmark(w, id);
+	end(w);
+	rap_buf_done(&name);
 }
 
 /* ---- how to answer -------------------------------------------------------------------------------------- */
@@ -126,28 +132,27 @@ static void put_required(writer *w)
 			rap_buf_str(&words, n ? "; all other items are optional."
 			                      : "All items are optional.");
 	}
-	put_paragraph(w, "BodyText", rap_buf_text(&words));
+	put_own(w, "BodyText", rap_buf_text(&words));
 	rap_buf_done(&words);
 }
 
 static void put_guide(writer *w)
 {
-	put_paragraph(w, "Title", w->consultation->title);
-	put_paragraph(w, "Subtitle",
-	              w->draft ? "Form and draft for comments" : "Form for comments");
-	put_paragraph(w, "BodyText",
-	              "Please write your answers in the right-hand column, one in "
-	              "each cell, and keep the words that stand there.");
+	put_own(w, "Title", w->consultation->title);
+	put_own(w, "Subtitle", w->draft ? "Form and draft for comments" : "Form for comments");
+	put_own(w, "BodyText",
+	        "Please write your answers in the right-hand column, one in "
+	        "each cell, and keep the words that stand there.");
 	put_required(w);
 	if (w->draft)
-		put_paragraph(w, "BodyText",
-		              "The draft stands behind the form. Change its paragraphs where they "
-		              "stand, with tracked changes or without, or attach comments to "
-		              "them; please keep the marks in square brackets. A paragraph left "
-		              "as it is does not count as agreed.");
-	put_paragraph(w, "BodyText",
-	              "Then save this file and attach it to your reply to the mail "
-	              "it came with. What you write in that mail counts as well.");
+		put_own(w, "BodyText",
+		        "The draft stands behind the form. Change its paragraphs where they "
+		        "stand, with tracked changes or without, or attach comments to "
+		        "them; please keep the marks in square brackets. A paragraph left "
+		        "as it is does not count as agreed.");
+	put_own(w, "BodyText",
+	        "Then save this file and attach it to your reply to the mail "
+	        "it came with. What you write in that mail counts as well.");
 }
 
 /* ---- the form ------------------------------------------------------------------------------------------- */
@@ -200,7 +205,7 @@ static void put_field(writer *w, const rap_field *field)
 	rap_buf_str(&w->out, "</w:tc>");
 	put_cell(w, RAP_DOCX_WIDTH - LEFT_COLUMN, "");
 	begin(w, "FormCue");
-	id = begin_bookmark(w, RAP_DOCX_ANSWER, field->id);
+	id = begin_bookmark(w, RAP_WORD_MARK_ANSWER, field->id);
 	put_run(w, rap_buf_text(&cue));
 	end_bookmark(w, id);
 	end(w);
@@ -225,7 +230,7 @@ static void put_introduction(writer *w, const char *introduction)
 		if (stop)
 			*stop = '\0';
 		if (*next)
-			put_paragraph(w, "BodyText", next);
+			put_own(w, "BodyText", next);
 		next = stop ? stop + 2 : NULL;
 	}
 	free(at);
@@ -237,7 +242,7 @@ static void put_form(writer *w, const rap_objective *o)
 	rap_buf heading = rap_buf_init(RAP_LIMIT_VALUE);
 
 	rap_buf_printf(&heading, "Objective %u: %s", o->number, o->title);
-	put_paragraph(w, "Heading1", rap_buf_text(&heading));
+	put_own(w, "Heading1", rap_buf_text(&heading));
 	rap_buf_done(&heading);
 	if (o->introduction)
 		put_introduction(w, o->introduction);
@@ -275,19 +280,19 @@ static void put_block(writer *w, const rap_block *b)
 		int level = b->level < 1 ? 1 : b->level > HEADING_MAX ? HEADING_MAX : b->level;
 
 		heading[sizeof heading - 2] = (char)('0' + level);
-		put_paragraph(w, heading, b->text);
+		put_own(w, heading, b->text);
+		return;
+	}
+	if (!b->mark) {
+		put_own(w, items[b->level < 0 ? 0 : b->level > 2 ? 2 : b->level], b->text);
 		return;
 	}
 	begin(w, items[b->level < 0 ? 0 : b->level > 2 ? 2 : b->level]);
-	if (b->mark) {
-		id = begin_bookmark(w, RAP_DOCX_PARAGRAPH, b->mark);
-		put_mark(w, b->mark);
-		put_run(w, " ");
-		put_run(w, b->text);
-		end_bookmark(w, id);
-	} else {
-		put_run(w, b->text);
-	}
+	id = begin_bookmark(w, RAP_WORD_MARK_PARAGRAPH, b->mark);
+	put_mark(w, b->mark);
+	put_run(w, " ");
+	put_run(w, b->text);
+	end_bookmark(w, id);
 	end(w);
 }
 
@@ -299,7 +304,7 @@ static void put_draft(writer *w)
 	               "%s (paragraphs may be commented on or changed right here; the line that "
 	               "ends the form concerns the form only)",
 	               w->draft->revision ? w->draft->revision : "Draft");
-	put_paragraph(w, "DraftNote", rap_buf_text(&note));
+	put_own(w, "DraftNote", rap_buf_text(&note));
 	rap_buf_done(&note);
 	for (size_t i = 0; i < w->draft->n; i++)
 		put_block(w, &w->draft->blocks[i]);

@@ -5,6 +5,7 @@
  */
 #include "stage.h"
 
+#include "common/word_mark.h"
 #include "report/docx.h"
 #include "report/docx_zip.h"
 #include "report/form.h"
@@ -121,20 +122,20 @@ static void test_bookmark_names_have_letters_and_digits_only(void **state)
 	static const struct {
 		const char *prefix, *name, *want;
 	} table[] = {
-		{RAP_DOCX_PARAGRAPH, "P12", "rap_par_P12"},
-		{RAP_DOCX_PARAGRAPH, "P2 bis", "rap_par_P2_bis"},
-		{RAP_DOCX_PARAGRAPH, "P2 (a)", "rap_par_P2__a_"},
-		{RAP_DOCX_PARAGRAPH, "P2 bis (a) (iv)", "rap_par_P2_bis__a___iv_"},
-		{RAP_DOCX_ANSWER, "2.1", "rap_ans_2_1"},
-		{RAP_DOCX_ANSWER, "1.2.3", "rap_ans_1_2_3"},
-		{RAP_DOCX_ANSWER, "\xC3\xA9\"<", "rap_ans_____"},
+		{RAP_WORD_MARK_PARAGRAPH, "P12", "rap_par_P12"},
+		{RAP_WORD_MARK_PARAGRAPH, "P2 bis", "rap_par_P2_bis"},
+		{RAP_WORD_MARK_PARAGRAPH, "P2 (a)", "rap_par_P2__a_"},
+		{RAP_WORD_MARK_PARAGRAPH, "P2 bis (a) (iv)", "rap_par_P2_bis__a___iv_"},
+		{RAP_WORD_MARK_ANSWER, "2.1", "rap_ans_2_1"},
+		{RAP_WORD_MARK_ANSWER, "1.2.3", "rap_ans_1_2_3"},
+		{RAP_WORD_MARK_ANSWER, "\xC3\xA9\"<", "rap_ans_____"},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		rap_buf name = rap_buf_init(256);
 
-		rap_docx_bookmark(&name, table[i].prefix, table[i].name);
+		rap_word_mark(&name, table[i].prefix, table[i].name);
 		assert_string_equal(rap_buf_text(&name), table[i].want);
 		rap_buf_done(&name);
 	}
@@ -154,7 +155,7 @@ static void test_every_paragraph_stands_in_its_bookmark_with_its_mark(void **sta
 
 		if (b->mark) {
 			rap_buf_str(&where, "string(//w:p[w:bookmarkStart/@w:name='");
-			rap_docx_bookmark(&where, RAP_DOCX_PARAGRAPH, b->mark);
+			rap_word_mark(&where, RAP_WORD_MARK_PARAGRAPH, b->mark);
 			rap_buf_str(&where, "'])");
 			rap_buf_printf(&want, "[%s] %s", b->mark, b->text);
 			says(&x, rap_buf_text(&where), rap_buf_text(&want));
@@ -183,7 +184,7 @@ static void field_stands(const xml *x, const rap_field *f)
 	rap_buf row = rap_buf_init(1024), where = rap_buf_init(1024), want = rap_buf_init(4096);
 
 	rap_buf_str(&row, "//w:tr[w:tc[2]/w:p[1]/w:bookmarkStart/@w:name='");
-	rap_docx_bookmark(&row, RAP_DOCX_ANSWER, f->id);
+	rap_word_mark(&row, RAP_WORD_MARK_ANSWER, f->id);
 	rap_buf_str(&row, "']");
 
 	rap_buf_printf(&where, "string(%s/w:tc[1]/w:p[1])", rap_buf_text(&row));
