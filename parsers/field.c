@@ -6,90 +6,12 @@
 #include "common/utf8.h"
 #include "parsers/looks.h"
 #include "parsers/marks.h"
-#include "parsers/shortform.h"
+#include "parsers/runs.h"
 #include "parsers/value.h"
 
 #include <stdlib.h>
 
-#define SIGNATURE_LINES 12u
-#define SIGNATURE_BYTES 160u
 #define DASHES_MAX 3u /* "---" is still an answer, "-----" is a rule */
-
-/* ---- where a run ends ----------------------------------------------------------------------------------- */
-
-static bool none_back(const rap_page *page, size_t field)
-{
-	for (size_t c = 0; c < page->n_copies; c++)
-		if (page->copies[c].present[field])
-			return false;
-	return true;
-}
-
-/* Behind a closing only a few short lines until the run ends. */
-static bool closes_letter(const rap_page *page, const rap_run *run, size_t line)
-{
-	size_t lines = 0;
-
-	for (size_t i = run->from; i < run->to; i++) {
-		const rap_token_line *l = &page->tokens.lines[page->tokens.at[i].line];
-
-		if (page->tokens.at[i].line <= line || !rap_token_begins_line(&page->tokens, i))
-			continue;
-		if (++lines > SIGNATURE_LINES || l->to - l->body > SIGNATURE_BYTES)
-			return false;
-	}
-	return true;
-}
-
-/* An item that did not come back begins here, as in a list of short answers. */
-static bool other_item(const rap_names *names, const rap_page *page, const rap_run *run,
-                       size_t line)
-{
-	rap_short_start start;
-
-	if (!rap_short_begins(names, &page->tokens, line, &start) || !start.strong)
-		return false;
-	for (size_t k = 0; k < start.n; k++)
-		if (run->state == RAP_TOKEN_FIELD && start.fields[k] == (size_t)run->owner)
-			return false;
-	return none_back(page, start.fields[0]);
-}
-
-static bool ends_run(const rap_names *names, const rap_page *page, const rap_run *run, size_t i)
-{
-	size_t line = page->tokens.at[i].line;
-	rap_line_kind kind = page->kinds[line];
-
-	if (!rap_token_begins_line(&page->tokens, i))
-		return false;
-	if (kind == RAP_LINE_ATTRIBUTION || kind == RAP_LINE_SEPARATOR || kind == RAP_LINE_HEADER)
-		return true;
-	/* Behind the last paragraph that is known the quotation goes on. */
-	if (run->after == RAP_ALIGN_NONE && run->state == RAP_TOKEN_DRAFT && page->guessed &&
-	    page->tokens.lines[line].depth > 0)
-		return true;
-	if (i == run->from && run->state == RAP_TOKEN_FIELD && kind != RAP_LINE_SIGNATURE)
-		return other_item(names, page, run, line);
-	/* A closing is the letter's, not the answer's, unless the form goes on behind it. */
-	if (kind == RAP_LINE_SIGNATURE || kind == RAP_LINE_CLOSING)
-		return closes_letter(page, run, line);
-	return other_item(names, page, run, line);
-}
-
-static void shorten_runs(const rap_names *names, rap_page *page)
-{
-	for (size_t r = 0; r < page->n_runs; r++) {
-		rap_run *run = &page->runs[r];
-
-		for (size_t i = run->from; i < run->to; i++) {
-			if (!ends_run(names, page, run, i))
-				continue;
-			for (size_t k = i; k < run->to; k++)
-				page->state[k] = RAP_TOKEN_LOOSE;
-			run->to = i;
-		}
-	}
-}
 
 /* ---- the list of options -------------------------------------------------------------------------------- */
 
@@ -441,7 +363,7 @@ static void read_dash(const area *a)
 void rap_field_read(const rap_context *context, const rap_names *names, rap_page *page,
                     size_t page_number, rap_found *found)
 {
-	shorten_runs(names, page);
+	rap_runs_shorten(names, page);
 	for (size_t c = 0; c < page->n_copies; c++) {
 		for (size_t f = 0; f < context->n_fields; f++) {
 			area a = {

@@ -103,9 +103,11 @@ static void letter_text(const rap_page *page, rap_buf *out)
 
 		if (rap_quote_begins(kind))
 			closed = false; /* below a quotation the letter may go on */
+		closed |= page->tokens.lines[line].depth == 0 &&
+		          (kind == RAP_LINE_SIGNATURE || kind == RAP_LINE_NOTICE);
 		if (!is_letter_line(page, line) || kind == RAP_LINE_GREETING)
 			continue;
-		closed |= kind == RAP_LINE_CLOSING || kind == RAP_LINE_SIGNATURE;
+		closed |= kind == RAP_LINE_CLOSING;
 		if (closed)
 			continue;
 		if (out->len > 0)

@@ -423,7 +423,8 @@ static bool ends_block(const rap_page *page, size_t line)
 {
 	rap_line_kind kind = page->kinds[line];
 
-	return rap_quote_begins(kind) || kind == RAP_LINE_SIGNATURE || kind == RAP_LINE_CLOSING;
+	return rap_quote_begins(kind) || kind == RAP_LINE_SIGNATURE || kind == RAP_LINE_CLOSING ||
+	       kind == RAP_LINE_NOTICE;
 }
 
 void rap_proposal_loose(const rap_context *context, const rap_names *names,

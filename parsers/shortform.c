@@ -10,8 +10,6 @@
 #include <stdlib.h>
 
 #define CONTINUED_COLUMNS 50u /* a line this long may go on in the next one */
-#define AFTER_CLOSING 12u /* lines of names and titles behind a closing */
-#define AFTER_CLOSING_BYTES 160u
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -243,23 +241,31 @@ static void close_chunk(scan *s)
 	}
 }
 
-/* A closing is one when nothing but a few short lines follows in this part of the letter. */
+/* The line behind the loose lines that go on from this one: a quotation begins there, or the text ends. */
+static size_t end_of_letter(const rap_page *page, size_t line)
+{
+	size_t l = line + 1;
+
+	while (l < page->tokens.n_lines && !rap_quote_begins(page->kinds[l]) &&
+	       (page->tokens.lines[l].n == 0 || rap_page_loose(page, l) < page->tokens.n))
+		l++;
+	return l;
+}
+
+/* A closing, signature or notice: what follows is no answer. */
 static bool closes_letter(const rap_page *page, size_t line)
 {
-	size_t lines = 0;
+	rap_line_kind kind = page->kinds[line];
+	size_t end, lines;
 
-	for (size_t l = line + 1; l < page->tokens.n_lines; l++) {
-		const rap_token_line *next = &page->tokens.lines[l];
-
-		if (rap_quote_begins(page->kinds[l]) || rap_page_loose(page, l) == page->tokens.n) {
-			if (next->n > 0 || rap_quote_begins(page->kinds[l]))
-				return true;
-			continue;
-		}
-		if (++lines > AFTER_CLOSING || next->to - next->body > AFTER_CLOSING_BYTES)
-			return false;
-	}
-	return true;
+	if (kind == RAP_LINE_NOTICE ||
+	    (kind == RAP_LINE_SIGNATURE && page->tokens.lines[line].n > 0))
+		return true;
+	if (kind != RAP_LINE_CLOSING && kind != RAP_LINE_SIGNATURE && kind != RAP_LINE_RULE)
+		return false;
+	end = end_of_letter(page, line);
+	return rap_quote_signs(&page->tokens, page->kinds, line, end, &lines) &&
+	       (kind != RAP_LINE_RULE || rap_quote_contacts(&page->tokens, line, end));
 }
 
 /* Whether the token begins with a letter that has a capital and is none. */
@@ -409,13 +415,16 @@ static void scan_line(scan *s, size_t line)
 	rap_short_start start;
 	rap_line_kind kind = page->kinds[line];
 
-	if (page->tokens.lines[line].n == 0)
+	if (page->tokens.lines[line].n == 0) {
+		if (s->is_open && closes_letter(page, line))
+			close_chunk(s);
 		return; /* blank lines neither open nor close */
+	}
 	if (rap_page_loose(page, line) != page->tokens.lines[line].first ||
 	    (page->guessed && page->tokens.lines[line].depth > 0) || rap_quote_begins(kind) ||
-	    kind == RAP_LINE_SIGNATURE || (is_mark_line(s, line) && !takes_marks(s)) ||
+	    (is_mark_line(s, line) && !takes_marks(s)) ||
 	    (s->is_open && rap_intent_withdraws(s->context, words_of(page, line))) ||
-	    (kind == RAP_LINE_CLOSING && closes_letter(page, line))) {
+	    closes_letter(page, line)) {
 		close_chunk(s);
 		return;
 	}

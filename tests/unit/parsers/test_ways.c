@@ -357,6 +357,118 @@ static void test_options_that_stand_out_are_answers(void **state)
 	CHECK_ALL(rows);
 }
 
+/* ---- what stands behind the last answer -------------------------------------------------------------------- */
+
+#define LAST "Answer [2.7]:\n\n[end of form]\n\nThe Secretariat\n"
+#define KEPT "Answer [2.7]:\nGood work.\n\n"
+
+static void test_the_last_answer_ends_where_the_letter_goes_on(void **state)
+{
+	static const row rows[] = {
+		{"closing",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "Thanks and regards,\nOyun\nMinistry"}},
+	         "2.7=Good work."},
+		{"closing in traditional characters",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "敬上\n王小明"}},
+	         "2.7=Good work."},
+		{"closing on the line of the name",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "王小明 敬上"}},
+	         "2.7=Good work."},
+		{"signature whose blank was lost",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "--\nOyun\nMinistry"}},
+	         "2.7=Good work."},
+		{"signature behind two paragraphs",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "And more.\n\n-- \nOyun\nMinistry"}},
+	         "2.7=Good work.\n\nAnd more."},
+		{"a line, a name and a telephone",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "____________\nOyun\nTel. +976 11 123456"}},
+	         "2.7=Good work."},
+		{"a line and more of the answer",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "-------\nAnd more."}},
+	         "2.7=Good work.\n\n-------\nAnd more."},
+		{"notice",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT
+	           "DISCLAIMER\nThis mail is for its recipient. If you are not the one, tell us."}},
+	         "2.7=Good work."},
+		{"thanks, and the answer goes on",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "Thank you.\nMore stations are needed in the north."}},
+	         "2.7=Good work.\n\nThank you.\nMore stations are needed in the north."},
+		{"nothing answered, only a closing",
+	         TEXT,
+	         NULL,
+	         {{LAST, "Answer [2.7]:\n\nBest regards,\nOyun"}},
+	         ""},
+		{"thanks are the answer",
+	         TEXT,
+	         NULL,
+	         {{LAST, "Answer [2.7]:\nThank you."}},
+	         "2.7=Thank you."},
+		{"header in another language",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "-----Ursprüngliche Nachricht-----\nVon: X <x@y.example>\nGesendet: "
+	                      "Montag\nBetreff: z"}},
+	         "2.7=Good work."},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
+static void test_an_answer_may_look_like_the_frame_of_a_letter(void **state)
+{
+	static const row rows[] = {
+		{"header labels",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:\n",
+	           "Answer [1.2]:\nSubject: youth exchange\nDate: every year in October\n"}},
+	         "1.2=Subject: youth exchange\nDate: every year in October"},
+		{"from and to",
+	         HTML,
+	         NULL,
+	         {{"Answer [1.2]:", "Answer [1.2]:<br>From: 2027<br>To: 2031"}},
+	         "1.2=From: 2027\nTo: 2031"},
+		{"what somebody wrote",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:\n",
+	           "Answer [1.2]:\nOn 5 May 2020 the minister wrote:\nkeep it.\n"}},
+	         "1.2=On 5 May 2020 the minister wrote:\nkeep it."},
+		{"two dashes and a line in the middle of the form",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:\n", "Answer [1.2]:\nKeep\n--\nthe stations\n-----\nin May\n"}},
+	         "1.2=Keep\n--\nthe stations\n-----\nin May"},
+		{"thanks in the middle of the form",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:\n", "Answer [1.2]:\nKeep it.\nThank you.\nMore stations.\n"}},
+	         "1.2=Keep it.\nThank you.\nMore stations."},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
 /* ---- lists of short answers ------------------------------------------------------------------------------ */
 
 static void test_short_answers_above_the_quotation(void **state)
@@ -398,6 +510,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_answers_above_labels_are_asked_about),
 		cmocka_unit_test(test_options_that_stand_out_are_answers),
+		cmocka_unit_test(test_the_last_answer_ends_where_the_letter_goes_on),
+		cmocka_unit_test(test_an_answer_may_look_like_the_frame_of_a_letter),
 		cmocka_unit_test(test_short_answers_above_the_quotation),
 	};
 
