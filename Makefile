@@ -295,6 +295,12 @@ torture: deps-check
 	$(Q)$(MAKE) --no-print-directory test-programs
 	$(Q)B=$(abspath $(B)) EVERY=1 TIMEOUT=7200 tests/run tests/integration/T900-crash.sh tests/integration/T333-cuts.sh
 
+# Whether the tests of the reader notice when it is wrong: one seeded fault after the other.
+.PHONY: mutation
+mutation: deps-check
+	$(Q)$(MAKE) --no-print-directory test-programs
+	$(Q)B=$(abspath $(B)) tests/mutation/run
+
 # Figures, not tests: how fast mails are read.
 .PHONY: bench
 bench: $(B)/rapporteur $(B)/rapporteur-reader
@@ -304,7 +310,7 @@ bench: $(B)/rapporteur $(B)/rapporteur-reader
 
 sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src) $(fake_src)
 headers = $(sort $(wildcard common/*.h parsers/*.h daemon/*.h daemon/*/*.h tests/integration/helpers/*/*.h))
-scripts = $(sort $(wildcard tests/*.sh tests/run tests/world/*.sh tests/world/fetch tests/world/sendmail tests/integration/*.sh tests/corpus/make/*.sh .ci/*) tests/boot/init tests/boot/probe \
+scripts = $(sort $(wildcard tests/*.sh tests/run tests/mutation/run tests/world/*.sh tests/world/fetch tests/world/sendmail tests/integration/*.sh tests/corpus/make/*.sh .ci/*) tests/boot/init tests/boot/probe \
 	tests/boot/run conf/neaspec-2020/play)
 
 .PHONY: format format-check lint
@@ -404,6 +410,7 @@ help:
 	@echo "make world            unpacks the Dovecot and the Postfix of the tests (check does it; WORLD=DIR)"
 	@echo "make bench            how fast mails are read (figures of this machine, not a test)"
 	@echo "make torture          the crash series: SIGKILL at system calls that change the world"
+	@echo "make mutation         thirty faults seeded in the reader, and how many of them the tests catch"
 	@echo "make check-unit       the systemd unit: verified, its exposure    tests/boot/run: a whole start, as root"
 	@echo "make check-layers     the rules about who includes whom"
 	@echo "make format           clang-format              format-check"

@@ -94,12 +94,16 @@ static bool add_piece(const rap_context *context, const rap_field *field, rap_sl
 	return true;
 }
 
-/* "Support（支持）", "support / 支持", "支持 support": every piece must be on the list and all must agree. */
+/*
+ * "Support（支持）", "support / 支持", "支持 support": every piece must be on the list and all must agree. Two scripts
+ * without a blank between them may be one word: 不是no.
+ */
 static const char *bilingual(const rap_context *context, const rap_field *field, rap_slice raw,
                              bool by_script)
 {
 	const char *agreed = NULL;
 	script current = SCRIPT_NONE;
+	uint32_t before = ' ';
 	size_t from = 0;
 
 	for (size_t at = 0; at < raw.len;) {
@@ -110,8 +114,11 @@ static const char *bilingual(const rap_context *context, const rap_field *field,
 
 		if (by_script && s != SCRIPT_NONE) {
 			cut |= current != SCRIPT_NONE && s != current;
+			if (cut && script_of(before) != SCRIPT_NONE)
+				return NULL;
 			current = s;
 		}
+		before = c;
 		if (!cut)
 			continue;
 		if (!add_piece(context, field, rap_slice_sub(raw, from, begin), &agreed))

@@ -4,6 +4,7 @@
 #define RAP_TESTS_VALUE_ROWS_H
 
 #include "common/limits.h"
+#include "common/utf8.h"
 #include "common/value.h"
 #include "parsers/value.h"
 

@@ -1,0 +1,2 @@
+# parsers/html.c: struck out text is read
+s/element->dropped \|= style.struck;/element->dropped |= false;/
