@@ -14,6 +14,7 @@
 #include "output.h"
 #include "paths.h"
 #include "reader.h"
+#include "report/compose.h"
 
 #include <getopt.h>
 #include <jansson.h>
@@ -184,6 +185,7 @@ static int read_request(const wishes *options, setting *s)
 		                   options->request);
 		return 0;
 	}
+	rap_buf_cut(&s->request, rap_compose_letter_len(rap_buf_as_slice(&s->request)));
 	s->context.answers_mime = s->request.at;
 	s->context.answers_kind = rap_strdup("request");
 	s->context.certain = true;

@@ -184,6 +184,23 @@ static GMimeMultipart *multipart_new(const char *subtype, const char *key, char 
 	return multipart;
 }
 
+size_t rap_compose_letter_len(rap_slice mime)
+{
+	static const char begin[] = "boundary=\"=_r_";
+	const size_t taken = sizeof begin - 1 + 24; /* up to the letter */
+	const char *at = memmem(mime.at, mime.len, begin, sizeof begin - 1), *end;
+	rap_buf close = rap_buf_init(64);
+
+	if (!at || mime.len - (size_t)(at - mime.at) < taken + 3 ||
+	    memcmp(at + taken, "_m\"", 3) != 0)
+		return mime.len;
+	rap_buf_printf(&close, "\n--=_r_%.24s_a--", at + sizeof begin - 1);
+	end = memmem(mime.at, mime.len, rap_buf_text(&close), close.len);
+	end = end ? end + close.len : mime.at + mime.len;
+	rap_buf_done(&close);
+	return (size_t)(end - mime.at);
+}
+
 static GMimeMultipart *body_of(const rap_mail_parts *p)
 {
 	GMimeMultipart *alternative = multipart_new("alternative", p->key, 'a'), *mixed;

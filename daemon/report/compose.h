@@ -31,4 +31,8 @@ typedef struct rap_mail_parts {
 /* RAP_E_FORMAT: a header value holds what R60 refuses. */
 rap_err rap_compose_mail(const rap_mail_parts *parts, rap_buf *ret_mime) RAP_MUST_CHECK;
 
+/* How many bytes of a mail made by rap_compose_mail hold its headers, text and HTML: the enclosures behind them say
+ * nothing about replies. All, when it has none or others have changed its structure on the way. */
+size_t rap_compose_letter_len(rap_slice mime);
+
 #endif

@@ -13,7 +13,7 @@
 static const char content_types[] = RAP_DOCX_XML
 	"<Types xmlns=\"" PACKAGE "content-types\">"
 	"<Default Extension=\"rels\" "
-        "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+	"ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
 	"<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
 	"<Override PartName=\"/word/document.xml\" ContentType=\"" TYPE "document.main+xml\"/>"
 	"<Override PartName=\"/word/styles.xml\" ContentType=\"" TYPE "styles+xml\"/>"
@@ -45,7 +45,7 @@ static const char settings[] =
 	RAP_DOCX_XML "<w:settings xmlns:w=\"" RAP_DOCX_W "\"><w:defaultTabStop w:val=\"709\"/>"
 		     "<w:characterSpacingControl w:val=\"doNotCompress\"/><w:compat>"
 		     "<w:compatSetting w:name=\"compatibilityMode\" "
-                     "w:uri=\"http://schemas.microsoft.com/office/word\""
+		     "w:uri=\"http://schemas.microsoft.com/office/word\""
 		     " w:val=\"15\"/></w:compat></w:settings>\n";
 
 static const char footer[] = RAP_DOCX_XML
@@ -115,11 +115,11 @@ static const char styles_end[] =
 	"<w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\">"
 	"<w:name w:val=\"Default Paragraph Font\"/></w:style>"
 	"<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"Mark\"><w:name "
-        "w:val=\"Mark\"/>"
+	"w:val=\"Mark\"/>"
 	"<w:basedOn w:val=\"DefaultParagraphFont\"/><w:rPr>" BOLD "</w:rPr></w:style>"
 	"<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\">"
 	"<w:name w:val=\"Normal Table\"/><w:tblPr><w:tblInd w:w=\"0\" "
-        "w:type=\"dxa\"/></w:tblPr></w:style>"
+	"w:type=\"dxa\"/></w:tblPr></w:style>"
 	"<w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"Form\"><w:name w:val=\"Form\"/>"
 	"<w:basedOn w:val=\"TableNormal\"/><w:tblPr><w:tblBorders>"
 #define LINE(side) "<w:" side " w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"A6A6A6\"/>"
@@ -127,7 +127,7 @@ static const char styles_end[] =
 		"insideV") "</w:tblBorders><w:tblCellMar>"
 			   "<w:top w:w=\"60\" w:type=\"dxa\"/><w:left w:w=\"108\" w:type=\"dxa\"/>"
 			   "<w:bottom w:w=\"60\" w:type=\"dxa\"/><w:right w:w=\"108\" "
-                           "w:type=\"dxa\"/>"
+			   "w:type=\"dxa\"/>"
 			   "</w:tblCellMar></w:tblPr></w:style></w:styles>\n";
 
 static bool is_our_own(const style *s)

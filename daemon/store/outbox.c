@@ -106,8 +106,9 @@ rap_err rap_outbox_take(rap_store *store, int64_t now, rap_mail_out *ret)
 	err = rap_sql_end(&q);
 	if (err == RAP_OK)
 		err = id ? rap_outbox_get(store, id, ret) : RAP_E_NOT_FOUND;
-	if (err == RAP_OK)
-		err = rap_outbox_mime(store, id, &ret->mime);
+	if (err != RAP_OK)
+		return err;
+	err = rap_outbox_mime(store, id, &ret->mime);
 	if (err != RAP_OK)
 		rap_mail_out_done(ret);
 	return err;

@@ -7,7 +7,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 n=0
 
-echo 1..17
+echo 1..20
 
 result() {
 	n=$((n + 1))
@@ -62,6 +62,35 @@ result $? "a place that cannot be made is named"
 "$rapporteur" -C "$dir/c" draft >/dev/full 2>"$dir/err"
 [ $? -eq 75 ] && grep -q 'No space left' "$dir/err"
 result $? "a full disk is told, with status 75"
+
+# ---- the Word file ------------------------------------------------------------------------------------------
+runs 0 draft --docx "$dir/draft.docx" && runs 0 draft --request review --docx "$dir/review.docx" && python3 -c '
+import email, email.policy, sys
+mail = email.message_from_bytes(open(sys.argv[1], "rb").read(), policy=email.policy.default)
+assert mail.get_content_type() == "multipart/mixed"
+assert [part.get_content_type() for part in mail.iter_parts()][0] == "multipart/alternative"
+files = {part.get_filename(): part.get_content() for part in mail.iter_attachments() if part.get_filename()}
+assert list(files) == ["NEASPEC-NFP-2020-draft.docx"]
+assert files["NEASPEC-NFP-2020-draft.docx"] == open(sys.argv[2], "rb").read()
+assert open(sys.argv[2], "rb").read() != open(sys.argv[3], "rb").read()
+' "$dir/letters/request.eml" "$dir/draft.docx" "$dir/review.docx" 2>>"$dir/err"
+result $? "draft --docx writes the Word file that is attached to the request"
+
+runs 64 draft --docx "$dir/x" --request nothing && runs 64 draft --request plan && runs 64 draft --docx "$dir/x" --output "$dir/y" &&
+	runs 66 draft --docx "$dir/missing/x.docx" && [ ! -e "$dir/x" ]
+result $? "and says what it cannot write"
+
+# A reply is read against the letter, whatever was attached to it.
+sample() {
+	"$rapporteur" -C "$root/conf/neaspec-2020" --now 2020-07-06T09:00 "$@" 2>>"$dir/err"
+}
+sample preview request --request plan --output "$dir/sample" >"$dir/out" &&
+	sed '/^Content-Type: multipart\/mixed/,/^--=_r_/d; /^--=_r_[a-z0-9]*_a--$/q' "$dir/sample/request.eml" >"$dir/sample/bare.eml" &&
+	! grep -q 'multipart/mixed\|wordprocessingml' "$dir/sample/bare.eml" &&
+	for letter in request bare; do
+		sample parse --json --request "$dir/sample/$letter.eml" "$root/conf/neaspec-2020/replies/03-mn-plan.eml" >"$dir/$letter.json"
+	done && diff "$dir/request.json" "$dir/bare.json" >"$dir/out" && grep -q '"field":"2.1"' "$dir/bare.json"
+result $? "a reply reads the same with and without the enclosures of the request"
 
 # ---- with a record ------------------------------------------------------------------------------------------
 runs 0 open

@@ -357,6 +357,36 @@ static void test_compose_encloses_and_encodes(void **state)
 	rap_buf_done(&out);
 }
 
+static void test_compose_letter_ends_before_the_enclosures(void **state)
+{
+	rap_mail_parts p = plain_parts();
+	rap_enclosure e = {"plan.docx", "application/x", {"Word\0", 5}};
+	rap_buf out;
+	size_t len;
+	char *at;
+
+	(void)state;
+	assert_int_equal(rap_compose_mail(&p, &out), RAP_OK);
+	assert_int_equal(rap_compose_letter_len(rap_buf_as_slice(&out)), out.len);
+	rap_buf_done(&out);
+
+	p.enclosures = &e;
+	p.n_enclosures = 1;
+	assert_int_equal(rap_compose_mail(&p, &out), RAP_OK);
+	len = rap_compose_letter_len(rap_buf_as_slice(&out));
+	assert_true(len < out.len);
+	assert_non_null(memmem(out.at, len, "text/html", 9));
+	assert_null(memmem(out.at, len, "plan.docx", 9));
+	assert_memory_equal(out.at + len - 4, "_a--", 4);
+	for (size_t cut = 0; cut < out.len; cut++) /* whatever is left of one */
+		assert_true(rap_compose_letter_len((rap_slice){out.at, cut}) <= cut);
+	at = strstr(out.at, "_m\""); /* a gateway has given it another boundary */
+	assert_non_null(at);
+	at[1] = 'x';
+	assert_int_equal(rap_compose_letter_len(rap_buf_as_slice(&out)), out.len);
+	rap_buf_done(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -371,6 +401,7 @@ int main(void)
 		cmocka_unit_test(test_compose_drops_foreign_ids_that_are_none),
 		cmocka_unit_test(test_compose_cuts_subjects_and_keeps_lines_short),
 		cmocka_unit_test(test_compose_encloses_and_encodes),
+		cmocka_unit_test(test_compose_letter_ends_before_the_enclosures),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
