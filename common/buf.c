@@ -41,6 +41,21 @@ void rap_buf_add(rap_buf *buf, const void *bytes, size_t len)
 	buf->at[buf->len] = '\0';
 }
 
+char *rap_buf_room(rap_buf *buf, size_t more)
+{
+	size_t fits = reserve(buf, more);
+
+	assert(fits == more);
+	return buf->at + buf->len;
+}
+
+void rap_buf_grown(rap_buf *buf, size_t more)
+{
+	assert(buf->len + more < buf->room);
+	buf->len += more;
+	buf->at[buf->len] = '\0';
+}
+
 void rap_buf_slice(rap_buf *buf, rap_slice s)
 {
 	rap_buf_add(buf, s.at, s.len);

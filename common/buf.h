@@ -24,6 +24,9 @@ rap_buf rap_buf_init(size_t cap);
 
 void rap_buf_add(rap_buf *buf, const void *bytes, size_t len);
 void rap_buf_slice(rap_buf *buf, rap_slice s);
+/* A place for more bytes, which must be under the cap, and afterwards how many of them were written there. */
+char *rap_buf_room(rap_buf *buf, size_t more);
+void rap_buf_grown(rap_buf *buf, size_t more);
 void rap_buf_str(rap_buf *buf, const char *s); /* NULL adds nothing */
 /* Inline: texts are made a character at a time. */
 static inline void rap_buf_char(rap_buf *buf, char c)

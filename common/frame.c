@@ -46,16 +46,16 @@ static rap_err read_all(int fd, char *at, size_t len, size_t *ret_got)
 
 rap_err rap_frame_read(int fd, size_t max, rap_buf *out)
 {
-	char chunk[CHUNK];
+	char head[HEAD];
 	size_t got, left;
-	rap_err err = read_all(fd, chunk, HEAD, &got);
+	rap_err err = read_all(fd, head, HEAD, &got);
 
 	assert(out->len == 0);
 	if (err)
 		return err;
 	if (got < HEAD)
 		return got ? RAP_E_PROTOCOL : RAP_E_NOT_FOUND;
-	left = get_head(chunk);
+	left = get_head(head);
 	if (left > max)
 		return RAP_E_LIMIT;
 	out->cap = max;
@@ -63,10 +63,10 @@ rap_err rap_frame_read(int fd, size_t max, rap_buf *out)
 	for (; left; left -= got) {
 		size_t want = left < CHUNK ? left : CHUNK;
 
-		err = read_all(fd, chunk, want, &got);
+		err = read_all(fd, rap_buf_room(out, want), want, &got);
 		if (err)
 			return err;
-		rap_buf_add(out, chunk, got);
+		rap_buf_grown(out, got);
 		if (got < want)
 			return RAP_E_PROTOCOL;
 	}

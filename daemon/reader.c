@@ -118,23 +118,34 @@ static size_t count_children(const rap_reader *reader, rap_reader_child_state st
 	return n;
 }
 
-/* Gives mails to the child that waits, and sees to it that one waits. */
+/* Whether a child more is wanted: always one that waits; two when the mails to come are many. */
+static bool wants_child(const rap_reader *reader)
+{
+	size_t spare = count_children(reader, RAP_READER_CHILD_IDLE);
+
+	return reader->zygote == RAP_ZYGOTE_UP && !reader->paused &&
+	       count_children(reader, RAP_READER_CHILD_HIRING) == 0 &&
+	       spare < (reader->waiting.n > 1 ? 2u : 1u);
+}
+
+/*
+ * Gives mails to the children that wait, and sees to it that one waits. One that has been killed is no more at work,
+ * though its end has not been seen.
+ */
 static void give_work(rap_reader *reader)
 {
-	rap_reader_child *idle = find_child(reader, RAP_READER_CHILD_IDLE);
-	size_t at_work = count_children(reader, RAP_READER_CHILD_WORKING) +
-	                 count_children(reader, RAP_READER_CHILD_ENDING);
+	rap_reader_child *idle;
 
-	if (idle && reader->waiting.first && idle->kept != reader->waiting.first->kept->number) {
-		/* Born before the context changed, or for another round. */
-		rap_reader_child_dismiss(idle);
-		idle = NULL;
-	} else if (idle && reader->waiting.first && at_work < reader->limits.at_work) {
-		rap_reader_child_begin(idle, take_first(&reader->waiting));
-		idle = NULL;
+	while (reader->waiting.first && (idle = find_child(reader, RAP_READER_CHILD_IDLE))) {
+		if (idle->kept != reader->waiting.first->kept->number)
+			/* Born before the context changed, or for another round. */
+			rap_reader_child_dismiss(idle);
+		else if (count_children(reader, RAP_READER_CHILD_WORKING) < reader->limits.at_work)
+			rap_reader_child_begin(idle, take_first(&reader->waiting));
+		else
+			break;
 	}
-	if (!idle && reader->zygote == RAP_ZYGOTE_UP && !reader->paused &&
-	    !find_child(reader, RAP_READER_CHILD_HIRING))
+	if (wants_child(reader))
 		rap_reader_child_hire(reader);
 }
 

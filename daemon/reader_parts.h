@@ -61,8 +61,8 @@ typedef struct rap_reader_child {
 	sd_event_source *io, *end, *deadline;
 } rap_reader_child;
 
-/* Those at work and the one that waits. */
-#define RAP_READER_SLOTS (RAP_READER_AT_WORK_MAX + 1u)
+/* At work, killed but not yet reaped, and spare. */
+#define RAP_READER_SLOTS (2u * RAP_READER_AT_WORK_MAX + 2u)
 
 typedef enum rap_zygote_state {
 	RAP_ZYGOTE_DOWN,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * The zygote as core sees it: started with a fixed argument vector, an empty environment and four descriptors (R73);
+ * The zygote as core sees it: started with a fixed argument vector and environment and four descriptors (R73);
  * watched on its control socket; replaced, with growing pauses, whenever it ends, says nonsense or does not answer.
  *
  * It leads a process group of its own in which its children stay. So when it has to go, one kill ends them all, and
@@ -60,7 +60,8 @@ static int describe(posix_spawn_file_actions_t *files, posix_spawnattr_t *attr, 
 static int spawn(const char *path, int socket, pid_t *ret_pid)
 {
 	static char name[] = "rapporteur-reader";
-	char *argv[] = {name, NULL}, *environment[] = {NULL};
+	static char resolved[] = "LD_BIND_NOW=1"; /* once, not in every child */
+	char *argv[] = {name, NULL}, *environment[] = {resolved, NULL};
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;
 	int failed = posix_spawn_file_actions_init(&files);

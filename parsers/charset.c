@@ -29,35 +29,71 @@
 
 /* Held open for the life of the process: closing and opening again would read files. */
 static iconv_t converters[CS_COUNT];
+
+/*
+ * The upper halves of the single-byte sets, 0 where a byte means nothing. They are asked of iconv once, and its modules
+ * are closed again: each takes five mappings, which every fork of the reader would have to copy.
+ */
+static uint16_t upper_halves[CS_COUNT][128];
 static bool opened;
+
+static bool is_table(int i)
+{
+	return rap_charset_table[i].converter && rap_charset_table[i].nature == RAP_CHARSET_SINGLE;
+}
+
+static void fill_table(iconv_t cd, uint16_t table[128])
+{
+	for (unsigned b = 0; b < 128; b++) {
+		char byte = (char)(b + 128), out[8], *from = &byte, *to = out;
+		size_t left = 1, room = sizeof out, offset = 0;
+
+		(void)iconv(cd, NULL, NULL, NULL, NULL);
+		table[b] = 0;
+		/* The second call is for sets that wait for a combining character. */
+		if (iconv(cd, &from, &left, &to, &room) == (size_t)-1 ||
+		    iconv(cd, NULL, NULL, &to, &room) == (size_t)-1 || to == out)
+			continue;
+		table[b] = (uint16_t)rap_utf8_next((rap_slice){out, (size_t)(to - out)}, &offset);
+	}
+}
+
+static bool open_one(int i)
+{
+	iconv_t cd = iconv_open("UTF-8", rap_charset_table[i].converter);
+
+	if (cd == (iconv_t)-1)
+		return false;
+	converters[i] = cd;
+	if (is_table(i)) {
+		fill_table(cd, upper_halves[i]);
+		(void)iconv_close(cd);
+	}
+	return true;
+}
+
+static void close_before(int end)
+{
+	for (int i = 0; i < end; i++)
+		if (rap_charset_table[i].converter && !is_table(i))
+			(void)iconv_close(converters[i]);
+}
 
 bool rap_charset_open_all(const char **ret_missing)
 {
-	if (opened)
-		return true;
-	for (int i = 0; i < CS_COUNT; i++) {
-		if (!rap_charset_table[i].converter)
-			continue;
-		converters[i] = iconv_open("UTF-8", rap_charset_table[i].converter);
-		if (converters[i] != (iconv_t)-1)
-			continue;
-		while (i-- > 0) {
-			if (rap_charset_table[i].converter)
-				(void)iconv_close(converters[i]);
+	for (int i = 0; !opened && i < CS_COUNT; i++)
+		if (rap_charset_table[i].converter && !open_one(i)) {
+			close_before(i);
+			*ret_missing = rap_charset_table[i].converter;
+			return false;
 		}
-		*ret_missing = rap_charset_table[i + 1].converter;
-		return false;
-	}
 	opened = true;
 	return true;
 }
 
 void rap_charset_close_all(void)
 {
-	for (int i = 0; opened && i < CS_COUNT; i++) {
-		if (rap_charset_table[i].converter)
-			(void)iconv_close(converters[i]);
-	}
+	close_before(opened ? CS_COUNT : 0);
 	opened = false;
 }
 
@@ -123,6 +159,27 @@ static bool convert_ascii(rap_slice in, size_t loss_max, struct attempt *attempt
 	return true;
 }
 
+static bool convert_single(const uint16_t upper_half[128], rap_slice in, size_t loss_max,
+                           struct attempt *attempt)
+{
+	for (size_t i = 0; i < in.len && !attempt->out.over; i++) {
+		unsigned char byte = (unsigned char)in.at[i];
+
+		if (byte < 0x80) {
+			rap_buf_char(&attempt->out, in.at[i]);
+			continue;
+		}
+		if (upper_half[byte - 0x80]) {
+			rap_utf8_put(&attempt->out, upper_half[byte - 0x80]);
+			continue;
+		}
+		lose(attempt);
+		if (attempt->lost > loss_max)
+			return false;
+	}
+	return true;
+}
+
 /*
  * Converts, replacing bad bytes, and gives up (false) when more than loss_max are bad. The state is reset
  * first: an unterminated ISO-2022-JP text would turn the next one into other characters, silently.
@@ -142,6 +199,8 @@ static bool convert(enum rap_charset charset, rap_slice in, size_t loss_max,
 		return convert_utf8(in, loss_max, attempt);
 	if (charset == CS_ASCII)
 		return convert_ascii(in, loss_max, attempt);
+	if (is_table((int)charset))
+		return convert_single(upper_halves[charset], in, loss_max, attempt);
 	cd = converters[charset];
 	(void)iconv(cd, NULL, NULL, NULL, NULL);
 	memcpy(&from, &in.at,

@@ -11,6 +11,7 @@
 #include "common/mem.h"
 #include "parsers/read.h"
 #include "parsers/sandbox.h"
+#include "parsers/slim.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -87,6 +88,7 @@ static bool serve(const rap_context *kept)
 void rap_child_run(int mail_fd, pid_t core, const rap_context *kept)
 {
 	close_in(mail_fd, core);
+	rap_slim_fill();
 	while (serve(kept))
 		;
 	_exit(0);

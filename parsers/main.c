@@ -18,6 +18,7 @@
 #include "parsers/mime.h"
 #include "parsers/read.h"
 #include "parsers/sandbox.h"
+#include "parsers/slim.h"
 #include "parsers/value.h"
 
 #include <errno.h>
@@ -81,12 +82,15 @@ static void prepare(pid_t core)
 	(void)signal(SIGHUP, SIG_IGN);
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || getppid() != core)
 		give_up("the parent is gone", "");
+	rap_slim_heap();
 	if (!rap_charset_open_all(&what))
 		give_up("this system has no converter for ", what);
 	rap_mime_init();
 	warm_up();
 	if (!rap_sandbox_prepare(&what) || !rap_sandbox_close_zygote(&what))
 		give_up("the sandbox does not close: ", what);
+	rap_slim_libraries();
+	rap_slim_plug();
 }
 
 static rap_context kept; /* what the children have from birth */
@@ -96,6 +100,7 @@ static void keep(uint32_t number, int fd)
 {
 	rap_buf json = rap_buf_init(0);
 
+	rap_slim_unplug();
 	rap_context_done(&kept);
 	kept = (rap_context){0};
 	if (dup3(fd, RAP_HIRE_KEEP_FD, 0) < 0 || close(fd) != 0 ||
@@ -106,6 +111,7 @@ static void keep(uint32_t number, int fd)
 	rap_buf_done(&json);
 	rap_value_prepare(&kept.owned_lexicon);
 	kept.kept = number;
+	rap_slim_plug();
 }
 
 /* One child for one descriptor. The answer always goes out before the next request is taken. */
