@@ -4,7 +4,7 @@
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/office.sh"
-plan 7
+plan 9
 
 new_consultation "$tmp/c"
 # What LibreOffice says of a file it cannot read stands on standard output too; its status is 0.
@@ -64,6 +64,61 @@ python3 "$tmp/marks.py" "$tmp/draft.docx" "$tmp/made/draft.docx" 2>"$tmp/err" &&
 	diff "$tmp/draft.docx.marks" "$tmp/made/draft.docx.marks" >"$tmp/diff" &&
 	[ "$(grep -c '^rap_par_' "$tmp/draft.docx.marks")" -ge 60 ] && [ "$(grep -c '^rap_ans_' "$tmp/draft.docx.marks")" -eq 15 ]
 result $? "every bookmark is there once, in its order, when LibreOffice has saved the file"
+
+# ---- there and back -----------------------------------------------------------------------------------------
+# Filled in and changed by hand, then opened and saved in LibreOffice, then attached to a reply.
+cat >"$tmp/fill.py" <<'END'
+import re, sys, zipfile
+source, target = sys.argv[1:]
+with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+    for name in old.namelist():
+        text = old.read(name).decode()
+        if name == "word/document.xml":
+            for field, words in (("2.1", "support with changes"), ("2.4", "Name Goal 15.3."), ("2.15", "Every two years.")):
+                cell = re.compile(r'(Answer \[%s\]:</w:t>.*?"FormAnswer"/></w:pPr>)' % re.escape(field), re.S)
+                text, n = cell.subn(lambda m: m.group(1) + "<w:r><w:t>" + words + "</w:t></w:r>", text, count=1)
+                assert n == 1
+            assert "shall contribute to all three" in text
+            text = text.replace("shall contribute to all three", "should contribute to all three")
+        new.writestr(name, text)
+END
+reply_with() { # reply_with FILE
+	head_of oyun@nature.mn.example dmarc=pass "Re: Draft" | grep -v '^MIME\|^Content-'
+	printf 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nPlease see the file.\n'
+	printf '\n--x\nContent-Type: application/vnd.openxmlformats-officedocument.wordprocessingml.document; name=draft.docx\n'
+	printf 'Content-Disposition: attachment; filename=draft.docx\nContent-Transfer-Encoding: base64\n\n'
+	base64 "$1"
+	printf -- '--x--\n'
+}
+run preview request --member MN --request plan --output "$tmp/letter"
+cat >"$tmp/want" <<'END'
+2.1 ok support with changes
+2.4 ok Name Goal 15.3.
+2.15 ok Every two years.
+P3 replace True
+END
+good=0
+python3 "$tmp/fill.py" "$tmp/draft.docx" "$tmp/filled.docx" 2>"$tmp/err" && office docx "$tmp/filled.docx" || good=1
+for file in "$tmp/filled.docx" "$tmp/made/filled.docx"; do
+	reply_with "$file" >"$tmp/reply.eml"
+	program parse --json --request "$tmp/letter/request.eml" "$tmp/reply.eml" 2>"$tmp/err" | python3 -c '
+import json, sys
+reading = json.load(sys.stdin)
+for a in reading["answers"]:
+    print(a["field"], a["status"], a["raw"])
+for p in reading["proposals"]:
+    print(p["paragraph"], p["action"], "should contribute to all three" in p["text"])
+' >"$tmp/out" && diff "$tmp/want" "$tmp/out" >"$tmp/diff" || good=1
+done
+result $good "filled in, it is read as it was filled in, straight and from LibreOffice"
+
+good=0
+for file in "$tmp/draft.docx" "$tmp/made/draft.docx"; do
+	reply_with "$file" >"$tmp/reply.eml"
+	program parse --json --request "$tmp/letter/request.eml" "$tmp/reply.eml" >"$tmp/out" 2>"$tmp/err" &&
+		grep -q '"answers":\[\],"proposals":\[\]' "$tmp/out" || good=1
+done
+result $good "sent back as it was, it holds neither an answer nor a proposal"
 
 # What is sent is this file.
 at 2020-07-06T09:05:00+09:00
