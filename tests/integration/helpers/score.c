@@ -4,6 +4,8 @@
  *
  *     score corpus READINGS    readings as `parse --batch` prints them, NAME.json of tests/corpus/replies beside
  *                              each mail; prints "right N flagged N wrong N lost N" and a line per answer not right
+ *     score clients READINGS   the same figures for NAME.json of tests/corpus/clients, which hold every type of field,
+ *                              proposals, findings, and answers that must be asked about
  *     score forms READINGS     NAME.json of tests/corpus/forms: one TAP line per mail, beginning at number 1
  *
  * right: the true value, or the true words under a text. flagged: unclear or conflict with the words kept, or nothing
@@ -300,6 +302,119 @@ static void check_form(const json_t *reading, const char *file, unsigned number)
 	json_decref(truth);
 }
 
+/* ---- replies to our own mails by clients ----------------------------------------------------------------- */
+
+static void count(unsigned *figure, const char *what, const char *file, const char *field,
+                  const json_t *answer)
+{
+	*figure += 1;
+	tell(what, file, field, answer);
+}
+
+static bool is_true_answer(const json_t *answer, const json_t *truth)
+{
+	const char *kind = text_of(truth, "kind"), *status = text_of(answer, "status");
+
+	if (strcmp(text_of(truth, "status"), "none") == 0)
+		return strcmp(status, "none") == 0;
+	if (strcmp(kind, "text") == 0 || strcmp(kind, "choice") == 0 || strcmp(kind, "rating") == 0)
+		return is_right(answer, truth);
+	return strcmp(status, "ok") == 0 &&
+	       same_value(json_object_get(answer, "value"), json_object_get(truth, "value"));
+}
+
+static void score_typed(const json_t *reading, const char *file, const char *field,
+                        const json_t *truth, score *s)
+{
+	const json_t *answer = answer_to(reading, field);
+	const char *status = text_of(truth, "status");
+	bool doubtful = strcmp(status, "unclear") == 0 || strcmp(status, "conflict") == 0;
+	bool told = answer ? is_flagged(answer) : has_finding(reading, "needs-human");
+
+	if (doubtful && told)
+		s->right++;
+	else if (told)
+		count(&s->flagged, answer ? "flagged" : "left to a person", file, field, answer);
+	else if (!answer)
+		count(&s->lost, "LOST", file, field, NULL);
+	else if (!doubtful && is_true_answer(answer, truth))
+		s->right++;
+	else
+		count(&s->wrong, "WRONG", file, field, answer);
+}
+
+static void score_proposals(const json_t *reading, const json_t *truth, const char *file, score *s)
+{
+	const json_t *got = json_object_get(reading, "proposals"),
+		     *want = json_object_get(truth, "proposals");
+	size_t n_found = 0;
+
+	for (size_t i = 0; i < json_array_size(want); i++) {
+		const json_t *wanted = json_array_get(want, i), *near = NULL;
+		bool found = false;
+
+		for (size_t k = 0; k < json_array_size(got) && !found; k++) {
+			found = matches(json_array_get(got, k), wanted);
+			if (strcmp(text_of(json_array_get(got, k), "paragraph"),
+			           text_of(wanted, "paragraph")) == 0)
+				near = json_array_get(got, k);
+		}
+		n_found += found;
+		if (found)
+			s->right++;
+		else if (near && strcmp(text_of(near, "status"), "ok") == 0)
+			count(&s->wrong, "WRONG", file, text_of(wanted, "paragraph"), near);
+		else if (near || has_finding(reading, "needs-human"))
+			count(&s->flagged, "flagged", file, text_of(wanted, "paragraph"), near);
+		else
+			count(&s->lost, "LOST", file, text_of(wanted, "paragraph"), NULL);
+	}
+	for (; n_found < json_array_size(got) && json_array_size(got) > json_array_size(want);
+	     n_found++)
+		count(&s->wrong, "INVENTED", file, "a proposal", NULL);
+}
+
+static void score_client(const json_t *reading, const char *file, score *s)
+{
+	json_t *truth = truth_of(file), *field_truth;
+	const json_t *answers = json_object_get(reading, "answers"),
+		     *findings = json_object_get(truth, "findings");
+	bool for_person = json_is_true(json_object_get(truth, "needs_human"));
+	const char *field;
+
+	if (!truth || json_object_get(reading, "error"))
+		count(&s->lost, "NOT READ", file, "", NULL);
+	json_object_foreach(json_object_get(truth, "answers"), field, field_truth)
+		score_typed(reading, file, field, field_truth, s);
+	for (size_t i = 0; i < json_array_size(answers); i++) {
+		const json_t *answer = json_array_get(answers, i);
+
+		field = text_of(answer, "field");
+		if (json_object_get(json_object_get(truth, "answers"), field))
+			continue;
+		if (!is_flagged(answer))
+			count(&s->wrong, "INVENTED", file, field, answer);
+		else if (!for_person)
+			count(&s->flagged, "flagged, though nobody answered", file, field, answer);
+	}
+	score_proposals(reading, truth, file, s);
+	for (size_t i = 0; i < json_array_size(findings); i++) {
+		const char *code = json_string_value(json_array_get(findings, i));
+
+		if (has_finding(reading, code))
+			s->right++;
+		else if (!has_finding(reading, "needs-human"))
+			count(&s->lost, "NOT FOUND", file, code, NULL);
+	}
+	if (has_finding(reading, "needs-human") == for_person)
+		s->right += for_person;
+	else if (for_person)
+		count(&s->lost, "NOT PUT BEFORE A PERSON", file, "", NULL);
+	else if (json_object_size(json_object_get(truth, "answers")) == json_array_size(answers))
+		count(&s->flagged, "needlessly for a person", file, "", NULL);
+	json_decref(truth);
+}
+
 int main(int argc, char **argv)
 {
 	score s = {0};
@@ -309,7 +424,7 @@ int main(int argc, char **argv)
 	FILE *in;
 
 	if (argc != 3 || !(in = fopen(argv[2], "re"))) {
-		fputs("usage: score corpus|forms READINGS\n", stderr);
+		fputs("usage: score corpus|clients|forms READINGS\n", stderr);
 		return 64;
 	}
 	while (getline(&line, &room, in) > 0) {
@@ -318,6 +433,8 @@ int main(int argc, char **argv)
 
 		if (strcmp(argv[1], "forms") == 0)
 			check_form(reading, file, ++number);
+		else if (strcmp(argv[1], "clients") == 0)
+			score_client(reading, file, &s);
 		else
 			score_reading(reading, file, &s);
 		json_decref(reading);

@@ -1,0 +1,22 @@
+;; Mew: an MH folder, reply with citation, sent by SMTP.
+(autoload 'mew "mew" nil t)
+(setq mew-name user-full-name mew-user (car (split-string user-mail-address "@"))
+      mew-mail-domain (cadr (split-string user-mail-address "@")) mew-mail-path (expand-file-name "Mail" case-work)
+      mew-rc-file (expand-file-name "none" case-work) mew-auto-get nil mew-use-biff nil mew-ask-send nil mew-ask-subject nil mew-use-unread-mark nil
+      mew-smtp-server "127.0.0.1" mew-smtp-helo-domain "localhost" mew-smtp-user nil mew-use-smtp-auth nil mew-proto "+" mew-mailbox-type 'mbox mew-demo nil mew-fcc nil
+      mew-smtp-port (string-trim (with-temp-buffer (insert-file-contents (expand-file-name "port" case-work)) (buffer-string))))
+(case-try (lambda ()
+  (require 'mew)
+  (mew)
+  (mew-summary-switch-to-folder "+inbox")
+  (mew-summary-ls t t t)
+  (run-with-timer 2 nil (lambda () (case-try (lambda ()
+    (switch-to-buffer "+inbox")
+    (goto-char (point-min))
+    (mew-summary-display nil)
+    (mew-summary-reply-with-citation)
+    (case-when (lambda () (with-current-buffer (window-buffer) (and (derived-mode-p 'mew-draft-mode) (current-buffer))))
+      (lambda (draft)
+        (set-buffer draft)
+        (case-type "----")
+        (mew-draft-send-message)))))))))

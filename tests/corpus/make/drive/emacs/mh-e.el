@@ -1,0 +1,16 @@
+;; MH-E: an MH folder of nmh, reply, the original yanked, sent by nmh.
+(require 'mh-e)
+(setq mh-update-sequences-after-mh-show-flag nil mh-reply-default-reply-to "from" mh-yank-behavior 'attribution mh-insert-x-mailer-flag t mh-compose-prompt-flag nil
+      mh-reply-show-message-flag t mh-identity-default nil)
+(case-try (lambda ()
+  (mh-rmail)
+  (switch-to-buffer "+inbox")
+  (mh-visit-folder "+inbox" "all")
+  (goto-char (point-min))
+  (mh-show)
+  (switch-to-buffer "+inbox")
+  (mh-reply 1 "from" nil)
+  (goto-char (point-max))
+  (unless (eq mh-yank-behavior 'autosupercite) (mh-yank-cur-msg))
+  (case-type (if (save-excursion (goto-char (point-min)) (re-search-forward "^--------$" nil t)) "--------" mail-header-separator))
+  (mh-send-letter)))

@@ -1,0 +1,10 @@
+;; Rmail: the mbox itself, reply, the original yanked into it (mail-mode unless the case says otherwise).
+(require 'rmail)
+(setq rmail-file-name (expand-file-name "mbox" case-work) rmail-primary-inbox-list nil)
+(case-try (lambda ()
+  (rmail)
+  (rmail-reply t)
+  (goto-char (point-max))
+  (if (derived-mode-p 'message-mode) (message-yank-original) (mail-yank-original nil))
+  (case-type)
+  (if (derived-mode-p 'message-mode) (message-send) (mail-send))))
