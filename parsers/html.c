@@ -18,6 +18,8 @@
 
 #define NESTING_MAX 256u
 #define HIDDEN_SHOWN 120u /* bytes of hidden text put before people */
+#define PIXELS_MIN 3 /* a picture not larger shows nothing */
+#define SIGN_MAX 24u /* bytes of a sign that is given as a picture */
 #define ITEM_NUMBER_MAX 100000
 
 /* One open element. What is inherited is copied from the one around it. */
@@ -25,6 +27,7 @@ struct element {
 	const xmlChar *name; /* of the parser's dictionary */
 	rap_html_tag tag;
 	bool dropped, hidden, font_zero, pre;
+	bool struck; /* dropped because its author struck it out */
 	bool container; /* in a container that was not typed now */
 	bool borderless;
 	unsigned quotes;
@@ -108,6 +111,14 @@ static void put(struct writer *w, const char *bytes, size_t len)
 	rap_buf_add(&w->line, bytes, len);
 }
 
+static void put_ghost(struct writer *w)
+{
+	size_t at = w->lines.text.len + w->line.len;
+
+	rap_lines_look(&w->lines, at, w->look);
+	rap_lines_look(&w->lines, at, RAP_LOOK_GHOST);
+}
+
 static void put_hidden(struct writer *w, rap_slice text)
 {
 	bool blank = w->hidden.len == 0;
@@ -129,8 +140,13 @@ static void characters(void *user, const xmlChar *bytes, int len)
 	rap_slice text = {(const char *)bytes, (size_t)len};
 	size_t offset = 0;
 
-	if (w->cut || element->dropped)
+	if (w->cut)
 		return;
+	if (element->dropped) {
+		if (element->struck && !element->hidden && rap_utf8_trim(text).len > 0)
+			put_ghost(w);
+		return;
+	}
 	if (element->hidden || element->font_zero) {
 		rap_slice seen = rap_utf8_trim(text);
 
@@ -159,6 +175,13 @@ static void characters(void *user, const xmlChar *bytes, int len)
 		w->cut = true;
 		xmlStopParser(w->parser);
 	}
+}
+
+static uint32_t first_of(rap_slice s)
+{
+	size_t at = 0;
+
+	return rap_utf8_next(s, &at);
 }
 
 static const char *attribute(const xmlChar **atts, const char *name)
@@ -203,6 +226,7 @@ static void inherit(const struct element *around, struct element *element, const
 	if (text)
 		rap_html_style_of(text, &style);
 	element->hidden |= style.hidden || attribute(atts, "hidden");
+	element->struck |= style.struck && !element->dropped;
 	element->dropped |= style.struck;
 	if (style.font_zero || style.font_sized)
 		element->font_zero = style.font_zero;
@@ -227,6 +251,29 @@ static void inline_look(const char *name, const xmlChar **atts, struct element *
 	element->marks |= rap_html_look_of(name);
 	if (colour)
 		element->colour = rap_html_colour(colour, strlen(colour));
+}
+
+static bool is_struck(const char *name)
+{
+	return strcmp(name, "s") == 0 || strcmp(name, "strike") == 0 || strcmp(name, "del") == 0;
+}
+
+/* A picture of a sign is the sign: clients write smiling faces so. Of others it is only kept that they are there. */
+static void picture(struct writer *w, const xmlChar **atts)
+{
+	const char *alt = attribute(atts, "alt"), *width = attribute(atts, "width"),
+		   *height = attribute(atts, "height");
+	rap_slice sign = rap_slice_of(alt);
+
+	if ((width && strtol(width, NULL, 10) <= PIXELS_MIN) ||
+	    (height && strtol(height, NULL, 10) <= PIXELS_MIN))
+		return; /* a spacer, or a spy */
+	if (sign.len > 0 && sign.len <= SIGN_MAX && (unsigned char)sign.at[0] >= 0xe2 &&
+	    rap_utf8_valid(sign) && !rap_utf8_is_cjk(first_of(sign)) &&
+	    !rap_utf8_is_word(first_of(sign)))
+		put(w, sign.at, sign.len);
+	else
+		put_ghost(w);
 }
 
 static void start_element(void *user, const xmlChar *name, const xmlChar **atts)
@@ -256,13 +303,17 @@ static void start_element(void *user, const xmlChar *name, const xmlChar **atts)
 		element->quotes++;
 	if (element->tag == RAP_HTML_PRE)
 		element->pre = true;
-	if (element->tag == RAP_HTML_DROPPED)
+	if (element->tag == RAP_HTML_DROPPED) {
+		element->struck |= !element->dropped && is_struck((const char *)name);
 		element->dropped = true;
+	}
 	if (element->tag == RAP_HTML_ORDERED)
 		element->item = item_number(attribute(atts, "start"), 1);
 	w->n++;
 	if (element->dropped || element->hidden)
 		return;
+	if (strcmp((const char *)name, "img") == 0)
+		picture(w, atts);
 	if (element->tag == RAP_HTML_BREAK) {
 		end_line(w);
 	} else if (element->tag == RAP_HTML_CELL) {

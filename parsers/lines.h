@@ -39,6 +39,9 @@ typedef struct rap_lines_maker {
 
 rap_lines_maker rap_lines_begin(size_t cap);
 void rap_lines_add(rap_lines_maker *maker, rap_slice line, unsigned depth);
+#define RAP_LOOK_GHOST \
+	UINT32_MAX /* a look of no letters: a picture, or words struck out, stood there */
+
 /* All text up to byte `to` that has no look yet has this one. */
 void rap_lines_look(rap_lines_maker *maker, size_t to, uint32_t look);
 /* *ret_cut: the cap was reached and lines are missing. */

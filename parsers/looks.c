@@ -4,7 +4,8 @@
 
 #define LOOKS_MAX 16u /* of one list; with more, nothing can be said */
 
-static uint32_t look_at(const rap_page *page, size_t offset)
+/* The first entry that goes beyond the offset. */
+static size_t entry_at(const rap_page *page, size_t offset)
 {
 	size_t low = 0, high = page->n_looks;
 
@@ -16,7 +17,25 @@ static uint32_t look_at(const rap_page *page, size_t offset)
 		else
 			high = mid;
 	}
-	return low < page->n_looks ? page->looks[low].look : 0;
+	return low;
+}
+
+static uint32_t look_at(const rap_page *page, size_t offset)
+{
+	size_t entry = entry_at(page, offset);
+
+	while (entry < page->n_looks && page->looks[entry].look == RAP_LOOK_GHOST)
+		entry++;
+	return entry < page->n_looks ? page->looks[entry].look : 0;
+}
+
+bool rap_looks_ghost(const rap_page *page, size_t from, size_t to)
+{
+	for (size_t i = entry_at(page, from > 0 ? from - 1 : 0);
+	     i < page->n_looks && page->looks[i].to <= to; i++)
+		if (page->looks[i].look == RAP_LOOK_GHOST)
+			return true;
+	return false;
 }
 
 static uint32_t look_of(const rap_page *page, size_t token)

@@ -18,4 +18,7 @@ typedef enum rap_looks {
 rap_looks rap_looks_read(const rap_page *page, size_t from, size_t to, size_t *ret_from,
                          size_t *ret_to);
 
+/* Whether something without words stood between bytes [from, to] of the text. */
+bool rap_looks_ghost(const rap_page *page, size_t from, size_t to);
+
 #endif

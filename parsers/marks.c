@@ -34,10 +34,11 @@ static bool is_cross_letter(uint32_t c)
 	       c == 0xFF38 || c == 0xFF58 || c == 0xFF36 || c == 0xFF56;
 }
 
-static bool is_part(uint32_t c)
+/* A line end parts options only where nothing else does: clients wrap. */
+static bool is_part(uint32_t c, bool lines)
 {
-	return c == '/' || c == '\n' || c == ';' || c == '|' || c == 0xFF0F || c == 0xFF1B ||
-	       c == '\t';
+	return c == '/' || (lines && c == '\n') || c == ';' || c == '|' || c == 0xFF0F ||
+	       c == 0xFF1B || c == '\t';
 }
 
 static bool opens(uint32_t c)
@@ -65,7 +66,7 @@ static bool alone(rap_slice s, size_t from, size_t to)
 	size_t next = to;
 	uint32_t c = rap_utf8_next(s, &next);
 
-	if (to < s.len && !rap_utf8_is_space(c) && !is_part(c) && !closes(c))
+	if (to < s.len && !rap_utf8_is_space(c) && !is_part(c, true) && !closes(c))
 		return false;
 	return from == 0 || s.at[from - 1] == ' ' || s.at[from - 1] == '\n' ||
 	       s.at[from - 1] == '/' || s.at[from - 1] == '(' || s.at[from - 1] == '\t';
@@ -123,6 +124,71 @@ static rap_slice bare(rap_slice s)
 	}
 }
 
+/*
+ * Signs on both sides ("_support_", ">>support<<", "==support=="), or an arrow on one. A lone '>' may be a mark of
+ * quotation that wrapping left there.
+ */
+static bool is_framed(rap_slice words)
+{
+	static const char *const pairs[] = {"__", "==", "~~", "^^", "++", "><", "<>", "{}", "\"\""};
+	static const char *const arrows[] = {"->", "=>", "→", "⇒", "➔", "➜", "☞", "👉"};
+	static const char *const back[] = {"<-", "<=", "←", "⇐", "👈"};
+
+	if (words.len < 4)
+		return false;
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+		if (words.at[0] == pairs[i][0] && words.at[words.len - 1] == pairs[i][1])
+			return true;
+	for (size_t i = 0; i < sizeof arrows / sizeof arrows[0]; i++)
+		if (memcmp(words.at, arrows[i], strlen(arrows[i])) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof back / sizeof back[0]; i++)
+		if (memmem(words.at, words.len, back[i], strlen(back[i])))
+			return true;
+	return false;
+}
+
+/* Without the signs of a frame. */
+static rap_slice unframed(rap_slice words)
+{
+	static const char *const signs = "_=~^+><{}\"-*";
+	size_t at, next;
+
+	for (;;) {
+		words = rap_utf8_trim(words);
+		if (words.len == 0)
+			return words;
+		at = 0;
+		if (strchr(signs, words.at[0])) {
+			words = rap_slice_sub(words, 1, words.len);
+			continue;
+		}
+		if (strchr(signs, words.at[words.len - 1])) {
+			words.len--;
+			continue;
+		}
+		if (!rap_utf8_is_word(rap_utf8_next(words, &at)) &&
+		    (unsigned char)words.at[0] >= 0xe2 &&
+		    !rap_utf8_is_cjk(rap_utf8_next(words, &(size_t){0}))) {
+			words = rap_slice_sub(words, at, words.len);
+			continue;
+		}
+		for (next = words.len - 1;
+		     next > 0 && ((unsigned char)words.at[next] & 0xC0) == 0x80;)
+			next--;
+		at = next;
+		if ((unsigned char)words.at[next] >= 0xe2) {
+			uint32_t c = rap_utf8_next(words, &at);
+
+			if (!rap_utf8_is_word(c) && !rap_utf8_is_cjk(c)) {
+				words = rap_slice_sub(words, 0, next);
+				continue;
+			}
+		}
+		return words;
+	}
+}
+
 typedef struct entries {
 	entry at[OPTIONS_MAX];
 	size_t n;
@@ -137,7 +203,7 @@ static void put_entry(entries *l, rap_slice words, box before, box behind)
 	if (words.len > 2 && ((words.at[0] == '[' && words.at[words.len - 1] == ']') ||
 	                      (words.at[0] == '(' && words.at[words.len - 1] == ')')))
 		e.framed = true;
-	if (words.len > 2 && words.at[0] == '_' && words.at[words.len - 1] == '_')
+	if (is_framed(words))
 		e.framed = true;
 	words = bare(words);
 	if (words.len > 2 && words.at[0] == '*' && words.at[words.len - 1] == '*') {
@@ -147,7 +213,7 @@ static void put_entry(entries *l, rap_slice words, box before, box behind)
 		while (words.len > 0 && words.at[words.len - 1] == '*')
 			words.len--;
 	}
-	e.words = rap_utf8_trim(words);
+	e.words = rap_utf8_trim(e.framed ? unframed(words) : words);
 	if (e.words.len == 0 && before == BOX_NONE && behind == BOX_NONE)
 		return;
 	if (l->n == OPTIONS_MAX) {
@@ -165,14 +231,17 @@ static void divide(rap_slice s, entries *l)
 {
 	box before = BOX_NONE, behind = BOX_NONE;
 	bool leading = false, known = false;
+	bool lines = true;
 	size_t from = 0, end = 0;
 
+	for (size_t at = 0; at < s.len;)
+		lines &= !is_part(rap_utf8_next(s, &at), false);
 	for (size_t at = 0; at < s.len;) {
 		size_t next = at;
 		uint32_t c = rap_utf8_next(s, &next);
 		box b = box_at(s, at, &end);
 
-		if (is_part(c)) {
+		if (is_part(c, lines)) {
 			put_entry(l, rap_slice_sub(s, from, at), before, behind);
 			before = behind = BOX_NONE;
 			from = at = next;
@@ -206,6 +275,10 @@ rap_marks rap_marks_read(const rap_context *context, const rap_field *field, rap
 	size_t options = 0, marked = 0, others = 0, framed = 0, empty = 0;
 	const entry *chosen = NULL, *only = NULL, *star = NULL;
 
+	list = rap_utf8_trim(list);
+	/* The parentheses of the whole list are no frame of its first and last option. */
+	if (list.len > 2 && list.at[0] == '(' && list.at[list.len - 1] == ')')
+		list = rap_slice_sub(list, 1, list.len - 1);
 	divide(list, &l);
 	for (size_t i = 0; i < l.n; i++) {
 		const entry *e = &l.at[i];

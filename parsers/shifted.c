@@ -90,6 +90,18 @@ static bool whole_form(const form *f)
 
 enum { NEITHER, AGAINST, FOR };
 
+/* "No" may be no comment under one item and an answer under the next. */
+static bool says_nothing(const form *f, const rap_field *field, rap_slice raw)
+{
+	rap_valued v;
+	bool none;
+
+	rap_value_read(f->context, field, raw, &v);
+	none = v.status == RAP_ANSWER_NONE;
+	rap_value_done(&v.value);
+	return none;
+}
+
 /* Whether the words under item i say for or against being those of the item below. */
 static int speaks(const form *f, size_t i)
 {
@@ -101,7 +113,7 @@ static int speaks(const form *f, size_t i)
 		return NEITHER;
 	next = &f->context->fields[f->items[i + 1].field];
 	fits_own = rap_value_fits(f->context, own, raw);
-	if (rap_value_is_open(next->type))
+	if (rap_value_is_open(next->type) || says_nothing(f, own, raw))
 		return NEITHER;
 	fits_next = rap_value_fits(f->context, next, raw);
 	if (fits_next && !fits_own)
