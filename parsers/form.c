@@ -207,6 +207,8 @@ void rap_form_read(const rap_context *context, const rap_bodies *bodies, rap_rea
 			read_body(&f, &bodies->at[i]);
 	if (f.n_pages > 0)
 		read_rest(&f);
+	else
+		(void)rap_intent_subject(context, reading->message.subject, reading);
 	for (size_t i = 0; i < f.n_pages; i++)
 		rap_page_done(&f.pages[i]);
 	for (size_t i = 0; i < f.n_sent; i++)

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #define LINE_BYTES_MAX 2000u
+#define SUBJECT_BYTES_MAX 200u
 #define OBJECTS_MAX 64u
 #define QUESTIONS_MAX 64u
 
@@ -464,17 +465,64 @@ bool rap_intent_withdraws(const rap_context *context, rap_slice line)
 	return withdraws;
 }
 
+bool rap_intent_subject(const rap_context *context, const char *subject, rap_reading *reading)
+{
+	rap_buf folded = rap_buf_init(SUBJECT_BYTES_MAX * 18 + 64);
+	rap_slice line = rap_utf8_trim(rap_slice_of(subject ? subject : ""));
+	bool done;
+
+	if (line.len == 0 || line.len > SUBJECT_BYTES_MAX)
+		return false;
+	rap_text_fold(line, &folded);
+	done = lexicon_verb(context, rap_buf_as_slice(&folded), reading);
+	rap_buf_done(&folded);
+	return done;
+}
+
+/*
+ * A quotation asks for nothing: the line may be years old. Only the letter of an option counts there, for some programs
+ * quote whatever is typed, and an option is one of this mail's questions.
+ */
+static bool quoted_line(const rap_context *context, rap_slice line, rap_reading *reading)
+{
+	rap_reading *probe = rap_calloc(1, sizeof *probe);
+	bool read = false;
+
+	if (rap_intent_line(context, line, probe) && probe->n_intents > 0) {
+		if (strcmp(probe->intents[0].verb, "choose") == 0) {
+			read = rap_intent_line(context, line, reading);
+		} else {
+			char *excerpt = rap_strndup(line.at, line.len);
+
+			rap_reading_finding(reading, "quoted-command", NULL, excerpt,
+			                    "The line asks for something, but stands in a "
+			                    "quotation; nothing was done.");
+			free(excerpt);
+		}
+	}
+	rap_reading_free(probe);
+	return read;
+}
+
+static bool is_quoted(const rap_page *page, size_t line)
+{
+	return page->tokens.lines[line].depth > 0;
+}
+
 void rap_intent_read(const rap_context *context, rap_page *page, rap_reading *reading)
 {
 	for (size_t line = 0; line < page->tokens.n_lines; line++) {
 		const rap_token_line *l = &page->tokens.lines[line];
+		rap_slice words;
 
 		if (l->n == 0 || rap_page_not_own(page, line) ||
 		    rap_quote_begins(page->kinds[line]) || rap_page_loose(page, line) != l->first)
 			continue;
 		if (page->kinds[line] == RAP_LINE_SIGNATURE)
 			return;
-		if (rap_intent_line(context, rap_slice_sub(page->text, l->body, l->to), reading))
+		words = rap_slice_sub(page->text, l->body, l->to);
+		if (is_quoted(page, line) ? quoted_line(context, words, reading)
+		                          : rap_intent_line(context, words, reading))
 			for (size_t i = l->first; i < l->first + l->n; i++)
 				page->state[i] = RAP_TOKEN_FIELD;
 	}

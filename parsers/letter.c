@@ -5,6 +5,7 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/intent.h"
 #include "parsers/value.h"
 
 #include <stdlib.h>
@@ -182,6 +183,8 @@ void rap_letter_read(const rap_context *context, const rap_names *names, const r
 	rap_buf letter = rap_buf_init(page->text.len + 1024);
 	bool nothing =
 		reading->n_answers == 0 && reading->n_proposals == 0 && reading->n_intents == 0;
+	/* A subject alone may ask for something; the letter under it is put before a person all the same. */
+	bool asked = nothing && rap_intent_subject(context, reading->message.subject, reading);
 	rap_slice text;
 
 	letter_text(page, &letter);
@@ -197,7 +200,7 @@ void rap_letter_read(const rap_context *context, const rap_names *names, const r
 	else if (has_foreign_text(page))
 		put_finding(reading, "needs-human", (rap_slice){"", 0},
 		            "All that was written in the mail is quoted from somebody else.");
-	else
+	else if (!asked)
 		put_finding(reading, "no-answers", (rap_slice){"", 0},
 		            "Nothing was written into the form that came back.");
 	rap_buf_done(&letter);

@@ -1,2 +1,2 @@
-# parsers/field.c: a signature becomes part of the last answer
-s/if \(kind == RAP_LINE_SIGNATURE \|\| kind == RAP_LINE_CLOSING\)/if (kind == RAP_LINE_CLOSING)/
+# parsers/runs.c: a signature becomes part of the last answer
+s/^\tcase RAP_LINE_SIGNATURE:$/\tcase RAP_LINE_SIGNATURE:\n\t\treturn false;/

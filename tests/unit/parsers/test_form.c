@@ -502,6 +502,55 @@ static void test_reading_without_form_fields_or_text_is_possible(void **state)
 	rap_context_done(&c);
 }
 
+/* What is asked for in the sender's own words, and never what stands in a quotation. */
+static void test_lines_that_ask_are_the_senders_own(void **state)
+{
+	static const struct {
+		const char *reply, *subject;
+		const char *verb; /* of the one intent; NULL: none */
+		const char *finding; /* NULL: no matter */
+	} rows[] = {
+		{"MN-4: withdraw\n", NULL, "withdraw", NULL},
+		{"[2.1] support\nMN-4: withdraw\n", NULL, "withdraw", NULL},
+		{"Dear all,\n\n> We spoke.\n> Well:\n> MN-4: withdraw\n", NULL, NULL,
+	         "quoted-command"},
+		{"> > Well,\n> > now\n> > withdraw MN-4\n", NULL, NULL, "quoted-command"},
+		{"[2.1] support\n\nOn 3 July 2020, A wrote:\n> Hello,\n> yes.\n> withdraw MN-4\n",
+	         NULL, NULL, "quoted-command"},
+		{"\n", "Help", "help", NULL},
+		{"Please tell us where we stand.\n", "help", "help", "needs-human"},
+		{"\n", "Re: help", NULL, "no-answers"},
+		{"help\n", "Our answers", "help", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		rap_reading *reading = rap_calloc(1, sizeof *reading);
+		rap_body body = {.where = "text", .text = rows[i].reply};
+		rap_bodies bodies = {&body, 1};
+		char *parts[FIXTURE_FIELDS];
+		bool found = !rows[i].finding;
+		rap_context c;
+
+		fixture_context(&c);
+		c.answers_text = sent_text(&c, 0, parts);
+		reading->kind = RAP_KIND_REPLY;
+		reading->message.subject = rows[i].subject ? rap_strdup(rows[i].subject) : NULL;
+		rap_form_read(&c, &bodies, reading);
+		if (reading->n_intents != (rows[i].verb ? 1 : 0) ||
+		    (rows[i].verb && strcmp(reading->intents[0].verb, rows[i].verb) != 0))
+			fail_msg("%s: %zu intents", rows[i].reply, reading->n_intents);
+		for (size_t k = 0; k < reading->n_findings; k++)
+			found |= rows[i].finding &&
+			         strcmp(reading->findings[k].code, rows[i].finding) == 0;
+		if (!found)
+			fail_msg("%s: no %s", rows[i].reply, rows[i].finding);
+		rap_reading_free(reading);
+		free_parts(parts, FIXTURE_FIELDS);
+		rap_context_done(&c);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -510,6 +559,7 @@ int main(void)
 		cmocka_unit_test(test_span_and_where_point_at_the_words),
 		cmocka_unit_test(test_proposals_in_all_their_ways),
 		cmocka_unit_test(test_a_strange_mark_is_nobodys_words),
+		cmocka_unit_test(test_lines_that_ask_are_the_senders_own),
 		cmocka_unit_test(test_unchanged_or_shortened_quotations_propose_nothing),
 		cmocka_unit_test(test_letters_are_put_before_a_person),
 		cmocka_unit_test(test_reading_without_form_fields_or_text_is_possible),

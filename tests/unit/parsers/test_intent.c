@@ -2,6 +2,7 @@
 /* Lines that ask for something, whole; and lines that only look so. */
 #include "parsers/intent.h"
 
+#include "common/template.h"
 #include "form_fixture.h"
 
 #include <setjmp.h>
@@ -135,12 +136,96 @@ static void test_yes_counts_under_a_confirmation_only(void **state)
 	context.answers_kind = kind;
 }
 
+/* Whole lines and whole subjects in six languages, with the words that are shipped. */
+static void test_verbs_in_six_languages(void **state)
+{
+	static const row rows[] = {
+		{"help", "help - -"},
+		{"帮助", "help - -"},
+		{"ヘルプ", "help - -"},
+		{"도움말", "help - -"},
+		{"Помощь!", "help - -"},
+		{"тусламж", "help - -"},
+		{"Form, please", ""},
+		{"form please", "form - -"},
+		{"表格", "form - -"},
+		{"様式を送ってください。", "form - -"},
+		{"양식", "form - -"},
+		{"пришлите форму", "form - -"},
+		{"маягт", "form - -"},
+		{"STATUS", "status - -"},
+		{"状态", "status - -"},
+		{"ステータス", "status - -"},
+		{"현황", "status - -"},
+		{"статус", "status - -"},
+		{"төлөв", "status - -"},
+		{"test", "test - -"},
+		{"测试", "test - -"},
+		{"テスト", "test - -"},
+		{"테스트", "test - -"},
+		{"тест", "test - -"},
+		{"туршилт", "test - -"},
+		{"MN-4: withdraw", "withdraw MN-4 -"},
+		{"MN-4：撤回", "withdraw MN-4 -"},
+		{"MN-4を撤回します", ""}, /* asked about, not guessed */
+		{"撤回します MN-4", "withdraw MN-4 -"},
+		{"철회합니다: MN-4", "withdraw MN-4 -"},
+		{"отзываем MN-4, MN-5", "withdraw MN-4 -; withdraw MN-5 -"},
+		{"татан авах MN-4", "withdraw MN-4 -"},
+		{"do not withdraw MN-4", ""},
+		{"не отзываем MN-4", ""},
+		{"help with paragraph 3", ""},
+		{"状态不明", ""},
+		{"the form", ""},
+	};
+	const rap_lexicon *fixture = context.lexicon;
+	rap_diags diags = {0};
+	rap_lexicon lexicon;
+
+	(void)state;
+	assert_true(rap_lexicon_read("templates/lexicon.yaml", "lexicon.yaml", &diags, &lexicon));
+	context.lexicon = &lexicon;
+	check(rows, sizeof rows / sizeof rows[0]);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		rap_reading *reading = rap_calloc(1, sizeof *reading);
+
+		if (rap_intent_subject(&context, rows[i].line, reading) != (*rows[i].want != 0))
+			fail_msg("subject '%s'", rows[i].line);
+		rap_reading_free(reading);
+	}
+	context.lexicon = fixture;
+	rap_lexicon_done(&lexicon);
+}
+
+static void test_subjects_that_ask_for_nothing(void **state)
+{
+	static const char *const subjects[] = {NULL,
+	                                       "",
+	                                       "  ",
+	                                       "Re: help",
+	                                       "Fwd: status",
+	                                       "Help us to read the form",
+	                                       "accept MN-4", /* a decision needs a line */
+	                                       "[2.1] support",
+	                                       "yes"};
+	rap_reading *reading = rap_calloc(1, sizeof *reading);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof subjects / sizeof subjects[0]; i++)
+		if (rap_intent_subject(&context, subjects[i], reading))
+			fail_msg("'%s'", subjects[i] ? subjects[i] : "none");
+	assert_int_equal(reading->n_intents, 0);
+	rap_reading_free(reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines_that_ask),
 		cmocka_unit_test(test_lines_that_do_not),
 		cmocka_unit_test(test_yes_counts_under_a_confirmation_only),
+		cmocka_unit_test(test_verbs_in_six_languages),
+		cmocka_unit_test(test_subjects_that_ask_for_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
