@@ -162,6 +162,8 @@ static void test_yes_no_dates_and_lists(void **state)
 		{RAP_FIELD_LIST, "2030 Agenda\n3rd meeting", "2030 Agenda; 3rd meeting"},
 		{RAP_FIELD_TEXT, "No, never.", "No, never."},
 		{RAP_FIELD_TEXT, "нет", "(none)"},
+		{RAP_FIELD_TEXT, "We cann\xEF\xBF\xBDt agree", NULL}, /* a lost character */
+		{RAP_FIELD_LIST, "F\xEF\xBF\xBDsh\nDams", NULL},
 	};
 
 	(void)state;
