@@ -5,6 +5,7 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "parsers/area.h"
+#include "parsers/cue.h"
 #include "parsers/looks.h"
 #include "parsers/runs.h"
 #include "parsers/value.h"
@@ -98,11 +99,12 @@ static void read_runs(const rap_area *a, bool hint_used)
 {
 	rap_buf all = rap_buf_init(a->page->text.len + 1024);
 	size_t first = 0, last = 0;
-	bool any = false;
+	bool any = false, maybe = false;
 
 	for (size_t r = 0; r < a->page->n_runs; r++) {
 		const rap_run *run = &a->page->runs[r];
 		size_t from, at, end;
+		rap_cue_words cue;
 
 		if (!rap_area_has(a, run) || (hint_used && rap_hint_has(a, run)) ||
 		    unknown_hint(a, run))
@@ -110,6 +112,10 @@ static void read_runs(const rap_area *a, bool hint_used)
 		/* An empty box, a second colon: no words. */
 		if (only_punctuation(a->page, run->from, run->to))
 			continue;
+		cue = rap_cue_read(a, run);
+		if (cue == RAP_CUE_WORDS)
+			continue;
+		maybe |= cue == RAP_CUE_MAYBE;
 		from = skip_own_id(a, run->from, run->to);
 		if (any)
 			rap_buf_char(&all, '\n');
@@ -119,9 +125,14 @@ static void read_runs(const rap_area *a, bool hint_used)
 		last = end;
 		any = true;
 	}
-	if (any)
-		(void)rap_found_add(a->found, rap_area_words(a, RAP_WORDS_INLINE,
-		                                             rap_buf_take(&all), first, last));
+	if (any) {
+		rap_words words =
+			rap_area_words(a, RAP_WORDS_INLINE, rap_buf_take(&all), first, last);
+
+		words.unclear = maybe;
+		words.flag = maybe ? "before-cue" : NULL;
+		(void)rap_found_add(a->found, words);
+	}
 	rap_buf_done(&all);
 }
 

@@ -4,6 +4,7 @@
 
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/cue.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -135,6 +136,7 @@ static void lay_over(const rap_context *context, const rap_sent *sent, const rap
 	mark_present(context, sent, ret);
 	forget_absent(context, sent, tokens, ret);
 	forget_alike(sent, tokens, ret);
+	rap_cue_forget(context, sent, tokens, &ret->a);
 }
 
 static void copy_done(rap_copy *copy)

@@ -156,17 +156,18 @@ static void check_blocks(const rap_tokens *t, rap_line_kind *kinds)
 /* "Secretariatさんは書きました:" has neither address nor time, but a quotation stands directly below it. */
 static void check_wrote(const rap_tokens *t, rap_line_kind *kinds)
 {
-	for (size_t i = 0; i + 1 < t->n_lines; i++) {
+	for (size_t i = 0; i < t->n_lines; i++) {
 		rap_slice text = line_text(t, i);
 		size_t next = i + 1;
 		rap_buf folded;
 
 		if (kinds[i] != RAP_LINE_TEXT || text.len > LINE_MAX_LOOKED)
 			continue;
-		while (next < t->n_lines && next < i + 3 && kinds[next] == RAP_LINE_BLANK &&
+		while (next < t->n_lines && next < i + 6 && kinds[next] == RAP_LINE_BLANK &&
 		       t->lines[next].depth == t->lines[i].depth)
 			next++;
-		if (next >= t->n_lines || t->lines[next].depth <= t->lines[i].depth)
+		/* Or nothing at all, where the quotation was taken out. */
+		if (next < t->n_lines && t->lines[next].depth <= t->lines[i].depth)
 			continue;
 		folded = rap_buf_init(LINE_MAX_LOOKED * 40);
 		rap_text_fold(text, &folded);

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#define CUE_BYTES 2048u /* of folded text */
 #define CONTINUED_COLUMNS 50u /* a line this long may go on in the next one */
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -26,6 +27,19 @@ static bool one_of(const char *s, const char *const *all, size_t n)
 		if (strcmp(s, all[i]) == 0)
 			return true;
 	return false;
+}
+
+bool rap_short_is_cue(rap_slice words)
+{
+	rap_buf key = rap_buf_init(CUE_BYTES);
+	bool is_cue;
+
+	if (words.len > CUE_BYTES / 18)
+		return false;
+	rap_value_key(words, &key);
+	is_cue = one_of(rap_buf_text(&key), cues, COUNT(cues));
+	rap_buf_done(&key);
+	return is_cue;
 }
 
 /* ---- the words of an item ------------------------------------------------------------------------------- */
@@ -108,18 +122,10 @@ static size_t skip_cue(const scan *s, size_t from, size_t end)
 		while (colon < line->first + line->n && colon < line->first + 5 &&
 		       !rap_names_char(s->names, t, colon, ':'))
 			colon++;
-		if (colon < end && rap_names_char(s->names, t, colon, ':') && colon > line->first) {
-			rap_buf key = rap_buf_init(1024);
-			bool is_cue;
-
-			rap_value_key(
-				rap_slice_sub(t->text, t->at[line->first].from, t->at[colon].from),
-				&key);
-			is_cue = one_of(rap_buf_text(&key), cues, COUNT(cues));
-			rap_buf_done(&key);
-			if (is_cue)
-				return colon + 1;
-		}
+		if (colon < end && rap_names_char(s->names, t, colon, ':') && colon > line->first &&
+		    rap_short_is_cue(
+			    rap_slice_sub(t->text, t->at[line->first].from, t->at[colon].from)))
+			return colon + 1;
 	}
 	return from;
 }

@@ -13,6 +13,8 @@
 #include <stdlib.h>
 
 #define QUOTED_LINES_MIN 3 /* a mark on fewer lines is somebody's text, not a quotation */
+#define OTHER_LINES_MIN 10 /* of another mark, and more than half of all lines */
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define NAME_MAX 10 /* letters before '>' in the "NAME> " of supercite */
 
 /* ---- characters ----------------------------------------------------------------------------------------- */
@@ -139,9 +141,16 @@ static size_t skip_mark(rap_slice line, size_t at, bool names, size_t *ret_lette
 	return letters > 0 && c == '>' ? next : at;
 }
 
+/* Signs that programs can be told to quote with. They are marks only where most lines of a long text begin so. */
+static const char other_marks[] = {'}', ':', '%', '+', '!', '~', ';', '$', '&', '{', ']', ')'};
+
 typedef struct quoting {
 	size_t arrows, bars; /* lines that begin with '>', with '|' or its box drawing */
 	size_t tight; /* lines on which text follows the '>' without a blank */
+	size_t lines; /* that are not blank */
+	size_t other[COUNT(
+		other_marks)]; /* lines that begin with one of these and a blank, or are nothing else */
+	char mark; /* the one that most lines begin with, or 0 */
 	rap_slice name; /* the most frequent "NAME>" is taken to be the first met */
 	size_t names;
 } quoting;
@@ -153,12 +162,35 @@ static size_t skip_blanks(rap_slice line, size_t at)
 	return at;
 }
 
+static bool is_other(rap_slice line, size_t at, char mark)
+{
+	return line.at && at < line.len && line.at[at] == mark &&
+	       (at + 1 == line.len || line.at[at + 1] == ' ' || line.at[at + 1] == mark);
+}
+
+static void count_other(rap_slice line, size_t at, quoting *q)
+{
+	for (size_t i = 0; i < COUNT(other_marks); i++)
+		if (is_other(line, at, other_marks[i]))
+			q->other[i]++;
+}
+
+static void choose_other(quoting *q)
+{
+	for (size_t i = 0; i < COUNT(other_marks); i++)
+		if (q->other[i] >= OTHER_LINES_MIN && q->other[i] * 2 > q->lines)
+			q->mark = other_marks[i];
+}
+
 static void count_marks(rap_slice line, quoting *q)
 {
 	size_t letters, at = skip_blanks(line, 0), end = skip_mark(line, at, true, &letters);
 
-	if (end == at)
+	q->lines += line.at && at < line.len;
+	if (end == at) {
+		count_other(line, at, q);
 		return;
+	}
 	if (letters > 0) {
 		rap_slice name = rap_slice_sub(line, at, end);
 
@@ -188,6 +220,11 @@ static size_t skip_marks(rap_slice line, const quoting *q, uint32_t *ret_depth)
 		size_t end = skip_mark(line, at, q->names >= QUOTED_LINES_MIN, &letters);
 		bool arrow = letters == 0 && line.at && end > at && line.at[at] == '>';
 
+		if (end == at && q->mark && is_other(line, at, q->mark)) {
+			(*ret_depth)++;
+			body = at + 1;
+			continue;
+		}
 		if (end == at)
 			break;
 		if (letters > 0 &&
@@ -322,6 +359,7 @@ void rap_tokens_read(rap_slice text, rap_vocabulary *vocabulary, rap_tokens *ret
 
 	*ret = (rap_tokens){.text = text};
 	read_lines(ret, &q);
+	choose_other(&q);
 	for (size_t i = 0; i < ret->n_lines; i++) {
 		rap_token_line *line = &ret->lines[i];
 

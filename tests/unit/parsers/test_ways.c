@@ -578,6 +578,66 @@ static void test_what_holds_no_words_is_asked_about(void **state)
 	CHECK_ALL(rows);
 }
 
+/* ---- the sign for the answer ---------------------------------------------------------------------------- */
+
+static void test_cues_in_other_words_are_no_answers(void **state)
+{
+	static const row rows[] = {
+		{"translated, one answer",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Ответ [1.2]: Keep it."},
+	          {"Answer [2.7]:", "Ответ [2.7]:"},
+	          {"Answer [2.1]:", "Ответ [2.1]: support"},
+	          {"Answer [2.4]:", "Ответ [2.4]:"}},
+	         "1.2=Keep it. 2.1=support"},
+		{"with words of ours kept",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Our answer [1.2]: Keep it."},
+	          {"Answer [2.1]:", "Answer by Oyun [2.1]: support"}},
+	         "1.2=Keep it. 2.1=support"},
+		{"in words nobody knows",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Svar [1.2]:"}, {"Answer [2.7]:", "Svar [2.7]: Good."}},
+	         "2.7=Good."},
+		{"words before the id, and nothing behind",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Keep it [1.2]:"}},
+	         "1.2?before-cue"},
+		{"a choice before the id",
+	         TEXT,
+	         NULL,
+	         {{"Answer [2.1]:", "support [2.1]:"}},
+	         "2.1=support"},
+		{"typed over, with a colon",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Costs: the State pays."}},
+	         "1.2=Costs: the State pays."},
+		{"typed over, with our word",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Our answer is: wait."}},
+	         "1.2=Our answer is: wait."},
+		{"typed over, with the id",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "See 1.2 above: fine."}},
+	         "1.2=See 1.2 above: fine."},
+		{"typed over, unquoted",
+	         HTML,
+	         NULL,
+	         {{"Answer [1.2]:", "(a) cost: 5; (b) date: 2027"}},
+	         "1.2=(a) cost: 5; (b) date: 2027"},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
 /* ---- lists of short answers ------------------------------------------------------------------------------ */
 
 static void test_short_answers_above_the_quotation(void **state)
@@ -622,6 +682,7 @@ int main(void)
 		cmocka_unit_test(test_what_holds_no_words_is_asked_about),
 		cmocka_unit_test(test_the_last_answer_ends_where_the_letter_goes_on),
 		cmocka_unit_test(test_an_answer_may_look_like_the_frame_of_a_letter),
+		cmocka_unit_test(test_cues_in_other_words_are_no_answers),
 		cmocka_unit_test(test_short_answers_above_the_quotation),
 	};
 
