@@ -42,7 +42,7 @@ DESIGNS = {
     "D": (r">>> ?%s\b", r"\)\s*$"),
     "E": (r"\[%s\] ", r"Answer:"),
     "F": (r"\[%s\] ", r"\)\s*$"),
-    "G": (r"Answer \[%s\]:", r""),
+    "G": (r"\[%s\]:", r""),
 }
 # What the fields of each request are.
 KINDS = {

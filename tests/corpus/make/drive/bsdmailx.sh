@@ -7,10 +7,20 @@ drive() {
 		set VISUAL=$work/editor
 		set EDITOR=$work/editor
 		set indentprefix="$(get prefix "> ")"
-		set ask asksub dot interactive
+		set asksub dot
 	EOF
 	[ -z "$settings" ] || echo "$settings" >>"$work/.mailrc"
-	printf '%s\n%s\n~v\n.\n\nx\n' "$(get reply 'Reply 1')" "$(get quote '~m 1')" |
-		timeout 30 bsd-mailx -f "$work/mbox" >>"$work/log" 2>&1
+	terminal "bsd-mailx -f '$work/mbox'"
+	until_seen '^&'
+	keys "$(get reply 'Reply 1')" Enter
+	until_seen 'Subject'
+	keys "$(get quote '~m 1')" Enter
+	until_seen 'nterpolating|ontinue|[0-9]+/[0-9]+'
+	keys '~v' Enter
+	until_file "$work/typed"
+	sleep 0.5
+	keys '.' Enter
+	sleep 0.3
+	keys Enter
 	until_file "$work/sent.eml"
 }

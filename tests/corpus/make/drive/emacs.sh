@@ -35,7 +35,7 @@ drive() {
 		cat <<-EOF
 			;; -*- lexical-binding: t -*-
 			(setq case-work "$work" case-editor "$work/editor" user-full-name "$person" user-mail-address "$address"
-			      sendmail-program "$work/sendmail" case-charset '$charset case-reply "$(get reply)")
+			      sendmail-program "$work/sendmail" case-charset '$charset case-reply "$(get reply)" case-to "$(get to)")
 		EOF
 		cat "$here/drive/emacs/common.el"
 		[ -z "$settings" ] || echo "$settings"

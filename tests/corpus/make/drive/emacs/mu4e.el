@@ -20,5 +20,6 @@
             (case-when (lambda () (seq-find (lambda (b) (with-current-buffer b (derived-mode-p 'mu4e-compose-mode))) (buffer-list)))
               (lambda (draft)
                 (switch-to-buffer draft)
+                (unless (string= case-to "") (message-replace-header "To" case-to))
                 (case-type)
                 (message-send-and-exit)))))))))))))
