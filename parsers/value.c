@@ -216,16 +216,21 @@ static bool says_none(const rap_context *context, const rap_field *field, rap_sl
 }
 
 /*
- * "Position: support": what the words behind the colon are, the author has said. Only where the colon is the first, and
- * all before it is on the list of such words. Empty: there is nothing of the kind.
+ * "Position: support", "оценка - 4": what the words behind the sign are, the author has said. Only where it is the first
+ * such sign, and all before it is on the list of such words. Empty: there is nothing of the kind.
  */
 static rap_slice behind_lead(const rap_context *context, rap_slice raw)
 {
+	uint32_t before = 0;
+
 	for (size_t at = 0; at < raw.len && at < LEAD_MAX;) {
 		size_t begin = at;
 		uint32_t c = rap_utf8_next(raw, &at);
+		bool sign = c == ':' || c == 0xFF1A || c == '=' ||
+		            (rap_char_is_dash(c) && rap_utf8_is_space(before));
 
-		if (c != ':' && c != 0xFF1A && c != '=')
+		before = c;
+		if (!sign)
 			continue;
 		if (!rap_value_find(context, "lead", rap_slice_sub(raw, 0, begin)))
 			break;

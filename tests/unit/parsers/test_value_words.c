@@ -72,6 +72,19 @@ static void test_one_number_of_the_scale(void **state)
 		{RAP_FIELD_RATING, "사", "4"},
 		{RAP_FIELD_RATING, "Five", "5"},
 		{RAP_FIELD_RATING, "일", "1"},
+		{RAP_FIELD_RATING, "4점 (5점 만점)", "4"},
+		{RAP_FIELD_RATING, "4 балла (из 5)", "4"},
+		{RAP_FIELD_RATING, "4 / 5 (high)", "4"},
+		{RAP_FIELD_RATING, "Оценка – 4", "4"},
+		{RAP_FIELD_RATING, "Rating - 4", "4"},
+		{RAP_FIELD_RATING, "Our score: four out of five", "4"},
+		{RAP_FIELD_RATING, "4 分", "4"},
+		{RAP_FIELD_RATING, "четыре балла", "4"},
+		{RAP_FIELD_RATING, "four points", "4"},
+		{RAP_FIELD_RATING, "5 из 5", "5"},
+		{RAP_FIELD_RATING, "四分", "4"},
+		{RAP_FIELD_RATING, "3.0", "3"},
+		{RAP_FIELD_RATING, "4,0", "4"},
 	};
 
 	(void)state;
@@ -106,6 +119,12 @@ static void test_numbers_in_doubt(void **state)
 		{RAP_FIELD_RATING, "三点五", NULL},
 		{RAP_FIELD_RATING, "двенадцать", NULL},
 		{RAP_FIELD_RATING, "十分", NULL},
+		{RAP_FIELD_RATING, "Rating: 3-4", NULL},
+		{RAP_FIELD_RATING, "★★★★", NULL},
+		{RAP_FIELD_RATING, "4 и 5", NULL},
+		{RAP_FIELD_RATING, "評価は4", NULL},
+		{RAP_FIELD_RATING, "4.05", NULL},
+		{RAP_FIELD_RATING, "1.0.2", NULL},
 	};
 
 	(void)state;
@@ -154,6 +173,9 @@ static void test_options_in_six_languages(void **state)
 		{RAP_FIELD_CHOICE, "байр сууриа хадгална", "(reserve)"},
 		{RAP_FIELD_CHOICE, "입장 유보", "(reserve)"},
 		{RAP_FIELD_CHOICE, "保留立场", "(reserve)"},
+		{RAP_FIELD_CHOICE, "Position - support", "support"},
+		{RAP_FIELD_CHOICE, "Our position: we reserve our position", "(reserve)"},
+		{RAP_FIELD_CHOICE, "Answer: none", "(none)"},
 	};
 
 	(void)state;
@@ -202,6 +224,7 @@ static void test_words_that_are_no_option(void **state)
 		{RAP_FIELD_CHOICE, "Position: support / Position: cannot support", NULL},
 		{RAP_FIELD_CHOICE, "[x] support [x] cannot support", NULL},
 		{RAP_FIELD_CHOICE, "✗ support", NULL},
+		{RAP_FIELD_CHOICE, "support - but", NULL},
 	};
 
 	(void)state;
@@ -226,6 +249,7 @@ static void test_yes_and_no(void **state)
 		{RAP_FIELD_YES_NO, "没有", "no"},
 		{RAP_FIELD_YES_NO, "n/a", "(none)"},
 		{RAP_FIELD_YES_NO, "no comment", "(none)"},
+		{RAP_FIELD_YES_NO, "Answer: yes", "yes"},
 	};
 
 	(void)state;
@@ -277,6 +301,13 @@ static void test_one_day(void **state)
 		{RAP_FIELD_DATE, "2020年10月12号", "2020-10-12"},
 		{RAP_FIELD_DATE, "12.10.2020 г.", "2020-10-12"},
 		{RAP_FIELD_DATE, "the 12th of October, 2020", "2020-10-12"},
+		{RAP_FIELD_DATE, "12 окт. 2020", "2020-10-12"},
+		{RAP_FIELD_DATE, "12 октября 2020 года (понедельник)", "2020-10-12"},
+		{RAP_FIELD_DATE, "2020.10.12-ны өдөр", "2020-10-12"},
+		{RAP_FIELD_DATE, "10月12日（月曜）", "2020-10-12"},
+		{RAP_FIELD_DATE, "Monday 12 October", "2020-10-12"},
+		{RAP_FIELD_DATE, "12th October 2020 (Mon.)", "2020-10-12"},
+		{RAP_FIELD_DATE, "Date: 12 October 2020", "2020-10-12"},
 	};
 
 	(void)state;
@@ -305,6 +336,15 @@ static void test_days_in_doubt(void **state)
 		{RAP_FIELD_DATE, "2020年十月十二日", NULL},
 		{RAP_FIELD_DATE, "not 12 October 2020", NULL},
 		{RAP_FIELD_DATE, "TBD", NULL},
+		{RAP_FIELD_DATE, "Tuesday 12 October", NULL},
+		{RAP_FIELD_DATE, "令和2年", NULL},
+		{RAP_FIELD_DATE, "令和2年10月12日(火)", NULL},
+		{RAP_FIELD_DATE, "주체109(2021)년 10월 12일", NULL},
+		{RAP_FIELD_DATE, "元年10月12日", NULL},
+		{RAP_FIELD_DATE, "12.10", NULL},
+		{RAP_FIELD_DATE, "in October", NULL},
+		{RAP_FIELD_DATE, "29.02.2021", NULL},
+		{RAP_FIELD_DATE, "2020年10月12日 or 13日", NULL},
 	};
 
 	(void)state;
