@@ -26,6 +26,22 @@ static bool is_intact(const rap_sent *sent, const rap_alignment *a, const rap_se
 	       (a->reply_of[id] > 0 && a->reply_of[id - 1] == a->reply_of[id] - 1);
 }
 
+bool rap_cue_back(const rap_sent *sent, const rap_sent_item *item, const rap_alignment *a)
+{
+	bool word = false;
+
+	if (id_of(sent, item) == item->to)
+		return false;
+	for (size_t i = item->cue; i < item->to; i++) {
+		if (a->reply_of[i] == RAP_ALIGN_NONE ||
+		    (i > item->cue && a->reply_of[i] != a->reply_of[i - 1] + 1))
+			return false;
+		word |= sent->tokens.at[i].kind == RAP_TOKEN_WORD ||
+		        sent->tokens.at[i].kind == RAP_TOKEN_CJK;
+	}
+	return word;
+}
+
 static bool has_typed(const rap_tokens *reply, const rap_alignment *a, size_t line)
 {
 	const rap_token_line *l = &reply->lines[line];

@@ -9,6 +9,9 @@
 void rap_cue_forget(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
                     rap_alignment *a);
 
+/* The whole cue came back in one piece, with the id and with a word of ours. */
+bool rap_cue_back(const rap_sent *sent, const rap_sent_item *item, const rap_alignment *a);
+
 typedef enum rap_cue_words {
 	RAP_CUE_NOT, /* the run stands elsewhere, or is the answer */
 	RAP_CUE_WORDS, /* "Ответ [2.1]:": in the place of our words, or added to them */

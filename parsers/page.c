@@ -20,7 +20,10 @@
 
 /* ---- laying over ---------------------------------------------------------------------------------------- */
 
-/* An item came back when most of its label did; with its id, or with enough words not to be chance. */
+/*
+ * An item came back when most of its label did; with its id, or with enough words not to be chance; or when its cue
+ * did, which has the id too: people delete labels to shorten the mail.
+ */
 static void mark_present(const rap_context *context, const rap_sent *sent, rap_copy *copy)
 {
 	copy->present = rap_calloc(context->n_fields + 1, sizeof *copy->present);
@@ -36,6 +39,10 @@ static void mark_present(const rap_context *context, const rap_sent *sent, rap_c
 			      sent->weight[i] >= RAP_SENT_HEAVY;
 		for (size_t i = item->label; i < item->hint; i++)
 			back += copy->a.reply_of[i] != RAP_ALIGN_NONE;
+		if (rap_cue_back(sent, item, &copy->a)) {
+			copy->present[f] = true;
+			continue;
+		}
 		copy->present[f] = id ? back * 100 >= all * PRESENT_PERCENT
 		                      : back == all && all >= LABEL_ALONE_MIN;
 	}

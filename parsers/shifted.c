@@ -175,11 +175,30 @@ static bool leans_on_next(const rap_page *page, const rap_run *run)
 	       sent_line(page, run->after) > sent_line(page, run->before) + 1;
 }
 
+/* Between some items nothing was typed: whether the blank line that was sent there came back. */
+static bool keeps_blank_lines(const rap_page *page)
+{
+	const uint32_t *sent_of = page->copies[0].a.sent_of;
+	const rap_sent *sent = page->sent;
+
+	for (size_t j = 1; j < page->tokens.n; j++) {
+		uint32_t before = sent_of[j - 1], after = sent_of[j];
+
+		if (before == RAP_ALIGN_NONE || after == RAP_ALIGN_NONE || after != before + 1 ||
+		    sent->part[after] != RAP_SENT_ID || sent->owner[before] == RAP_SENT_NOBODY ||
+		    sent->owner[before] == sent->owner[after])
+			continue;
+		if (page->tokens.at[j].line <= page->tokens.at[j - 1].line + 1)
+			return false;
+	}
+	return true;
+}
+
 static bool all_lean(const form *f)
 {
 	size_t n = 0;
 
-	if (f->items[f->n - 1].words)
+	if (f->items[f->n - 1].words || !keeps_blank_lines(f->page))
 		return false;
 	for (size_t r = 0; r < f->page->n_runs; r++) {
 		const rap_run *run = &f->page->runs[r];

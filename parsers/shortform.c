@@ -352,6 +352,8 @@ static bool is_mark_line(const scan *s, size_t line)
 /* "We spoke about\n1.2 and shall keep it": below a line of prose such a number may belong to it. */
 static bool may_go_on(const scan *s, const rap_short_start *start, size_t line)
 {
+	if (s->is_open && start->fields[0] == s->open.start.fields[s->open.start.n - 1] + 1)
+		return false; /* the item that comes next in the form */
 	return !start->strong && line > 0 && s->page->tokens.lines[line - 1].n > 0 &&
 	       rap_page_loose(s->page, line - 1) < s->page->tokens.n &&
 	       !(s->is_open && s->open.line + 1 == line) &&
