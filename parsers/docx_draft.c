@@ -19,6 +19,8 @@
 #define LIKE_SURE 800u /* found by likeness alone: below it likewise */
 #define MISSING_MAX 3u /* paragraphs in a row: more are rather a part that was never in the file */
 #define EXCERPT_CHARS 200u
+#define TAIL_MAX 10u /* paragraphs behind the draft's end: more are another document */
+#define CUE_BYTES 10u /* "Answer [" */
 #define TAIL_WORDS_MIN 4u /* shorter lines behind the draft's end are rather a signature */
 
 typedef struct drafter {
@@ -31,6 +33,7 @@ typedef struct drafter {
 	size_t last; /* piece that stands last for a paragraph of the draft */
 	bool *inserted; /* by piece: proposed as a new paragraph */
 	bool excerpt; /* the file holds a part of the draft */
+	bool full; /* no more proposals can be recorded, which is said */
 } drafter;
 
 static void say(const drafter *d, const char *code, rap_slice words, const char *text)
@@ -42,7 +45,7 @@ static void say(const drafter *d, const char *code, rap_slice words, const char 
 	free(excerpt);
 }
 
-static void put(const drafter *d, rap_put *proposal)
+static void put(drafter *d, rap_put *proposal)
 {
 	proposal->context = d->context;
 	proposal->where = d->where;
@@ -50,10 +53,16 @@ static void put(const drafter *d, rap_put *proposal)
 	/* Changes that others made may be in the file: which of them its sender means, only he knows. */
 	if (!proposal->unclear && d->docx->authors.n > 1)
 		proposal->unclear = "several-authors";
-	rap_proposal_put(proposal, d->reading);
+	if (d->reading->n_proposals < RAP_LIMIT_PROPOSALS) {
+		rap_proposal_put(proposal, d->reading);
+	} else if (!d->full) {
+		d->full = true;
+		say(d, "too-many-proposals", (rap_slice){"", 0},
+		    "The mail holds more proposals than can be recorded; read the file.");
+	}
 }
 
-static void put_deletion(const drafter *d, size_t target, const char *unclear, const char *flag)
+static void put_deletion(drafter *d, size_t target, const char *unclear, const char *flag)
 {
 	rap_put proposal = {.paragraph = target,
 	                    .action = RAP_ACTION_DELETE,
@@ -64,7 +73,7 @@ static void put_deletion(const drafter *d, size_t target, const char *unclear, c
 	put(d, &proposal);
 }
 
-static void put_insertion(const drafter *d, size_t target, rap_slice text, const char *unclear,
+static void put_insertion(drafter *d, size_t target, rap_slice text, const char *unclear,
                           const char *flag)
 {
 	rap_put proposal = {.paragraph = target,
@@ -262,6 +271,9 @@ static void put_new(drafter *d, size_t k)
 	size_t anchor = anchor_of(d, k, &heading);
 	const char *unclear = NULL;
 
+	/* In a part of the draft, what does not stand inside it is rather a letter about it. */
+	if (k > d->last && (d->excerpt || k - d->last > TAIL_MAX))
+		return;
 	/* Before the first it is the form's or a letter's; behind our own words at the end likewise. */
 	if (anchor == RAP_DOCX_NONE || (k > d->last && heading) || piece->table ||
 	    piece->mark != RAP_DOCX_NONE)
@@ -276,29 +288,54 @@ static void put_new(drafter *d, size_t k)
 	}
 	if (heading)
 		unclear = "behind-heading";
+	else if (d->excerpt)
+		unclear = "part-of-draft";
 	else if (k > d->last && piece->wording.n_bag < TAIL_WORDS_MIN)
 		unclear = "text-or-comment";
 	put_insertion(d, anchor, rap_slice_of(piece->wording.text), unclear, NULL);
 }
 
+/* "[2.1] ..." or "Answer [2.1]: ..." : a form stands here that is in no table. */
+static bool begins_item(const drafter *d, const rap_piece *piece)
+{
+	const char *open = memchr(piece->text.at, '[',
+	                          piece->text.len < CUE_BYTES ? piece->text.len : CUE_BYTES);
+	rap_slice rest;
+
+	if (!open)
+		return false;
+	rest = rap_slice_sub(piece->text, (size_t)(open + 1 - piece->text.at), piece->text.len);
+	for (size_t f = 0; f < d->context->n_fields; f++) {
+		size_t n = strlen(d->context->fields[f].id);
+
+		if (rest.len > n && memcmp(rest.at, d->context->fields[f].id, n) == 0 &&
+		    rest.at[n] == ']')
+			return true;
+	}
+	return false;
+}
+
 static void put_pieces(drafter *d)
 {
+	bool in_form = false;
+
 	for (size_t k = 0; k < d->m.n_pieces; k++) {
 		const rap_piece *piece = &d->m.pieces[k];
 
+		in_form = piece->base == RAP_DOCX_NONE && (in_form || begins_item(d, piece));
 		if (piece->role == RAP_PIECE_SPLIT && !d->m.targets[piece->base].moved)
 			put_insertion(d, piece->base, rap_slice_of(piece->wording.text), NULL,
 			              "split");
 		else if (piece->role == RAP_PIECE_SPLIT)
 			put_new(d, k);
-		else if (piece->role == RAP_PIECE_LOOSE)
+		else if (piece->role == RAP_PIECE_LOOSE && !in_form)
 			put_new(d, k);
 	}
 }
 
 /* ---- comments ------------------------------------------------------------------------------------------- */
 
-static void put_comment(const drafter *d, size_t target, const rap_docx_comment *comment,
+static void put_comment(drafter *d, size_t target, const rap_docx_comment *comment,
                         const char *flag)
 {
 	rap_put proposal = {.paragraph = target,
@@ -320,7 +357,7 @@ static bool is_about(const drafter *d, const rap_docx_comment *comment, const ra
 	return comment->par >= piece->first && comment->par <= piece->last;
 }
 
-static size_t put_on_pieces(const drafter *d, const rap_docx_comment *comment)
+static size_t put_on_pieces(drafter *d, const rap_docx_comment *comment)
 {
 	size_t n = 0;
 
@@ -343,7 +380,7 @@ static size_t put_on_pieces(const drafter *d, const rap_docx_comment *comment)
 	return n;
 }
 
-static void put_comments(const drafter *d)
+static void put_comments(drafter *d)
 {
 	for (size_t i = 0; i < d->docx->n_comments; i++) {
 		const rap_docx_comment *comment = &d->docx->comments[i];

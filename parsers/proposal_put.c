@@ -98,6 +98,9 @@ static const char *reason_text(const char *flag)
 	         "A new paragraph stands right behind a heading, and cannot be put "
 	         "there by machine."},
 		{"moved", "The paragraph stands at another place in the file."},
+		{"part-of-draft",
+	         "The file holds only a part of the draft; it may be a new paragraph, or "
+	         "a remark."},
 		{"two-texts", "The mail proposes two different texts for this paragraph."},
 	};
 

@@ -268,9 +268,9 @@ static void match(const rap_wording *base, const rap_wording *now, size_t *steps
 }
 
 /* What stands between two tokens of the text now: one blank, or nothing. */
-static void put_gap(const rap_wording *now, size_t j, rap_buf *out)
+static void put_gap(const rap_wording *now, rap_slice text, size_t j, rap_buf *out)
 {
-	rap_slice gap = rap_slice_sub(rap_slice_of(now->text), now->at[j - 1].to, now->at[j].from);
+	rap_slice gap = rap_slice_sub(text, now->at[j - 1].to, now->at[j].from);
 	bool blank = false;
 
 	for (size_t at = 0; at < gap.len;) {
@@ -303,7 +303,7 @@ unsigned rap_wording_edit(const rap_wording *base, const rap_wording *now, size_
 			rap_buf_slice(out,
 			              rap_slice_sub(base_text, base->at[before].to, token->from));
 		else if (j > 0)
-			put_gap(now, j, out);
+			put_gap(now, now_text, j, out);
 		if (i != NONE && before != NONE && i == before + 1 &&
 		    base->at[before].from == token->from)
 			continue;

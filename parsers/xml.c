@@ -20,16 +20,79 @@ static const char *text_of(const xmlChar *s)
 	return s ? (const char *)s : "";
 }
 
+/* Behind the end of what begins at `at`, a comment for instance; the length where there is none. */
+static size_t behind(rap_slice s, size_t at, const char *end)
+{
+	const char *found = memmem(s.at + at, s.len - at, end, strlen(end));
+
+	return found ? (size_t)(found - s.at) + strlen(end) : s.len;
+}
+
+static bool begins(rap_slice s, size_t at, const char *with)
+{
+	return s.len - at >= strlen(with) && memcmp(s.at + at, with, strlen(with)) == 0;
+}
+
+/* Behind the tag that begins at `at`; its attributes are counted. */
+static size_t skip_tag(rap_slice s, size_t at, size_t *ret_attributes)
+{
+	for (*ret_attributes = 0; at < s.len && s.at[at] != '>'; at++) {
+		const char *close = NULL;
+
+		*ret_attributes += s.at[at] == '=';
+		if (s.at[at] != '"' && s.at[at] != '\'')
+			continue;
+		close = memchr(s.at + at + 1, s.at[at], s.len - at - 1);
+		if (!close)
+			return s.len;
+		at = (size_t)(close - s.at);
+	}
+	return at;
+}
+
+/*
+ * Looked for before libxml2 sees it: an element of 200 000 attributes, or one text of a megabyte, costs it more than a
+ * mail may take.
+ */
+static const char *find_excess(rap_slice s)
+{
+	for (size_t at = 0, n = 0; at < s.len;) {
+		size_t from = at;
+
+		at = behind(s, at, "<");
+		if (at - from > RAP_LIMIT_XML_RUN)
+			return "a piece of it is too large to be read";
+		if (begins(s, at, "!--")) {
+			at = behind(s, at + 3, "-->");
+		} else if (begins(s, at, "![CDATA[")) {
+			from = at;
+			at = behind(s, at, "]]>");
+			if (at - from > RAP_LIMIT_XML_RUN)
+				return "a piece of it is too large to be read";
+		} else if (begins(s, at, "?")) {
+			at = behind(s, at, "?>");
+		} else {
+			at = skip_tag(s, at, &n);
+		}
+		if (n > RAP_LIMIT_XML_ATTRIBUTES)
+			return "it has too many pieces";
+	}
+	return NULL;
+}
+
 void rap_xml_begin(rap_slice bytes, rap_xml *ret)
 {
 	*ret = (rap_xml){0};
-	if (bytes.len > 0 && bytes.len <= RAP_LIMIT_XML_PART &&
-	    memmem(bytes.at, bytes.len, "<!DOCTYPE", strlen("<!DOCTYPE")))
-		ret->why = "it defines entities of its own, which office files never do";
-	else if (bytes.len > 0 && bytes.len <= RAP_LIMIT_XML_PART)
-		ret->reader = xmlReaderForMemory(bytes.at, (int)bytes.len, NULL, "UTF-8", OPTIONS);
-	if (!ret->reader && !ret->why)
+	if (bytes.len == 0 || bytes.len > RAP_LIMIT_XML_PART)
 		ret->why = "its text is damaged";
+	else if (memmem(bytes.at, bytes.len, "<!DOCTYPE", strlen("<!DOCTYPE")))
+		ret->why = "it defines entities of its own, which office files never do";
+	else
+		ret->why = find_excess(bytes);
+	if (!ret->why)
+		ret->reader = xmlReaderForMemory(bytes.at, (int)bytes.len, NULL, "UTF-8", OPTIONS);
+	if (!ret->why && !ret->reader)
+		rap_mem_exhausted();
 }
 
 void rap_xml_done(rap_xml *xml)

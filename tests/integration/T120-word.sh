@@ -1,0 +1,134 @@
+#!/bin/bash
+# The Word file of a request, edited in LibreOffice and sent back: every change becomes the right proposal or is put
+# before a person, and a mere round trip none. Files of earlier runs are kept in tests/corpus/word; the same is played
+# anew with the file that the program writes today and the LibreOffice that is there. Then files that want to hurt.
+# shellcheck source=tests/integration/lib.sh
+. "$(dirname "$0")/lib.sh"
+word=$root/tests/corpus/word
+make=$root/tests/corpus/make
+dir=$word/consultation
+now=2020-07-20T09:00:00+09:00
+python=/usr/bin/python3
+
+# A reply with the file attached, from one who says no more than that.
+mail() { # mail FILE
+	local type=application/vnd.openxmlformats-officedocument.wordprocessingml.document
+	cat <<-EOF
+		From: Dorj Saruul <saruul@water.mn.example>
+		To: consult@basin.example
+		Subject: Re: Draft plan
+		Message-ID: <word@water.mn.example>
+		MIME-Version: 1.0
+		Content-Type: multipart/mixed; boundary="=_word"
+
+		--=_word
+		Content-Type: text/plain; charset=utf-8
+
+		Please find our comments attached.
+
+		--=_word
+		Content-Type: $type; name="${1##*/}"
+		Content-Disposition: attachment; filename="${1##*/}"
+		Content-Transfer-Encoding: base64
+
+	EOF
+	base64 "$1"
+	printf '\n--=_word--\n'
+}
+
+# Mails of all files of a folder, read at once; readings in FOLDER/mails/readings.
+read_all() { # read_all FOLDER REQUEST
+	local mails=$tmp/mails/${1##*/} file name
+	mkdir -p "$mails"
+	for file in "$1"/*.docx; do
+		name=${file##*/}
+		mail "$file" >"$mails/${name%.docx}.eml"
+		cp "${file%.docx}.json" "$mails/"
+	done
+	printf '%s\n' "$mails"/*.eml >"$mails/files"
+	program parse --batch --json --request "$2" <"$mails/files" >"$mails/readings" 2>"$tmp/err"
+	status=$?
+}
+
+# The verdicts of `score` under our own numbers; all files must have one.
+judge() { # judge NAME COUNT
+	local count=0 line
+	"$B/tests/helpers/score" forms "$tmp/mails/$1/readings" >"$tmp/score"
+	while IFS= read -r line; do
+		case $line in
+		'#'*) echo "$line" ;;
+		ok*)
+			result 0 "$1: ${line#* - }"
+			count=$((count + 1))
+			;;
+		*)
+			result 1 "$1: ${line#* - }"
+			count=$((count + 1))
+			;;
+		esac
+	done <"$tmp/score"
+	[ "$count" -eq "$2" ] && [ "$status" -eq 0 ]
+	result $? "$1: $2 files were read, each within its limits"
+}
+
+# Findings of the readings of files whose names begin so.
+codes() { # codes NAME BEGINNING
+	grep "/$2[^/]*\.eml\"" "$tmp/mails/$1/readings" | grep -o '"code": *"[^"]*"' | sort | uniq -c
+}
+
+mkdir -p "$tmp/new" "$tmp/bombs" "$tmp/docx"
+run preview request --output "$tmp"
+run draft --docx "$tmp/sent.docx"
+$python "$make/bombs.py" "$tmp/bombs" || exit 1
+n_kept=$(find "$word" -maxdepth 1 -name '*.docx' | wc -l)
+n_scenes=$($python "$make/word.py" --list | wc -l)
+n_bombs=$(find "$tmp/bombs" -name '*.docx' | wc -l)
+plan $((n_kept + n_scenes + n_bombs + 8))
+
+# ---- kept files -----------------------------------------------------------------------------------------------
+
+read_all "$word" "$word/request.eml"
+judge word "$n_kept"
+[ "$n_kept" -ge 45 ]
+result $? 'at least 45 files are kept'
+codes word unchanged >"$tmp/out"
+[ "$(grep -c needs-human "$tmp/out")" -eq 1 ] && [ "$(wc -l <"$tmp/out")" -eq 1 ]
+result $? 'an unchanged file gives nothing to say but that the letter is one'
+
+# ---- today's file, today's LibreOffice ------------------------------------------------------------------------
+
+$python "$make/word.py" "$tmp/sent.docx" "$tmp/new" >"$tmp/out" 2>"$tmp/err"
+result $? 'LibreOffice plays all scenes'
+read_all "$tmp/new" "$tmp/request.eml"
+judge new "$n_scenes"
+codes new unchanged >"$tmp/out"
+[ "$(grep -c needs-human "$tmp/out")" -eq 1 ] && [ "$(wc -l <"$tmp/out")" -eq 1 ]
+result $? 'an unchanged file gives nothing to say today either'
+
+# ---- another program ------------------------------------------------------------------------------------------
+
+# python-docx writes the file anew, as programs do that know nothing of bookmarks.
+$python - "$tmp/sent.docx" "$tmp/docx" >"$tmp/out" 2>"$tmp/err" <<'EOF'
+import json, sys, docx
+for name, old, new in (("unchanged", None, None), ("edited", "without delay", "within a day")):
+    d = docx.Document(sys.argv[1])
+    for p in d.paragraphs:
+        for r in p.runs if old else ():
+            r.text = r.text.replace(old, new)
+    d.save("%s/%s.docx" % (sys.argv[2], name))
+    proposals = [dict(paragraph="P8", action="replace", status="ok",
+                      text="Data of the stations are exchanged free of charge and within a day.")] if old else []
+    truth = dict(proposals=proposals)
+    if not old:
+        truth["findings"] = ["needs-human"]
+    json.dump(truth, open("%s/%s.json" % (sys.argv[2], name), "w"))
+EOF
+read_all "$tmp/docx" "$tmp/request.eml"
+"$B/tests/helpers/score" forms "$tmp/mails/docx/readings" >"$tmp/out"
+[ "$(grep -c ^ok "$tmp/out")" -eq 2 ]
+result $? 'python-docx: an unchanged file and an edited one'
+
+# ---- files that want to hurt ----------------------------------------------------------------------------------
+
+read_all "$tmp/bombs" "$tmp/request.eml"
+judge bombs "$n_bombs"
