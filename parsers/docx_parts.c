@@ -19,7 +19,7 @@ static bool ends_in(const char *s, const char *ending)
 {
 	size_t n = s ? strlen(s) : 0, m = strlen(ending);
 
-	return n >= m && strcmp(s + n - m, ending) == 0;
+	return s && n >= m && strcmp(s + n - m, ending) == 0;
 }
 
 char *rap_docx_relation(rap_slice bytes, const char *type_ending)

@@ -36,8 +36,9 @@ static bool is_word(const rap_part *part)
 		"application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 	if (part->name && strrchr(part->name, '.'))
-		return ends_in(part->name, ".docx") || ends_in(part->name, ".docm") ||
-		       (strcmp(part->type, type) == 0 && !ends_in(part->name, ".doc"));
+		return ends_in(part->name, ".docx") ||
+		       (strcmp(part->type, type) == 0 && !ends_in(part->name, ".doc") &&
+		        !ends_in(part->name, ".docm"));
 	return strcmp(part->type, type) == 0;
 }
 

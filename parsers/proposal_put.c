@@ -157,3 +157,29 @@ void rap_proposal_put(const rap_put *put, rap_reading *reading)
 	rap_strv_add(&p->flags, put->unclear);
 	add_finding(p, put->unclear, reading);
 }
+
+static bool contradict(const rap_proposal *a, const rap_proposal *b)
+{
+	bool new_text = a->action == RAP_ACTION_REPLACE || a->action == RAP_ACTION_DELETE;
+	bool other_text = b->action == RAP_ACTION_REPLACE || b->action == RAP_ACTION_DELETE;
+
+	return new_text && other_text && same_text(a->paragraph, b->paragraph) &&
+	       !same_text(a->where, b->where) &&
+	       (a->action != b->action || !same_text(a->text, b->text));
+}
+
+void rap_proposal_compare(rap_reading *reading)
+{
+	for (size_t i = 0; i < reading->n_proposals; i++) {
+		rap_proposal *p = &reading->proposals[i];
+		bool two = false;
+
+		for (size_t k = 0; k < reading->n_proposals && !two; k++)
+			two = contradict(p, &reading->proposals[k]);
+		if (!two || rap_strv_has(&p->flags, "two-texts"))
+			continue;
+		p->status = RAP_ANSWER_UNCLEAR;
+		rap_strv_add(&p->flags, "two-texts");
+		add_finding(p, "two-texts", reading);
+	}
+}

@@ -24,6 +24,12 @@ typedef struct rap_put {
 /* The same proposal found twice (in the form and above it) is one. */
 void rap_proposal_put(const rap_put *put, rap_reading *reading);
 
+/*
+ * Once all is read: a paragraph for which the letter and a file, or two files, propose different texts is unclear in
+ * each of them.
+ */
+void rap_proposal_compare(rap_reading *reading);
+
 /* Words behind or under a mark: reads verb, text and reason. */
 void rap_proposal_put_words(const rap_context *context, size_t paragraph, rap_slice words,
                             const char *where, bool foreign, rap_reading *reading);

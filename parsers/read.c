@@ -21,6 +21,7 @@
 #include "parsers/mime.h"
 #include "parsers/newtext.h"
 #include "parsers/prescan.h"
+#include "parsers/proposal_put.h"
 #include "parsers/word2047.h"
 
 #include <stdlib.h>
@@ -219,6 +220,7 @@ static void read_form(struct mail *mail, const rap_context *context)
 		                                   .attachment = true};
 	}
 	rap_form_read(&copy, &bodies, mail->reading);
+	rap_proposal_compare(mail->reading);
 	rap_gathered_done(&request);
 	rap_strv_done(&names);
 	rap_strv_done(&rests);

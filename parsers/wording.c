@@ -178,12 +178,13 @@ bool rap_wording_has(const rap_wording *whole, const rap_wording *part)
 /* Words of b found among those of a that less does not take away; each is taken once. */
 static size_t common(const rap_wording *a, const rap_wording *less, const rap_wording *b)
 {
+	const uint64_t *taken = less ? less->bag : a->bag;
 	size_t i = 0, j = 0, k = 0, n = 0, n_less = less ? less->n_bag : 0;
 
 	while (i < a->n_bag && j < b->n_bag) {
-		while (k < n_less && less->bag[k] < a->bag[i])
+		while (k < n_less && taken[k] < a->bag[i])
 			k++;
-		if (k < n_less && less->bag[k] == a->bag[i]) {
+		if (k < n_less && taken[k] == a->bag[i]) {
 			i++;
 			k++;
 		} else if (a->bag[i] < b->bag[j]) {
