@@ -23,18 +23,24 @@ drive() {
 	terminal "alpine -p '$work/.pinerc' -i -P /dev/null"
 	until_seen 'MESSAGE INDEX'
 	keys "$(get reply r)"
+	if [ -n "$(get to)" ]; then
+		until_seen 'COMPOSE'
+		keys "$(get to)" Enter
+		sleep 0.3
+		keys C-n C-n C-n C-n C-n C-n
+		sleep 0.3
+	fi
 	for _ in $(seq 40); do # the questions differ with the message and the settings
 		[ ! -s "$work/typed" ] || break
 		case $(screen) in
 		*'Reply to all recipients'*) keys n ;;
-		*'eply-To'*\?* | *'nclude original'* | *'message in Reply?'*) keys y ;;
+		*'eply-To'*\?* | *'nclude original'* | *'message in Reply?'* | *'attachments'*\?*) keys y ;;
 		*'COMPOSE'*) keys C-_ ;;
 		esac
 		sleep 0.4
 	done
 	[ -s "$work/typed" ] || { screen >>"$work/log"; return 1; }
 	sleep 0.5
-	[ -z "$(get to)" ] || { keys C-Home; sleep 0.3; }
 	keys C-x
 	for _ in $(seq 30); do
 		[ ! -s "$work/sent.eml" ] || return 0
