@@ -72,6 +72,8 @@ typedef struct rap_lexicon {
 	rap_word_set *sets;
 	size_t n;
 	bool folded; /* the words are as rap_lexicon_fold leaves them */
+	struct rap_lexicon_word *index; /* of rap_lexicon_sort; may be NULL */
+	size_t n_index;
 } rap_lexicon;
 
 /* What is the same for mail after mail (fields, paragraphs, questions, lexicon, now) is kept by the zygote, under a
@@ -108,6 +110,8 @@ void rap_lexicon_done(rap_lexicon *lexicon);
 
 /* Folds all words in place (they must be valid UTF-8), once after loading: finding is fast from then on. */
 void rap_lexicon_fold(rap_lexicon *lexicon);
+/* Sorts the words of a folded lexicon, for whoever looks up many. */
+void rap_lexicon_sort(rap_lexicon *lexicon);
 
 /*
  * The set of which the whole text is a word; NULL if none. Both sides are compared after NFKC, case folding,

@@ -83,6 +83,7 @@ void rap_lexicon_done(rap_lexicon *lexicon)
 		rap_strv_done(&lexicon->sets[i].openings);
 	}
 	free(lexicon->sets);
+	free(lexicon->index);
 	*lexicon = (rap_lexicon){0};
 }
 
@@ -188,6 +189,75 @@ static bool has_word(const rap_strv *words, bool folded, rap_slice text)
 	return found;
 }
 
+/* ---- the index ------------------------------------------------------------------------------------------ */
+
+struct rap_lexicon_word {
+	const char *word; /* of its set */
+	size_t set;
+};
+
+static int by_word(const void *left, const void *right)
+{
+	const struct rap_lexicon_word *a = left, *b = right;
+	int order = strcmp(a->word, b->word);
+
+	/* Where a word stands twice the first set comes first, as without an index. */
+	return order != 0 ? order : (a->set > b->set) - (a->set < b->set);
+}
+
+void rap_lexicon_sort(rap_lexicon *lexicon)
+{
+	size_t n = 0;
+
+	assert(lexicon->folded || lexicon->n == 0);
+	free(lexicon->index);
+	for (size_t i = 0; i < lexicon->n; i++)
+		n += lexicon->sets[i].words.n;
+	lexicon->index = rap_calloc(n, sizeof *lexicon->index);
+	lexicon->n_index = 0;
+	for (size_t i = 0; i < lexicon->n; i++)
+		for (size_t j = 0; j < lexicon->sets[i].words.n; j++)
+			lexicon->index[lexicon->n_index++] =
+				(struct rap_lexicon_word){lexicon->sets[i].words.at[j], i};
+	if (n > 0)
+		qsort(lexicon->index, n, sizeof *lexicon->index, by_word);
+}
+
+static const rap_word_set *find_sorted(const rap_lexicon *lexicon, const char *group,
+                                       const char *folded)
+{
+	size_t from = 0, to = lexicon->n_index;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (strcmp(lexicon->index[middle].word, folded) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	for (; from < lexicon->n_index && strcmp(lexicon->index[from].word, folded) == 0; from++) {
+		const rap_word_set *set = &lexicon->sets[lexicon->index[from].set];
+
+		if (strcmp(set->group, group) == 0)
+			return set;
+	}
+	return NULL;
+}
+
+static const rap_word_set *find_in_turn(const rap_lexicon *lexicon, const char *group,
+                                        rap_slice folded)
+{
+	for (size_t i = 0; i < lexicon->n; i++) {
+		const rap_word_set *set = &lexicon->sets[i];
+
+		if (strcmp(set->group, group) == 0 &&
+		    has_word(&set->words, lexicon->folded, folded))
+			return set;
+	}
+	return NULL;
+}
+
 const rap_word_set *rap_lexicon_find(const rap_lexicon *lexicon, const char *group, rap_slice text)
 {
 	rap_buf folded = rap_buf_init(FOLDED_MAX);
@@ -197,14 +267,10 @@ const rap_word_set *rap_lexicon_find(const rap_lexicon *lexicon, const char *gro
 	if (text.len > 16u * FOLDED_MAX || !rap_utf8_valid(text))
 		return NULL;
 	normalise(&folded, text);
-	if (folded.len > 0 && !folded.over)
-		for (size_t i = 0; i < lexicon->n && !found; i++) {
-			const rap_word_set *set = &lexicon->sets[i];
-
-			if (strcmp(set->group, group) == 0 &&
-			    has_word(&set->words, lexicon->folded, rap_buf_as_slice(&folded)))
-				found = set;
-		}
+	if (folded.len > 0 && !folded.over && !memchr(folded.at, '\0', folded.len))
+		found = lexicon->index
+		                ? find_sorted(lexicon, group, rap_buf_text(&folded))
+		                : find_in_turn(lexicon, group, rap_buf_as_slice(&folded));
 	rap_buf_done(&folded);
 	return found;
 }

@@ -131,6 +131,8 @@ void rap_value_prepare(rap_lexicon *lexicon)
 {
 	rap_buf folded = rap_buf_init(RAP_KIB);
 
+	if (lexicon->folded)
+		rap_lexicon_sort(lexicon);
 	for (size_t i = 0; i < lexicon->n; i++) {
 		rap_word_set *set = &lexicon->sets[i];
 
