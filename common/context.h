@@ -76,7 +76,7 @@ typedef struct rap_lexicon {
 	size_t n_index;
 } rap_lexicon;
 
-/* What is the same for mail after mail (fields, paragraphs, questions, lexicon, now) is kept by the zygote, under a
+/* What is the same for mail after mail (fields, paragraphs, questions, lexicon) is kept by the zygote, under a
  * number; with a mail only the rest is sent, and the number. */
 typedef struct rap_context {
 	uint32_t

@@ -53,7 +53,7 @@ static bool same_lexicon(const rap_lexicon *a, const rap_lexicon *b)
 bool rap_context_same_kept(const rap_context *a, const rap_context *b)
 {
 	if (a->n_fields != b->n_fields || a->n_paragraphs != b->n_paragraphs ||
-	    a->n_questions != b->n_questions || !same_text(a->now, b->now))
+	    a->n_questions != b->n_questions)
 		return false;
 	for (size_t i = 0; i < a->n_fields; i++)
 		if (!same_field(&a->fields[i], &b->fields[i]))
@@ -78,7 +78,6 @@ rap_context rap_context_kept_part(const rap_context *context)
 		.questions = context->questions,
 		.n_questions = context->n_questions,
 		.lexicon = context->lexicon,
-		.now = context->now,
 	};
 }
 
@@ -88,6 +87,7 @@ rap_context rap_context_mail_part(const rap_context *context, uint32_t number)
 		.kept = number,
 		.certain = context->certain,
 		.plain = context->plain,
+		.now = context->now,
 		.answers_kind = context->answers_kind,
 		.answers_id = context->answers_id,
 		.answers_text = context->answers_text,
@@ -103,6 +103,7 @@ rap_context rap_context_join(const rap_context *kept, const rap_context *mail)
 	both.kept = mail->kept;
 	both.certain = mail->certain;
 	both.plain = mail->plain;
+	both.now = mail->now;
 	both.answers_kind = mail->answers_kind;
 	both.answers_id = mail->answers_id;
 	both.answers_text = mail->answers_text;

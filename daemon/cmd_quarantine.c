@@ -127,7 +127,7 @@ static int make_whole(rap_core *core, const rap_mail_in *mail, rap_reading **rea
 	int status = 0;
 	rap_err err;
 
-	*ret_again = *reading && rap_reading_is_plain(*reading);
+	*ret_again = mail->unread || (*reading && rap_reading_is_plain(*reading));
 	if (!*ret_again) {
 		rap_buf_done(&why);
 		return 0;
@@ -228,9 +228,17 @@ static int show(rap_core *core, int64_t id)
 
 static rap_err put_reading(rap_store *store, int64_t id, const rap_reading *reading)
 {
-	char *json = rap_reading_encode(reading);
-	rap_err err = rap_reading_put(store, id, RAP_READING_VERSION, json);
+	bool owed = false;
+	char *json;
+	rap_err err = rap_mail_in_was_read(store, id, rap_kind_text(reading->kind),
+	                                   reading->message.subject, &owed);
 
+	if (err != RAP_OK)
+		return err;
+	if (owed)
+		return rap_ingest_put_reading(store, id, reading);
+	json = rap_reading_encode(reading);
+	err = rap_reading_put(store, id, RAP_READING_VERSION, json);
 	free(json);
 	return err;
 }

@@ -145,13 +145,6 @@ static void on_read(void *user, rap_read_outcome outcome, rap_reading *reading, 
 	rap_ingest *ingest = mail->ingest;
 
 	ingest->at_reader--;
-	if (mail->again) {
-		mail->again = false;
-		mail->state = RAP_INGEST_NEW;
-		(void)rap_reading_free(reading);
-		advance(ingest);
-		return;
-	}
 	mail->state = RAP_INGEST_READ;
 	mail->reading = reading;
 	if (!reading) {
@@ -178,11 +171,14 @@ static rap_err submit(rap_ingest *ingest, rap_ingest_mail *mail)
 		mail->state = RAP_INGEST_READ; /* R50: stored with a reason, not read */
 		return RAP_OK;
 	}
+	mail->unread = rap_ingest_is_strange(ingest->core, mail);
+	if (mail->unread) {
+		mail->state = RAP_INGEST_READ;
+		return RAP_OK;
+	}
 	err = rap_ingest_context(ingest->core, mail, &context);
 	if (err != RAP_OK)
 		return err;
-	/* What a stranger writes is looked at when an officer does (reread.h). */
-	mail->plain = context.plain = rap_ingest_is_strange(ingest->core, mail);
 	mail->state = RAP_INGEST_READING;
 	ingest->at_reader++;
 	rap_reader_submit(ingest->reader, &context, rap_buf_as_slice(&mail->raw), on_read, mail);
@@ -528,18 +524,11 @@ void rap_ingest_lost(rap_ingest *ingest)
 
 void rap_ingest_reloaded(rap_ingest *ingest)
 {
-	for (rap_ingest_mail *m = ingest->first; m; m = m->next) {
-		if (!m->plain)
-			continue;
-		if (m->state == RAP_INGEST_READING) {
-			m->again = true;
-		} else if (m->state == RAP_INGEST_READ) {
-			m->reading = rap_reading_free(m->reading);
-			free(m->why);
-			m->why = NULL;
+	for (rap_ingest_mail *m = ingest->first; m; m = m->next)
+		if (m->unread) {
+			m->unread = false;
 			m->state = RAP_INGEST_NEW;
 		}
-	}
 	advance(ingest);
 }
 

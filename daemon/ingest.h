@@ -28,7 +28,7 @@ void rap_ingest_tidy(rap_ingest *ingest, bool idle);
 /* fetch has ended: what is not at work yet will be handed over again. */
 void rap_ingest_lost(rap_ingest *ingest);
 
-/* The consultation is another one: who was a stranger may be on the roster now, and is read again. */
+/* The consultation is another one: who was a stranger may be on the roster now. */
 void rap_ingest_reloaded(rap_ingest *ingest);
 
 /* Mails taken and not yet recorded. */

@@ -61,6 +61,23 @@ static void add_answered(const rap_mail_out *out, bool certain, rap_context *ret
 	ret->answers_html = rap_strdup(out->html);
 }
 
+/* The day on which it came, where the meeting is. */
+static char *day_of(const rap_consultation *c, int64_t at)
+{
+	rap_buf day = rap_buf_init(64);
+
+	rap_date_put_iso(&day, at, c->meeting.timezone);
+	rap_buf_cut(&day, strlen("2020-07-20"));
+	return rap_buf_take(&day);
+}
+
+void rap_ingest_context_plain(rap_core *core, int64_t at, rap_context *ret)
+{
+	const rap_consultation *c = core->consultation;
+
+	*ret = (rap_context){.lexicon = &c->lexicon, .plain = true, .now = day_of(c, at)};
+}
+
 rap_err rap_ingest_context(rap_core *core, const rap_ingest_mail *mail, rap_context *ret)
 {
 	const rap_consultation *c = core->consultation;
@@ -68,13 +85,9 @@ rap_err rap_ingest_context(rap_core *core, const rap_ingest_mail *mail, rap_cont
 	long round = mail->answered.id ? mail->answered.round
 	             : mail->round     ? mail->round
 	                               : desk->round;
-	rap_buf now = rap_buf_init(64);
 	rap_err err = RAP_OK;
 
-	*ret = (rap_context){.lexicon = &c->lexicon};
-	rap_date_put_iso(&now, mail->at, c->meeting.timezone);
-	rap_buf_cut(&now, strlen("2020-07-20")); /* the date alone */
-	ret->now = rap_buf_take(&now);
+	*ret = (rap_context){.lexicon = &c->lexicon, .now = day_of(c, mail->at)};
 	add_fields(c, ret);
 	if (round == desk->round && desk->draft)
 		add_paragraphs(desk->draft, ret);

@@ -43,8 +43,7 @@ typedef struct rap_ingest_mail {
 	rap_mail_out answered; /* id 0: unknown */
 	bool by_token; /* found by a token the mail carries */
 	long round; /* that its text belongs to where nothing is answered; 0: the present one */
-	bool plain; /* its text is not read against the form */
-	bool again; /* what the reader will say is out of date */
+	bool unread; /* a stranger's: it is read when there is time (strangers.h) */
 	/* from the reader */
 	rap_reading *reading;
 	char *why; /* no reading: the reason, a sentence */
@@ -65,16 +64,23 @@ rap_err rap_ingest_find_answered(rap_core *core, rap_ingest_mail *mail) RAP_MUST
 rap_err rap_ingest_offer(rap_core *core, const rap_ingest_mail *mail, rap_mail_out *ret)
 	RAP_MUST_CHECK;
 
-/* A stranger's mail that answers none of ours: quarantined whatever its text says. After rap_ingest_find_answered. */
+/* A stranger's mail that answers none of ours and that no machine wrote: quarantined whatever its text says. After
+ * rap_ingest_find_answered. */
 bool rap_ingest_is_strange(const rap_core *core, const rap_ingest_mail *mail);
 
 /* ingest_context.c: how to read it, against the form. The caller calls rap_context_done. */
 rap_err rap_ingest_context(rap_core *core, const rap_ingest_mail *mail, rap_context *ret)
 	RAP_MUST_CHECK;
 
+/* How to read a mail without the form; at: when it came. The caller calls rap_context_done. */
+void rap_ingest_context_plain(rap_core *core, int64_t at, rap_context *ret);
+
 /* ingest_record.c: everything of one mail, inside a transaction; *ret is the caller's, to be said when that
  * is committed. RAP_E_BUSY: the same mail is recorded already. */
 rap_err rap_ingest_record(rap_core *core, const rap_ingest_mail *mail, rap_ingest_record_log *ret)
+	RAP_MUST_CHECK;
+/* The reading of a recorded mail, and what was attached; inside a transaction. */
+rap_err rap_ingest_put_reading(rap_store *store, int64_t id, const rap_reading *reading)
 	RAP_MUST_CHECK;
 /* Says in the log what is in the record now. */
 void rap_ingest_record_say(const rap_ingest_record_log *log);

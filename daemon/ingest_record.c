@@ -51,7 +51,7 @@ bool rap_ingest_is_strange(const rap_core *core, const rap_ingest_mail *mail)
 	if (mail->header_err != RAP_OK || mail->answered.id)
 		return false;
 	trust = trust_of(core, mail);
-	strange = trust.stranger;
+	strange = trust.stranger && trust.verdict == RAP_TRUST_QUARANTINED;
 	rap_trust_done(&trust);
 	return strange;
 }
@@ -205,6 +205,7 @@ static rap_err add_row(rap_core *core, const rap_ingest_mail *mail, const judgem
 		.late = j->late,
 		.round = j->round,
 		.state = RAP_MAIL_RECORDED,
+		.unread = mail->unread,
 	};
 	rap_err err;
 
@@ -220,22 +221,17 @@ static rap_err add_row(rap_core *core, const rap_ingest_mail *mail, const judgem
 	return err;
 }
 
-static rap_err add_reading(rap_core *core, const rap_ingest_mail *mail, int64_t id)
+rap_err rap_ingest_put_reading(rap_store *store, int64_t id, const rap_reading *r)
 {
-	const rap_reading *r = mail->reading;
-	char *json;
-	rap_err err;
+	char *json = rap_reading_encode(r);
+	rap_err err = rap_reading_put(store, id, RAP_READING_VERSION, json);
 
-	if (!r)
-		return RAP_OK;
-	json = rap_reading_encode(r);
-	err = rap_reading_put(core->office.desk.store, id, RAP_READING_VERSION, json);
 	free(json);
 	for (size_t i = 0; err == RAP_OK && i < r->n_attachments; i++) {
 		const rap_attachment_seen *a = &r->attachments[i];
 
-		err = rap_attachment_add(core->office.desk.store, id, a->sha256, a->name, a->type,
-		                         (int64_t)a->size, a->read_as);
+		err = rap_attachment_add(store, id, a->sha256, a->name, a->type, (int64_t)a->size,
+		                         a->read_as);
 	}
 	return err;
 }
@@ -402,8 +398,8 @@ static rap_err write_all(rap_core *core, const rap_ingest_mail *mail, const judg
 	const rap_reading *r = mail->reading;
 	rap_err err = add_row(core, mail, j, ret_id);
 
-	if (err == RAP_OK)
-		err = add_reading(core, mail, *ret_id);
+	if (err == RAP_OK && r)
+		err = rap_ingest_put_reading(core->office.desk.store, *ret_id, r);
 	if (err == RAP_OK && j->counts)
 		err = rap_ingest_take_over(core, r, j->trust.member, j->trust.author, *ret_id,
 		                           ret_changes);

@@ -20,6 +20,7 @@
 #include "serve_status.h"
 #include "start.h"
 #include "store/mark.h"
+#include "strangers.h"
 
 #include <inttypes.h>
 #include <signal.h>
@@ -29,6 +30,7 @@
 #define SECOND UINT64_C(1000000)
 #define LOOK_S 2 /* at clock and outbox: a clock that was set shows no other way */
 #define LOOK_ONCE_S 1
+#define QUIET_S 1 /* fetch hands over nothing, though it has not said that it is idle */
 #define FIRST_LOOK_S 30 /* what is due waits so long at most for a slow mailbox */
 #define DRAIN_US (UINT64_C(4500) * 1000) /* G16: from SIGTERM to the end within 5 s */
 #define GIVE_UP_DEATHS 3u /* serve --once does not wait for a child that cannot live */
@@ -45,11 +47,12 @@ typedef struct serve {
 	rap_reader *reader;
 	rap_child *fetch, *send;
 	rap_ingest *ingest;
+	rap_strangers *strangers;
 	rap_pump *pump;
 	phase phase;
 	bool fetch_idle, fetch_useless, send_useless, send_new, draining;
 	unsigned schedule_failures;
-	int64_t started; /* in ticks */
+	int64_t started, mail_at; /* in ticks: the start, and when fetch last handed over a mail */
 	sd_event_source *post, *drain;
 	sd_event_source *signals[3];
 	rap_serve_status status;
@@ -118,6 +121,7 @@ static bool fetch_heard(void *user, const json_t *head, rap_slice bytes)
 
 	if (strcmp(op, "mail") == 0) {
 		s->fetch_idle = false;
+		s->mail_at = rap_core_ticks();
 		return rap_ingest_take(s->ingest, head, bytes);
 	}
 	if (strcmp(op, "moved") == 0 && rap_link_text(head, "key", NULL)) {
@@ -182,6 +186,7 @@ static void say_recorded(void *user, const char *key)
 {
 	serve *s = user;
 
+	rap_strangers_look(s->strangers);
 	/* If fetch has just ended the next one hands the mail over again, and it is known. */
 	if (rap_child_say(s->fetch, json_pack("{s:s, s:s}", "op", "done", "key", key),
 	                  (rap_slice){NULL, 0}) != RAP_OK)
@@ -221,9 +226,18 @@ static void give_up(serve *s, const char *what)
 	s->core->status = rap_err_status(RAP_E_AGAIN);
 }
 
+/* Strangers have time while no other mail comes in. */
+static void read_strangers(serve *s)
+{
+	if (rap_ingest_waiting(s->ingest) == 0 && !s->draining && s->phase != STOPPING &&
+	    (s->fetch_idle || rap_core_ticks() - s->mail_at > QUIET_S))
+		rap_strangers_run(s->strangers);
+}
+
 static void take_in(serve *s)
 {
-	bool all = s->fetch_idle && rap_ingest_waiting(s->ingest) == 0;
+	bool all = s->fetch_idle && rap_ingest_waiting(s->ingest) == 0 &&
+	           !rap_strangers_wait(s->strangers);
 
 	if (s->core->once && !all) {
 		if (rap_ingest_stuck(s->ingest))
@@ -280,6 +294,7 @@ static int go_on(sd_event_source *source, void *user)
 		s->send_new = false;
 		rap_pump_connected(s->pump);
 	}
+	read_strangers(s);
 	if (s->draining)
 		drain(s);
 	else if (s->phase == TAKING)
@@ -305,6 +320,7 @@ static void look(serve *s)
 			do_what_is_due(s);
 		rap_pump_run(s->pump);
 	}
+	rap_strangers_look(s->strangers);
 	rap_serve_status_say(&s->status, s->core, rap_ingest_waiting(s->ingest),
 	                     rap_pump_in_flight(s->pump));
 	(void)go_on(NULL, s);
@@ -442,6 +458,7 @@ static void stop_all(serve *s)
 	s->fetch = rap_child_free(s->fetch);
 	s->send = rap_child_free(s->send);
 	s->reader = rap_reader_stop(s->reader);
+	s->strangers = rap_strangers_free(s->strangers);
 	if (s->ingest)
 		rap_ingest_tidy(s->ingest, false);
 	s->ingest = rap_ingest_free(s->ingest);
@@ -479,6 +496,7 @@ int rap_serve_run(rap_core *core)
 
 	if (start_reader(&s)) {
 		s.ingest = rap_ingest_new(core, s.reader, say_recorded, &s);
+		s.strangers = rap_strangers_new(core, s.reader);
 		s.pump = rap_pump_new(core, say_mail, &s);
 		if (start_children(&s) && add_sources(&s)) {
 			/* systemd's watchdog, where it asks for one */

@@ -4,6 +4,7 @@
 
 #include <link.h>
 #include <malloc.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,37 +88,54 @@ void rap_slim_fill(void)
 
 /* GMime signs and encrypts, GLib mounts and spawns, libxml2 knows encodings by ICU: nothing of that is done here. */
 static const char *const idle[] = {
-	"libgpgme.so",     "libassuan.so",  "libgpg-error.so", "libidn2.so",
-	"libunistring.so", "libgio-2.0.so", "libmount.so",     "libblkid.so",
-	"libselinux.so",   "libicuuc.so",   "libicudata.so",   "libgmodule-2.0.so",
-	"liblzma.so",      "libseccomp.so", "libpcre2-8.so",   "libffi.so",
+	"libassuan.so",      "libblkid.so",     "libffi.so",     "libgio-2.0.so",
+	"libgmodule-2.0.so", "libgpg-error.so", "libgpgme.so",   "libicudata.so",
+	"libicuuc.so",       "libidn2.so",      "liblzma.so",    "libmount.so",
+	"libpcre2-8.so",     "libseccomp.so",   "libselinux.so", "libunistring.so",
 };
 
+static bool is_idle(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+
+	for (size_t i = 0; i < sizeof idle / sizeof *idle; i++)
+		if (strncmp(name, idle[i], strlen(idle[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Code and data, but not what the dynamic linker looks at when it looks for something else. */
 static int leave_out(struct dl_phdr_info *library, size_t size, void *user)
 {
-	const char *slash = strrchr(library->dlpi_name, '/'), *name = slash ? slash + 1 : "";
-	uintptr_t page = (uintptr_t)getpagesize() - 1, from = UINTPTR_MAX, to = 0;
-	size_t i = 0;
+	uintptr_t page = (uintptr_t)getpagesize() - 1, linked = 0, kept = 0;
+	bool first = true;
 
 	(void)size;
 	(void)user;
-	while (i < sizeof idle / sizeof *idle && strncmp(name, idle[i], strlen(idle[i])) != 0)
-		i++;
-	if (i == sizeof idle / sizeof *idle)
+	if (!is_idle(library->dlpi_name))
 		return 0;
-	for (i = 0; i < library->dlpi_phnum; i++) {
+	for (size_t i = 0; i < library->dlpi_phnum; i++) {
 		const ElfW(Phdr) *part = &library->dlpi_phdr[i];
-		uintptr_t at = (uintptr_t)library->dlpi_addr + part->p_vaddr;
+
+		if (part->p_type == PT_DYNAMIC)
+			linked = part->p_vaddr;
+		else if (part->p_type == PT_GNU_RELRO)
+			kept = part->p_vaddr + part->p_memsz;
+	}
+	for (size_t i = 0; i < library->dlpi_phnum; i++) {
+		const ElfW(Phdr) *part = &library->dlpi_phdr[i];
+		uintptr_t from = part->p_vaddr & ~page, to = part->p_vaddr + part->p_memsz;
 
 		if (part->p_type != PT_LOAD)
 			continue;
-		from = at < from ? at : from;
-		to = at + part->p_memsz > to ? at + part->p_memsz : to;
+		if (from <= linked && linked < to)
+			from = (kept + page) & ~page;
+		to = (to + page) & ~page;
+		if (!first && from < to)
+			(void)madvise((void *)(library->dlpi_addr + from), to - from,
+			              MADV_DONTFORK);
+		first = false;
 	}
-	from &= ~page;
-	to = (to + page) & ~page;
-	if (from < to)
-		(void)madvise((void *)from, to - from, MADV_DONTFORK);
 	return 0;
 }
 

@@ -75,8 +75,8 @@ rap_err rap_mail_in_add(rap_store *store, const rap_mail_in *mail, int64_t *ret_
 		store,
 		"INSERT INTO mail_in (identity, folder, uidvalidity, uid, source_key, received_at,"
 		" recorded_at, author_address, member, verdict, reason, kind, subject, message_id,"
-		" answers_out_id, late, round, state, raw)"
-		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		" answers_out_id, late, round, state, unread, raw)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 		" ON CONFLICT (identity) DO NOTHING");
 	rap_err err;
 
@@ -98,6 +98,7 @@ rap_err rap_mail_in_add(rap_store *store, const rap_mail_in *mail, int64_t *ret_
 	rap_sql_int(&q, mail->late);
 	rap_sql_int(&q, mail->round);
 	rap_sql_text(&q, rap_mail_state_text(mail->state));
+	rap_sql_int(&q, mail->unread);
 	rap_sql_blob(&q, mail->raw);
 	err = rap_sql_run(&q);
 	if (err != RAP_OK)
@@ -111,8 +112,8 @@ rap_err rap_mail_in_add(rap_store *store, const rap_mail_in *mail, int64_t *ret_
 #define COLUMNS                                                                \
 	"id, identity, folder, uidvalidity, uid, source_key, received_at,"     \
 	" author_address, member, verdict, reason, kind, subject, message_id," \
-	" answers_out_id, late, round, state, recorded_at"
-#define RAW_COLUMN 19
+	" answers_out_id, late, round, state, recorded_at, unread"
+#define RAW_COLUMN 20
 
 static rap_err read_row(rap_sql *q, rap_mail_in *ret)
 {
@@ -136,6 +137,7 @@ static rap_err read_row(rap_sql *q, rap_mail_in *ret)
 		.late = rap_sql_get_int(q, 15) != 0,
 		.round = (long)rap_sql_get_int(q, 16),
 		.recorded_at = rap_sql_get_int(q, 18),
+		.unread = rap_sql_get_int(q, 19) != 0,
 	};
 	rap_sql_get_hash(q, 1, &ret->identity);
 	err = find_word(verdicts, sizeof verdicts / sizeof verdicts[0], rap_sql_peek_text(q, 9),
@@ -202,6 +204,34 @@ rap_err rap_mail_in_each(rap_store *store, int64_t since, int64_t until, rap_mai
 	}
 	end = rap_sql_end(&q);
 	return err != RAP_OK ? err : end;
+}
+
+rap_err rap_mail_in_unread(rap_store *store, int64_t *ids, size_t max, size_t *ret_n)
+{
+	rap_sql q =
+		rap_sql_begin(store, "SELECT id FROM mail_in WHERE unread = 1 ORDER BY id LIMIT ?");
+
+	*ret_n = 0;
+	rap_sql_int(&q, (int64_t)max);
+	while (rap_sql_row(&q))
+		ids[(*ret_n)++] = rap_sql_get_int(&q, 0);
+	return rap_sql_end(&q);
+}
+
+rap_err rap_mail_in_was_read(rap_store *store, int64_t id, const char *kind, const char *subject,
+                             bool *ret_owed)
+{
+	rap_sql q = rap_sql_begin(store,
+	                          "UPDATE mail_in SET unread = 0, kind = coalesce(?1, kind),"
+	                          " subject = coalesce(?2, subject) WHERE id = ?3 AND unread = 1");
+	rap_err err;
+
+	rap_sql_text(&q, kind);
+	rap_sql_text(&q, subject);
+	rap_sql_int(&q, id);
+	err = rap_sql_run(&q);
+	*ret_owed = err == RAP_OK && rap_sql_changes(store) > 0;
+	return err;
 }
 
 rap_err rap_reading_put(rap_store *store, int64_t mail_id, int version, const char *json)

@@ -47,6 +47,7 @@ typedef struct rap_mail_in {
 	bool late; /* arrived after the deadline of its round */
 	long round;
 	rap_mail_state state;
+	bool unread; /* its reading is still owed (strangers.h) */
 } rap_mail_in;
 
 void rap_mail_in_done(rap_mail_in *mail);
@@ -66,6 +67,16 @@ rap_err rap_mail_in_set_state(rap_store *store, int64_t id, rap_mail_state state
 typedef rap_err rap_mail_in_each_fn(void *user, const rap_mail_in *mail);
 rap_err rap_mail_in_each(rap_store *store, int64_t since, int64_t until, rap_mail_in_each_fn *each,
                          void *user) RAP_MUST_CHECK;
+
+/* Up to max mails whose reading is owed, the earliest first. */
+rap_err rap_mail_in_unread(rap_store *store, int64_t *ids, size_t max, size_t *ret_n)
+	RAP_MUST_CHECK;
+/*
+ * Its reading is owed no more; kind and subject (NULL: as it is) come from it. *ret_owed false: it was not owed, and
+ * nothing changed. Inside a transaction.
+ */
+rap_err rap_mail_in_was_read(rap_store *store, int64_t id, const char *kind, const char *subject,
+                             bool *ret_owed) RAP_MUST_CHECK;
 
 rap_err rap_reading_put(rap_store *store, int64_t mail_id, int version, const char *json)
 	RAP_MUST_CHECK;

@@ -220,7 +220,15 @@ static const char *const migration_3[] = {
 	NULL,
 };
 
-static const char *const *const migrations[] = {migration_1, migration_2, migration_3};
+/* Strangers' mails that have been recorded by their headers, and not been read yet. */
+static const char *const migration_4[] = {
+	"ALTER TABLE mail_in ADD COLUMN unread INTEGER NOT NULL DEFAULT 0"
+	" CHECK (unread IN (0, 1))",
+	"CREATE INDEX mail_in_unread ON mail_in (id) WHERE unread = 1",
+	NULL,
+};
+
+static const char *const *const migrations[] = {migration_1, migration_2, migration_3, migration_4};
 
 int rap_schema_version(void)
 {

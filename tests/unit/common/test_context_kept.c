@@ -80,8 +80,8 @@ static void test_every_difference_is_seen(void **state)
 		{"\"nil\"", "\"nul\"", false},
 		{"[\"w\"]", "[\"v\"]", false},
 		{"\"lexicon_folded\":true", "\"lexicon_folded\":false", false},
-		{"2020-07-20", "2020-07-21", false},
-		{"\"now\":\"2020-07-20\"", "\"now\":null", false},
+		{"2020-07-20", "2020-07-21", true}, /* goes with each mail */
+		{"\"now\":\"2020-07-20\"", "\"now\":null", true},
 	};
 
 	(void)state;

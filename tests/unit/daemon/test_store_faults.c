@@ -43,7 +43,7 @@ static void test_open_refuses_a_newer_version(void **state)
 	(void)state;
 	open_store();
 	close_store();
-	sql(DB, "PRAGMA user_version = 4; PRAGMA wal_checkpoint(TRUNCATE)");
+	sql(DB, "PRAGMA user_version = 5; PRAGMA wal_checkpoint(TRUNCATE)");
 	refused_untouched(RAP_E_FOREIGN, "newer version");
 }
 
@@ -55,7 +55,7 @@ static void test_open_refuses_a_newer_version_in_the_wal(void **state)
 	open_store();
 	close_store();
 	assert_int_equal(sqlite3_open(DB, &other), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(other, "PRAGMA user_version = 4", NULL, NULL, NULL),
+	assert_int_equal(sqlite3_exec(other, "PRAGMA user_version = 5", NULL, NULL, NULL),
 	                 SQLITE_OK);
 	refused_untouched(RAP_E_FOREIGN, "newer version");
 	assert_int_equal(sqlite3_close(other), SQLITE_OK);
