@@ -72,20 +72,27 @@ static counter counter_of(uint32_t c)
 	return c >= 0x0430 && c <= 0x044F ? BY_CYRILLIC : BY_NOTHING;
 }
 
+static bool is_roman(uint32_t c)
+{
+	return c == 'i' || c == 'v' || c == 'x';
+}
+
 /* "12", "三", "가", "a", "iv" at `at`; moves *at behind it. */
 static counter take_counter(rap_slice s, size_t *at)
 {
 	size_t next = *at;
-	counter by = counter_of(rap_utf8_next(s, &next));
+	uint32_t first = rap_utf8_next(s, &next);
+	counter by = counter_of(first);
+	bool roman = is_roman(first);
 	size_t most = by == BY_DIGITS || by == BY_HAN ? 3 : 1, n = 0;
 
-	if (by == BY_LATIN && memchr("ivx", s.at[*at], 3))
+	if (roman)
 		most = 4;
 	for (next = *at; by != BY_NOTHING && next < s.len && n < most; n++) {
 		size_t here = next;
 		uint32_t c = rap_utf8_next(s, &next);
 
-		if (counter_of(c) != by || (most == 4 && !memchr("ivx", (char)c, 3))) {
+		if (counter_of(c) != by || (roman && !is_roman(c))) {
 			next = here;
 			break;
 		}
