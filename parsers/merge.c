@@ -128,7 +128,10 @@ static const char *reason_text(const char *flag)
 		const char *flag, *text;
 	} reasons[] = {
 		{"not-a-choice", "The answer is not one of the choices."},
+		{"qualified", "The answer names a choice, but says more than that."},
+		{"bare-yes-or-no", "A yes or no alone does not say which choice is meant."},
 		{"not-a-rating", "The answer is not exactly one number of the scale."},
+		{"several-numbers", "The answer has more than one number."},
 		{"not-yes-or-no", "The answer is neither yes nor no."},
 		{"not-a-date", "The answer is not one day without doubt."},
 		{"year-missing", "The day has no year, and one that has passed may be meant."},
@@ -220,12 +223,13 @@ static void put_answer(const rap_merge *m, const rap_words *words, const rap_wor
 	rap_value_read(m->context, field, rap_slice_of(words->raw), &v);
 	answer->status = v.status;
 	answer->value = v.value;
-	if (v.flag)
-		rap_strv_add(&answer->flags, v.flag);
+	/* The last flag is the reason, where there is one. */
 	if (words->fan_out)
 		rap_strv_add(&answer->flags, "range");
 	if (words->how == RAP_WORDS_HINT)
 		rap_strv_add(&answer->flags, "marked-in-list");
+	if (v.flag)
+		rap_strv_add(&answer->flags, v.flag);
 	if (words->foreign)
 		make_unclear(answer, RAP_ANSWER_UNCLEAR, "quoted-author");
 	if (words->unclear || words->how == RAP_WORDS_PROSE)

@@ -145,11 +145,30 @@ static bool has_tick(rap_slice raw)
 	return false;
 }
 
+/* Why the words are no option, as far as that can be told. */
+static const char *why_none(const rap_context *context, const rap_field *field, rap_slice raw)
+{
+	bool yes_no = field->type == RAP_FIELD_YES_NO, qualified = false;
+	rap_buf key = rap_buf_init(RAP_VALUE_WHOLE_MAX * 18);
+	const rap_word_set *set = NULL;
+	size_t len = 0;
+
+	if (!yes_no && rap_value_find(context, "yes-no", raw))
+		return "bare-yes-or-no";
+	if (raw.len <= RAP_VALUE_WHOLE_MAX) {
+		rap_value_key(raw, &key);
+		set = rap_value_prefix(context, yes_no ? "yes-no" : "choice",
+		                       rap_buf_as_slice(&key), &len);
+		qualified = set && len < key.len && (yes_no || option_named(field, set->value));
+	}
+	rap_buf_done(&key);
+	return qualified ? "qualified" : yes_no ? "not-yes-or-no" : "not-a-choice";
+}
+
 void rap_value_choice(const rap_context *context, const rap_field *field, rap_slice raw,
                       rap_valued *ret)
 {
-	bool yes_no = field->type == RAP_FIELD_YES_NO;
-	const char *option = NULL, *flag = yes_no ? "not-yes-or-no" : "not-a-choice";
+	const char *option = NULL, *flag = NULL;
 	rap_slice ticked;
 
 	if (raw.len <= RAP_VALUE_WHOLE_MAX) {
@@ -168,8 +187,9 @@ void rap_value_choice(const rap_context *context, const rap_field *field, rap_sl
 		}
 	}
 	if (!option)
-		*ret = (rap_valued){.status = RAP_ANSWER_UNCLEAR, .flag = flag};
-	else if (yes_no)
+		*ret = (rap_valued){.status = RAP_ANSWER_UNCLEAR,
+		                    .flag = flag ? flag : why_none(context, field, raw)};
+	else if (field->type == RAP_FIELD_YES_NO)
 		ret->value = (rap_value){.kind = RAP_VALUE_BOOL, .yes = strcmp(option, "yes") == 0};
 	else
 		ret->value = (rap_value){.kind = RAP_VALUE_TEXT, .text = rap_strdup(option)};

@@ -272,6 +272,17 @@ static size_t uncircle(rap_slice raw, rap_buf *out)
 	return circles;
 }
 
+/* Two numbers in digits, with something between them: a range, or a choice that was not made. */
+static bool has_several(rap_slice key)
+{
+	size_t numbers = 0;
+
+	for (size_t i = 0; i < key.len; i++)
+		numbers += key.at[i] >= '0' && key.at[i] <= '9' &&
+		           (i == 0 || !(key.at[i - 1] >= '0' && key.at[i - 1] <= '9'));
+	return numbers > 1;
+}
+
 void rap_value_rating(const rap_context *context, const rap_field *field, rap_slice raw,
                       rap_valued *ret)
 {
@@ -296,7 +307,9 @@ void rap_value_rating(const rap_context *context, const rap_field *field, rap_sl
 	if (read && settle(field, &r, &number))
 		ret->value = (rap_value){.kind = RAP_VALUE_NUMBER, .number = number};
 	else
-		*ret = (rap_valued){.status = RAP_ANSWER_UNCLEAR, .flag = "not-a-rating"};
+		*ret = (rap_valued){.status = RAP_ANSWER_UNCLEAR,
+		                    .flag = has_several(rap_buf_as_slice(&key)) ? "several-numbers"
+		                                                                : "not-a-rating"};
 	rap_buf_done(&plain);
 	rap_buf_done(&key);
 }

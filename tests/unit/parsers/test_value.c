@@ -126,6 +126,40 @@ static void test_rating_doubtful_numbers_are_asked_about(void **state)
 	CHECK(rows);
 }
 
+/* The reason that its author is told. */
+static void test_what_is_unclear_says_why(void **state)
+{
+	static const struct {
+		rap_field_type type;
+		const char *raw, *flag;
+	} rows[] = {
+		{RAP_FIELD_CHOICE, "support, but", "qualified"},
+		{RAP_FIELD_CHOICE, "支持，但需讨论", "qualified"},
+		{RAP_FIELD_CHOICE, "we think so", "not-a-choice"},
+		{RAP_FIELD_CHOICE, "supporters", "not-a-choice"},
+		{RAP_FIELD_CHOICE, "no", "bare-yes-or-no"},
+		{RAP_FIELD_CHOICE, "[x] support [x] cannot support", "several-options"},
+		{RAP_FIELD_YES_NO, "yes, if invited", "qualified"},
+		{RAP_FIELD_YES_NO, "perhaps", "not-yes-or-no"},
+		{RAP_FIELD_RATING, "3-4", "several-numbers"},
+		{RAP_FIELD_RATING, "44", "not-a-rating"},
+		{RAP_FIELD_DATE, "1 July", "year-missing"},
+		{RAP_FIELD_DATE, "10/12/2020", "not-a-date"},
+		{RAP_FIELD_TEXT, "a \xEF\xBF\xBD", "lost-characters"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		rap_valued v;
+
+		rap_value_read(&context, fixture_field(&context, rows[i].type),
+		               rap_slice_of(rows[i].raw), &v);
+		assert_int_equal(v.status, RAP_ANSWER_UNCLEAR);
+		if (strcmp(v.flag, rows[i].flag) != 0)
+			fail_msg("'%s': %s, not %s", rows[i].raw, v.flag, rows[i].flag);
+	}
+}
+
 static void test_yes_no_dates_and_lists(void **state)
 {
 	static const row rows[] = {
@@ -244,6 +278,7 @@ int main(void)
 		cmocka_unit_test(test_choice_anything_else_is_asked_about),
 		cmocka_unit_test(test_rating_exactly_one_number_of_the_scale),
 		cmocka_unit_test(test_rating_doubtful_numbers_are_asked_about),
+		cmocka_unit_test(test_what_is_unclear_says_why),
 		cmocka_unit_test(test_yes_no_dates_and_lists),
 		cmocka_unit_test(test_too_long_an_answer_is_unclear),
 		cmocka_unit_test(test_words_at_the_beginning_of_a_line),

@@ -239,7 +239,7 @@ static void test_answers_above_labels_are_asked_about(void **state)
 	         NULL,
 	         {{"Answer [1.2]:\n", "Answer [1.2]:\nнет\n"},
 	          {"Answer [2.1]:\n", "Answer [2.1]:\nsupport, if funds allow\n"}},
-	         "1.2=нет 2.1?not-a-choice"},
+	         "1.2=нет 2.1?qualified"},
 		{"one answer that suits only its own item clears the row",
 	         TEXT,
 	         NULL,
