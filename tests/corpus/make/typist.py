@@ -13,6 +13,9 @@ A case is a head of `key value` lines, an empty line, and blocks that begin with
     @inside ID [= VALUE]   typed on lines that carry the quote's own mark
     @over ID [= VALUE]     typed over the underscores
     @hint ID [= VALUE]     what is left of the hint line once the other words are deleted from it
+    @shift ID, @cell ID, @bold ID, @mark ID
+                           graphical programs only (gui): as next, by Shift+Enter; in the last cell of the row; the words
+                           made bold in the hint; [X] before them there
     @top, @bottom          typed above or below everything, as it stands
     @under WORDS           typed beneath the quoted paragraph in which WORDS stand, as it stands
     @edit OLD => NEW       words changed where they stand in the quote
@@ -32,7 +35,7 @@ import re
 import sys
 import unicodedata
 
-ANSWERS = ("same", "next", "blank", "inside", "over", "hint", "means")
+ANSWERS = ("same", "next", "blank", "inside", "over", "hint", "shift", "cell", "bold", "mark", "means")
 QUOTE = re.compile(r"^(?:\s*[A-Za-z]{0,10}[>|:}]+[ \t]?)*")
 # Where the form asks: the line on which a field begins, and the one after which the answer belongs.
 DESIGNS = {
@@ -240,9 +243,14 @@ def truth(case, out):
         f.write("\n")
 
 
-if sys.argv[1] == "type":
-    type_into(sys.argv[2], sys.argv[3], sys.argv[4] if len(sys.argv) > 4 else "utf-8")
-elif sys.argv[1] == "truth":
-    truth(sys.argv[2], sys.argv[3])
-else:
-    print(load(sys.argv[2])[0].get(sys.argv[3], sys.argv[4] if len(sys.argv) > 4 else ""))
+def main():
+    if sys.argv[1] == "type":
+        type_into(sys.argv[2], sys.argv[3], sys.argv[4] if len(sys.argv) > 4 else "utf-8")
+    elif sys.argv[1] == "truth":
+        truth(sys.argv[2], sys.argv[3])
+    else:
+        print(load(sys.argv[2])[0].get(sys.argv[3], sys.argv[4] if len(sys.argv) > 4 else ""))
+
+
+if __name__ == "__main__":
+    main()
