@@ -10,6 +10,7 @@ drive() {
 		Signature: $person
 		Editor: $work/editor
 		repl: $(get repl "-filter mhl.reply")
+		forw: -editor $work/editor
 		send: -mts sendmail/pipe -sendmail $work/sendmail
 		post: -mts sendmail/pipe -sendmail $work/sendmail
 	EOF
@@ -17,7 +18,7 @@ drive() {
 	[ -z "$(get filter)" ] || get filter >"$work/Mail/filter"
 	export PATH=$bin:$PATH
 	inc -silent -file "$work/mbox" >>"$work/log" 2>&1
-	terminal "env PATH=$PATH EDITOR=$EDITOR repl 1"
+	terminal "env PATH=$PATH EDITOR=$EDITOR $(get command 'repl 1')"
 	until_file "$work/typed"
 	until_seen 'What now'
 	[ -z "$(get mime)" ] || { keys 'mime' Enter; sleep 0.5; }
