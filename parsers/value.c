@@ -210,7 +210,12 @@ static bool says_none(const rap_context *context, const rap_field *field, rap_sl
 	/* There is no list whose only item is "no". */
 	if (yes_no && strcmp(yes_no->value, "no") == 0 && open && field->type != RAP_FIELD_TEXT)
 		return true;
-	if (!set || (yes_no && !open))
+	if (!set) {
+		const char *twice = rap_value_twice(context, "none", raw);
+
+		return twice && (open || strcmp(twice, "none") == 0);
+	}
+	if (yes_no && !open)
 		return false;
 	if (strcmp(set->value, "no changes") == 0)
 		return open;
@@ -264,7 +269,8 @@ static void read_typed(const rap_context *context, const rap_field *field, rap_s
 	*ret = (rap_valued){.status = RAP_ANSWER_OK};
 	if (says_none(context, field, raw))
 		ret->status = RAP_ANSWER_NONE;
-	else if (rap_value_find(context, "reserve", raw))
+	else if (rap_value_find(context, "reserve", raw) ||
+	         rap_value_twice(context, "reserve", raw))
 		ret->status = RAP_ANSWER_RESERVE;
 	if (ret->status != RAP_ANSWER_OK) {
 		if (field->type == RAP_FIELD_TEXT)

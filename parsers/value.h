@@ -36,6 +36,9 @@ rap_slice rap_value_trim(rap_slice s);
 /* The set of a group that the whole folded text belongs to; tolerates blanks between Han and kana. */
 const rap_word_set *rap_value_find(const rap_context *context, const char *group, rap_slice raw);
 
+/* The value of a group that the text names in two languages that agree ("No comment（无意见）"), or NULL. */
+const char *rap_value_twice(const rap_context *context, const char *group, rap_slice raw);
+
 /* The option of a choice or yes-no field that the whole text names, or NULL. */
 const char *rap_value_option(const rap_context *context, const rap_field *field, rap_slice raw);
 

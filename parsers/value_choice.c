@@ -78,16 +78,32 @@ static bool parts(uint32_t c)
 	       c == 0x3011 || c == 0xFF1B || c == 0xFF3B || c == 0xFF3D;
 }
 
+/* What the pieces of an answer in two languages are looked up in: the options of a field, or a group of words. */
+typedef struct lookup {
+	const rap_context *context;
+	const rap_field *field; /* NULL: the group */
+	const char *group;
+} lookup;
+
+static const char *look_up(const lookup *l, rap_slice piece)
+{
+	const rap_word_set *set;
+
+	if (l->field)
+		return rap_value_option(l->context, l->field, piece);
+	set = rap_value_find(l->context, l->group, piece);
+	return set ? set->value : NULL;
+}
+
 /* One piece of a bilingual answer: agrees with what the others said, or spoils it. */
-static bool add_piece(const rap_context *context, const rap_field *field, rap_slice piece,
-                      const char **agreed)
+static bool add_piece(const lookup *l, rap_slice piece, const char **agreed)
 {
 	const char *option;
 
 	piece = rap_value_trim(piece);
 	if (piece.len == 0)
 		return true;
-	option = rap_value_option(context, field, piece);
+	option = look_up(l, piece);
 	if (!option || (*agreed && strcmp(*agreed, option) != 0))
 		return false;
 	*agreed = option;
@@ -98,8 +114,7 @@ static bool add_piece(const rap_context *context, const rap_field *field, rap_sl
  * "Support（支持）", "support / 支持", "支持 support": every piece must be on the list and all must agree. Two scripts
  * without a blank between them may be one word: 不是no.
  */
-static const char *bilingual(const rap_context *context, const rap_field *field, rap_slice raw,
-                             bool by_script)
+static const char *bilingual(const lookup *l, rap_slice raw, bool by_script)
 {
 	const char *agreed = NULL;
 	script current = SCRIPT_NONE;
@@ -121,12 +136,23 @@ static const char *bilingual(const rap_context *context, const rap_field *field,
 		before = c;
 		if (!cut)
 			continue;
-		if (!add_piece(context, field, rap_slice_sub(raw, from, begin), &agreed))
+		if (!add_piece(l, rap_slice_sub(raw, from, begin), &agreed))
 			return NULL;
 		from = parts(c) ? at : begin;
 	}
-	return add_piece(context, field, rap_slice_sub(raw, from, raw.len), &agreed) ? agreed
-	                                                                             : NULL;
+	return add_piece(l, rap_slice_sub(raw, from, raw.len), &agreed) ? agreed : NULL;
+}
+
+const char *rap_value_twice(const rap_context *context, const char *group, rap_slice raw)
+{
+	const lookup words = {.context = context, .group = group};
+	const char *value = NULL;
+
+	if (raw.len <= RAP_VALUE_WHOLE_MAX)
+		value = bilingual(&words, raw, false);
+	if (!value && raw.len <= RAP_VALUE_WHOLE_MAX)
+		value = bilingual(&words, raw, true);
+	return value;
 }
 
 /* A tick or a crossed box: "[x] support", "support ✓". An empty box alone says nothing. */
@@ -168,15 +194,16 @@ static const char *why_none(const rap_context *context, const rap_field *field, 
 void rap_value_choice(const rap_context *context, const rap_field *field, rap_slice raw,
                       rap_valued *ret)
 {
+	const lookup options = {.context = context, .field = field};
 	const char *option = NULL, *flag = NULL;
 	rap_slice ticked;
 
 	if (raw.len <= RAP_VALUE_WHOLE_MAX) {
 		option = rap_value_option(context, field, raw);
 		if (!option)
-			option = bilingual(context, field, raw, false);
+			option = bilingual(&options, raw, false);
 		if (!option)
-			option = bilingual(context, field, raw, true);
+			option = bilingual(&options, raw, true);
 		if (!option && has_tick(raw)) {
 			rap_marks marks = rap_marks_read(context, field, raw, &ticked);
 

@@ -85,6 +85,7 @@ static void test_one_number_of_the_scale(void **state)
 		{RAP_FIELD_RATING, "四分", "4"},
 		{RAP_FIELD_RATING, "3.0", "3"},
 		{RAP_FIELD_RATING, "4,0", "4"},
+		{RAP_FIELD_RATING, "no comment (コメントなし)", "(none)"},
 	};
 
 	(void)state;
@@ -176,6 +177,9 @@ static void test_options_in_six_languages(void **state)
 		{RAP_FIELD_CHOICE, "Position - support", "support"},
 		{RAP_FIELD_CHOICE, "Our position: we reserve our position", "(reserve)"},
 		{RAP_FIELD_CHOICE, "Answer: none", "(none)"},
+		{RAP_FIELD_CHOICE, "No comment（无意见）", "(none)"},
+		{RAP_FIELD_CHOICE, "无意见 / no comment", "(none)"},
+		{RAP_FIELD_CHOICE, "we reserve our position / 保留立场", "(reserve)"},
 	};
 
 	(void)state;
@@ -225,6 +229,10 @@ static void test_words_that_are_no_option(void **state)
 		{RAP_FIELD_CHOICE, "[x] support [x] cannot support", NULL},
 		{RAP_FIELD_CHOICE, "✗ support", NULL},
 		{RAP_FIELD_CHOICE, "support - but", NULL},
+		{RAP_FIELD_CHOICE, "нет / no", NULL},
+		{RAP_FIELD_CHOICE, "нет（无）", NULL},
+		{RAP_FIELD_CHOICE, "reserve / support", NULL},
+		{RAP_FIELD_CHOICE, "no comment / support", NULL},
 	};
 
 	(void)state;
@@ -267,6 +275,7 @@ static void test_neither_yes_nor_no(void **state)
 		{RAP_FIELD_YES_NO, "да, если", NULL},
 		{RAP_FIELD_YES_NO, "はい、ただし", NULL},
 		{RAP_FIELD_YES_NO, "no, no", NULL},
+		{RAP_FIELD_YES_NO, "无 / none", NULL},
 	};
 
 	(void)state;
@@ -385,6 +394,8 @@ static void test_items_of_a_list(void **state)
 	         "fish\nDams",
 	         "Agenda of the third meeting of the experts on the water of the river, with fish; "
 	         "Dams"},
+		{RAP_FIELD_LIST, "无（none）", "(none)"},
+		{RAP_FIELD_LIST, "Fish / none", "Fish / none"},
 	};
 
 	(void)state;
@@ -520,6 +531,8 @@ static void test_texts_keep_their_words(void **state)
 		{RAP_FIELD_TEXT, "no changes", "(none)"},
 		{RAP_FIELD_TEXT, "无需修改", "(none)"},
 		{RAP_FIELD_TEXT, "ad referendum", "(reserve)"},
+		{RAP_FIELD_TEXT, "no comments (нет замечаний)", "(none)"},
+		{RAP_FIELD_TEXT, "no comments; see our letter", "no comments; see our letter"},
 	};
 
 	(void)state;
