@@ -9,7 +9,9 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "common/word_mark.h"
 #include "parsers/docx_match.h"
+#include "parsers/docx_remark.h"
 #include "parsers/proposal_put.h"
 
 #include <stdlib.h>
@@ -31,8 +33,9 @@ typedef struct drafter {
 	rap_docx_match m;
 	size_t steps;
 	size_t last; /* piece that stands last for a paragraph of the draft */
-	bool *inserted; /* by piece: proposed as a new paragraph */
+	bool *inserted; /* by piece: stands in the draft, and is proposed as a new paragraph or ours */
 	bool excerpt; /* the file holds a part of the draft */
+	bool others; /* changes or comments may be those of other States */
 	bool full; /* no more proposals can be recorded, which is said */
 } drafter;
 
@@ -50,8 +53,8 @@ static void put(drafter *d, rap_put *proposal)
 	proposal->context = d->context;
 	proposal->where = d->where;
 	proposal->exact = true;
-	/* Changes that others made may be in the file: which of them its sender means, only he knows. */
-	if (!proposal->unclear && d->docx->authors.n > 1)
+	/* Changes that others made may have been in the file before: which of them its sender means, only he knows. */
+	if (!proposal->unclear && d->others)
 		proposal->unclear = "several-authors";
 	if (d->reading->n_proposals < RAP_LIMIT_PROPOSALS) {
 		rap_proposal_put(proposal, d->reading);
@@ -158,6 +161,8 @@ static void put_replacement(drafter *d, size_t target, const char *flag)
 	kept = rap_wording_edit(&t->wording, &w, &d->steps, &text);
 	proposal.text = rap_buf_as_slice(&text);
 	proposal.unclear = text.over ? "too-long" : why_unclear(d, target, flag ? 1000 : kept);
+	if (!proposal.unclear && rap_docx_remark_in(rap_slice_of(t->wording.text), proposal.text))
+		proposal.unclear = "text-or-comment";
 	if (!rap_wording_same(&t->wording, &w))
 		put(d, &proposal);
 	rap_wording_done(&w);
@@ -183,7 +188,7 @@ static size_t anchor_of(const drafter *d, size_t k, bool *ret_heading)
 					anchor = o;
 			return anchor;
 		}
-		*ret_heading |= piece->heading || piece->role == RAP_PIECE_OURS;
+		*ret_heading |= piece->heading || piece->sent || piece->role == RAP_PIECE_OURS;
 	}
 	return RAP_DOCX_NONE;
 }
@@ -270,6 +275,7 @@ static void put_new(drafter *d, size_t k)
 	bool heading;
 	size_t anchor = anchor_of(d, k, &heading);
 	const char *unclear = NULL;
+	rap_docx_remark remark;
 
 	/* In a part of the draft, what does not stand inside it is rather a letter about it. */
 	if (k > d->last && (d->excerpt || k - d->last > TAIL_MAX))
@@ -279,6 +285,8 @@ static void put_new(drafter *d, size_t k)
 	    piece->mark != RAP_DOCX_NONE)
 		return;
 	d->inserted[k] = true;
+	if (piece->sent)
+		return;
 	if (piece->heading) {
 		say(d, "heading-changed", piece->text,
 		    "A heading is new or was changed in the file; headings are not proposed upon "
@@ -286,10 +294,20 @@ static void put_new(drafter *d, size_t k)
 		    "machine.");
 		return;
 	}
+	remark = rap_docx_remark_of(piece->text);
+	if (remark == RAP_REMARK_SURE) {
+		rap_put comment = {
+			.paragraph = anchor, .action = RAP_ACTION_COMMENT, .words = piece->text};
+
+		put(d, &comment);
+		return;
+	}
 	if (heading)
 		unclear = "behind-heading";
 	else if (d->excerpt)
 		unclear = "part-of-draft";
+	else if (remark == RAP_REMARK_MAYBE)
+		unclear = "text-or-comment";
 	else if (k > d->last && piece->wording.n_bag < TAIL_WORDS_MIN)
 		unclear = "text-or-comment";
 	put_insertion(d, anchor, rap_slice_of(piece->wording.text), unclear, NULL);
@@ -313,6 +331,22 @@ static bool begins_item(const drafter *d, const rap_piece *piece)
 			return true;
 	}
 	return false;
+}
+
+/* Our own headings that a tracked change took away. */
+static void tell_taken(const drafter *d)
+{
+	for (size_t p = 0; p < d->docx->n_pars; p++) {
+		const rap_docx_par *par = &d->docx->pars[p];
+
+		if (par->heading && par->now.from == par->now.to &&
+		    par->before.from < par->before.to)
+			say(d, "heading-changed",
+			    rap_slice_sub(rap_slice_of(d->docx->before), par->before.from,
+			                  par->before.to),
+			    "A heading was deleted in the file; headings are not proposed upon by "
+			    "machine.");
+	}
 }
 
 static void put_pieces(drafter *d)
@@ -447,6 +481,14 @@ static char *rest_of(const drafter *d)
 	return rap_buf_take(&rest);
 }
 
+static bool has_bookmark(const rap_docx *docx, const char *name)
+{
+	for (size_t i = 0; i < docx->n_bookmarks; i++)
+		if (strcmp(docx->bookmarks[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 char *rap_docx_draft_read(const rap_context *context, const rap_docx *docx, const char *where,
                           rap_reading *reading)
 {
@@ -461,11 +503,13 @@ char *rap_docx_draft_read(const rap_context *context, const rap_docx *docx, cons
 	d.inserted = rap_calloc(d.m.n_pieces + 1, sizeof *d.inserted);
 	d.last = last_of_draft(&d);
 	d.excerpt = d.m.found > 0 && d.m.found * 2 < d.m.n_targets;
+	d.others = docx->authors.n > 1 && !has_bookmark(docx, RAP_WORD_MARK_CLEAN);
 	put_findings(&d);
 	if (d.m.found > 0) {
 		for (size_t t = 0; t < d.m.n_targets; t++)
 			put_target(&d, t);
 		put_pieces(&d);
+		tell_taken(&d);
 	}
 	put_comments(&d);
 	rest = rest_of(&d);

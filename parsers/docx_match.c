@@ -142,24 +142,78 @@ static void find_own(matcher *x)
 	}
 }
 
-/* And words that the mail sent has too. */
+/* All of a wording as one number. */
+static uint64_t sum_of(const rap_wording *w)
+{
+	uint64_t sum = w->n;
+
+	for (size_t i = 0; i < w->n; i++)
+		sum = (sum ^ w->at[i].hash) * 1099511628211u;
+	return sum;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The lines of the mail sent, as sums in order of size; the caller frees. */
+static uint64_t *lines_of(rap_slice text, size_t *ret_n)
+{
+	uint64_t *sums = NULL;
+	size_t room = 0;
+
+	*ret_n = 0;
+	for (size_t at = 0; at < text.len;) {
+		const char *lf = memchr(text.at + at, '\n', text.len - at);
+		size_t end = lf ? (size_t)(lf - text.at) : text.len;
+		rap_wording w;
+
+		rap_wording_read(rap_slice_sub(text, at, end), &w);
+		if (*ret_n == room) {
+			room = room ? room * 2 : 256;
+			sums = rap_reallocarray(sums, room, sizeof *sums);
+		}
+		sums[(*ret_n)++] = sum_of(&w);
+		rap_wording_done(&w);
+		at = end + 1;
+	}
+	if (*ret_n > 0)
+		qsort(sums, *ret_n, sizeof *sums, by_size);
+	return sums;
+}
+
+/*
+ * And words that the mail sent has too. Headings may be wrapped there and stand anywhere; of other words only whole
+ * lines count, because an answer may well be a word that stands in the mail.
+ */
 static void find_sent(matcher *x)
 {
+	rap_slice text = rap_slice_of(x->context->answers_text);
 	rap_wording sent;
+	uint64_t *lines;
+	size_t n;
 
-	if (!x->context->answers_text || !rap_utf8_valid(rap_slice_of(x->context->answers_text)))
+	if (!text.at || text.len == 0 || !rap_utf8_valid(text))
 		return;
-	rap_wording_read(rap_slice_of(x->context->answers_text), &sent);
+	rap_wording_read(text, &sent);
+	lines = lines_of(text, &n);
 	for (size_t k = 0; k < x->m->n_pieces; k++) {
 		rap_piece *piece = &x->m->pieces[k];
+		uint64_t sum = sum_of(&piece->wording);
 
-		/* Only headings are looked for: an answer may well be a word that stands in the mail. */
-		if (piece->role != RAP_PIECE_LOOSE || !piece->heading || x->steps < sent.n)
+		if (piece->role != RAP_PIECE_LOOSE || piece->wording.n == 0)
+			continue;
+		piece->sent = bsearch(&sum, lines, n, sizeof *lines, by_size) != NULL;
+		if (!piece->heading || x->steps < sent.n)
 			continue;
 		x->steps -= sent.n;
 		if (rap_wording_has(&sent, &piece->wording))
 			piece->role = RAP_PIECE_OURS;
 	}
+	free(lines);
 	rap_wording_done(&sent);
 }
 

@@ -29,6 +29,7 @@ typedef struct rap_piece {
 	size_t base; /* paragraph of the draft, RAP_DOCX_NONE: none */
 	size_t mark; /* the one whose mark stands at its beginning, or RAP_DOCX_NONE */
 	bool heading, table;
+	bool sent; /* the mail sent has just these words on a line of their own */
 } rap_piece;
 
 /* What became of a paragraph of the draft. */

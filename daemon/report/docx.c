@@ -138,6 +138,9 @@ static void put_required(writer *w)
 
 static void put_guide(writer *w)
 {
+	unsigned id = begin_bookmark(w, RAP_WORD_MARK_CLEAN, "");
+
+	end_bookmark(w, id);
 	put_own(w, "Title", w->consultation->title);
 	put_own(w, "Subtitle", w->draft ? "Form and draft for comments" : "Form for comments");
 	put_own(w, "BodyText",

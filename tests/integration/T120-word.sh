@@ -83,7 +83,7 @@ $python "$make/bombs.py" "$tmp/bombs" || exit 1
 n_kept=$(find "$word" -maxdepth 1 -name '*.docx' | wc -l)
 n_scenes=$($python "$make/word.py" --list | wc -l)
 n_bombs=$(find "$tmp/bombs" -name '*.docx' | wc -l)
-plan $((n_kept + n_scenes + n_bombs + 8))
+plan $((2 * n_kept + n_scenes + n_bombs + 9))
 
 # ---- kept files -----------------------------------------------------------------------------------------------
 
@@ -94,6 +94,12 @@ result $? 'at least 45 files are kept'
 codes word unchanged >"$tmp/out"
 [ "$(grep -c needs-human "$tmp/out")" -eq 1 ] && [ "$(wc -l <"$tmp/out")" -eq 1 ]
 result $? 'an unchanged file gives nothing to say but that the letter is one'
+
+# Programs that keep no bookmarks leave the marks.
+mkdir "$tmp/bare"
+$python "$make/word.py" --bare "$word" "$tmp/bare"
+read_all "$tmp/bare" "$word/request.eml"
+judge bare "$n_kept"
 
 # ---- today's file, today's LibreOffice ------------------------------------------------------------------------
 

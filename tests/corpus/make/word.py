@@ -5,6 +5,7 @@ and says what must be read out of it.
 
     word.py SENT.docx DIR [NAME ...]    writes DIR/NAME.docx and DIR/NAME.json for every scene, or for those named
     word.py --list                      names the scenes
+    word.py --bare FOLDER DIR           copies of the files in a folder without their bookmarks, which not all programs keep
 
 Needs soffice and python3-uno; a profile of its own, no window, a pipe to talk over. The scenes are functions below,
 each with the changes a person makes and the proposals that they are.
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 import uno
 from com.sun.star.beans import PropertyValue
@@ -435,6 +437,41 @@ def comment_and_change(w):
             commented('P5', 'Every second year is not often enough.')]
 
 
+@scene
+def headings(w):
+    """a heading changed, another with a new paragraph behind it, and one typed before the first"""
+    w.replace('II. Means', 'II. Ways and means')
+    w.append_paragraph('III. Review', 'The review is paid for by the fund.')
+    w.append_paragraph('I. Goals', 'The States are the five States on the river.')
+    return [dict(paragraph='P9', action='insert-after', status='unclear',
+                 text='The review is paid for by the fund.')], {}, ['heading-changed', 'attached-text']
+
+
+@both
+def remarks(w):
+    """what is thought of a paragraph, typed below it and in it"""
+    w.append_paragraph('free of charge', 'Comment: we have done so since 2012.')
+    w.append_paragraph('keep a public list', 'Mongolia: is the list in English?')
+    w.replace('are voluntary.', 'are voluntary. [Can they be in kind?]')
+    return [commented('P8', 'Comment: we have done so since 2012.'),
+            dict(paragraph='P5', action='insert-after', status='unclear'),
+            dict(paragraph='P6', action='replace', status='unclear')]
+
+
+@scene
+def two_swapped(w):
+    """two neighbours changed places"""
+    w.move('keep a public list', 'A fund of the riparian')
+    return [deleted('P5', flags=['moved']), inserted('P6', DRAFT['P5'], flags=['moved'])]
+
+
+@scene
+def pasted_twice(w):
+    """a paragraph copied to another place: nothing is known of what is meant, and the first stands"""
+    w.append_paragraph('alters the rights', '[P8] ' + DRAFT['P8'])
+    return []
+
+
 FORM = {'2.1': 'support with changes', '2.3': '4', '2.4': 'yes', '2.9': 'We thank the Secretariat.'}
 
 
@@ -543,9 +580,27 @@ def play(office, sent, folder, name):
         out.write('\n')
 
 
+def bare(folder, to):
+    for name in os.listdir(folder):
+        if name.endswith('.json'):
+            shutil.copy(os.path.join(folder, name), to)
+        if not name.endswith('.docx'):
+            continue
+        with zipfile.ZipFile(os.path.join(folder, name)) as old, \
+                zipfile.ZipFile(os.path.join(to, name), 'w', zipfile.ZIP_DEFLATED) as new:
+            for part in old.namelist():
+                data = old.read(part)
+                if part == 'word/document.xml':
+                    data = re.sub(rb'<w:bookmark(Start|End)[^>]*/>', b'', data)
+                new.writestr(part, data)
+
+
 def main():
     if sys.argv[1:] == ['--list']:
         print('\n'.join(SCENES))
+        return
+    if sys.argv[1] == '--bare':
+        bare(*sys.argv[2:4])
         return
     sent, folder = sys.argv[1:3]
     here = os.path.dirname(os.path.abspath(__file__))
