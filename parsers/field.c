@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #define GHOST "\xef\xbf\xbc" /* U+FFFC, the sign for an object */
+#define BULLET "\xe2\x80\xa2" /* that html.c makes of a list item */
 #define DASHES_MAX 3u /* "---" is still an answer, "-----" is a rule */
 
 /* ---- the answer line ------------------------------------------------------------------------------------ */
@@ -199,8 +200,12 @@ static void read_dash(const rap_area *a)
 	to = j + 1 < reply->n ? reply->at[j + 1].from : reply->text.len;
 	rap_tokens_cut(reply, from, to, &raw);
 	for (size_t at = 0; next_chunk(rap_buf_as_slice(&raw), &at, &chunk);) {
-		if (has_chunk(gap, chunk))
+		if (has_chunk(gap, chunk) || rap_slice_is(chunk, BULLET))
 			continue;
+		/* Below the last words of ours "--" begins a signature. */
+		if (rap_slice_is(chunk, "--") &&
+		    (j + 1 >= reply->n || a->page->state[j + 1] != RAP_TOKEN_OURS))
+			break;
 		if (is_dash_answer(chunk)) {
 			dashes++;
 			answer = chunk;

@@ -20,6 +20,7 @@
 #define HIDDEN_SHOWN 120u /* bytes of hidden text put before people */
 #define PIXELS_MIN 3 /* a picture not larger shows nothing */
 #define SIGN_MAX 24u /* bytes of a sign that is given as a picture */
+#define BULLET "\xe2\x80\xa2 " /* no dash: that may be an answer */
 #define ITEM_NUMBER_MAX 100000
 
 /* One open element. What is inherited is copied from the one around it. */
@@ -213,7 +214,7 @@ static void begin_item(struct writer *w, struct element *list, const char *value
 		if (n > 0 && (size_t)n < sizeof(number))
 			put(w, number, (size_t)n);
 	} else {
-		put(w, "- ", 2);
+		put(w, BULLET, sizeof BULLET - 1);
 	}
 }
 

@@ -132,7 +132,8 @@ static bool is_acknowledgement(const rap_context *context, rap_slice text)
 		uint32_t c = at < text.len ? rap_utf8_next(text, &at) : '\n';
 		rap_slice sentence;
 
-		if (c != '\n' && c != '.' && c != '!' && c != 0x3002)
+		if (c != '\n' && c != '.' && c != '!' && c != ',' && c != 0x3002 && c != 0xFF0C &&
+		    c != 0xFF01)
 			continue;
 		sentence = rap_utf8_trim(rap_slice_sub(text, from, begin));
 		from = at;

@@ -15,10 +15,40 @@
 	75u /* of a line that holds words of our letter: less is typed, and alike by chance */
 #define COPY_PERCENT 50u /* of the form: less is not another copy of it */
 #define COPY_TOKENS_MIN 8u
+#define JUMPS_PART 3u /* a line of ours comes back in pieces of three words at least */
 #define COVERAGE_WHOLE 1000u /* coverage is in thousandths */
 #define ADDRESS_SIZE 256 /* longest mail address, RFC 5321 */
 
 /* ---- laying over ---------------------------------------------------------------------------------------- */
+
+static void forget(rap_alignment *a, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		if (a->reply_of[i] == RAP_ALIGN_NONE)
+			continue;
+		a->sent_of[a->reply_of[i]] = RAP_ALIGN_NONE;
+		a->reply_of[i] = RAP_ALIGN_NONE;
+	}
+}
+
+/* Whether most of the tokens [from, to) came back. */
+static bool mostly_back(const rap_alignment *a, size_t from, size_t to)
+{
+	size_t back = 0;
+
+	for (size_t i = from; i < to; i++)
+		back += a->reply_of[i] != RAP_ALIGN_NONE;
+	return back * 100 >= (to - from) * PRESENT_PERCENT;
+}
+
+/* Of a label or hint that was deleted a word may stand in the answer before it. */
+static void forget_strays(const rap_sent_item *item, rap_alignment *a)
+{
+	if (!mostly_back(a, item->label, item->hint))
+		forget(a, item->from, item->hint);
+	if (!mostly_back(a, item->hint, item->cue))
+		forget(a, item->hint, item->cue);
+}
 
 /*
  * An item came back when most of its label did; with its id, or with enough words not to be chance; or when its cue
@@ -41,20 +71,11 @@ static void mark_present(const rap_context *context, const rap_sent *sent, rap_c
 			back += copy->a.reply_of[i] != RAP_ALIGN_NONE;
 		if (rap_cue_back(sent, item, &copy->a)) {
 			copy->present[f] = true;
+			forget_strays(item, &copy->a);
 			continue;
 		}
 		copy->present[f] = id ? back * 100 >= all * PRESENT_PERCENT
 		                      : back == all && all >= LABEL_ALONE_MIN;
-	}
-}
-
-static void forget(rap_alignment *a, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++) {
-		if (a->reply_of[i] == RAP_ALIGN_NONE)
-			continue;
-		a->sent_of[a->reply_of[i]] = RAP_ALIGN_NONE;
-		a->reply_of[i] = RAP_ALIGN_NONE;
 	}
 }
 
@@ -97,15 +118,22 @@ static void forget_alike(const rap_sent *sent, const rap_tokens *reply, rap_copy
 {
 	for (size_t l = 0; l < reply->n_lines; l++) {
 		const rap_token_line *line = &reply->lines[l];
-		size_t ours = 0, letter = 0;
+		size_t ours = 0, letter = 0, jumps = 0;
+		uint32_t before = RAP_ALIGN_NONE;
 
 		for (size_t j = line->first; j < line->first + line->n; j++) {
 			uint32_t i = copy->a.sent_of[j];
 
-			ours += i != RAP_ALIGN_NONE;
-			letter += i != RAP_ALIGN_NONE && sent->part[i] == RAP_SENT_OUTSIDE;
+			if (i == RAP_ALIGN_NONE)
+				continue;
+			jumps += ours > 0 && i != before + 1;
+			before = i;
+			ours++;
+			letter += sent->part[i] == RAP_SENT_OUTSIDE;
 		}
-		if (letter == 0 || ours * 100 >= line->n * LINE_OURS_PERCENT)
+		/* "1.1: 4/5" of an id, a colon and two numbers from here and there is none of our lines. */
+		if (letter == 0 ||
+		    (ours * 100 >= line->n * LINE_OURS_PERCENT && jumps * JUMPS_PART <= ours))
 			continue;
 		for (size_t j = line->first; j < line->first + line->n; j++) {
 			uint32_t i = copy->a.sent_of[j];

@@ -4,6 +4,7 @@
 
 #include "parsers/shortform.h"
 
+#define LABEL_MIN 2u /* words of a label that tells an item */
 #define MIDDLE_LINES 4u /* of a name below a closing, where the form goes on behind */
 
 static bool none_back(const rap_page *page, size_t field)
@@ -25,7 +26,10 @@ static bool other_item(const rap_names *names, const rap_page *page, const rap_r
 	for (size_t k = 0; k < start.n; k++)
 		if (run->state == RAP_TOKEN_FIELD && start.fields[k] == (size_t)run->owner)
 			return false;
-	return none_back(page, start.fields[0]);
+	/* With its label it is a piece of the form, wherever that stands. */
+	return none_back(page, start.fields[0]) ||
+	       (start.n == 1 && names->labels[start.fields[0]].n >= LABEL_MIN &&
+	        rap_names_at(&page->tokens, start.rest, &names->labels[start.fields[0]]));
 }
 
 /* Behind the run stands another piece of the form. */

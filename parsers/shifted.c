@@ -212,6 +212,22 @@ static bool all_lean(const form *f)
 	return n > 0;
 }
 
+/* An answer on the line of its own label or cue: nobody who writes so means the next item. */
+static bool beside_its_own(const form *f)
+{
+	const rap_page *page = f->page;
+
+	for (size_t r = 0; r < page->n_runs; r++) {
+		const rap_run *run = &page->runs[r];
+
+		if (run->state == RAP_TOKEN_FIELD && run->from < run->to && run->from > 0 &&
+		    page->state[run->from - 1] == RAP_TOKEN_OURS &&
+		    page->tokens.at[run->from - 1].line == page->tokens.at[run->from].line)
+			return true;
+	}
+	return false;
+}
+
 bool rap_shifted_mark(const rap_context *context, const rap_page *page, size_t page_number,
                       rap_found *found)
 {
@@ -219,7 +235,7 @@ bool rap_shifted_mark(const rap_context *context, const rap_page *page, size_t p
 	bool shifted = false;
 
 	find_items(&f, page_number, found);
-	if (f.n > 0) {
+	if (f.n > 0 && !beside_its_own(&f)) {
 		shifted = whole_form(&f) || all_lean(&f);
 		for (size_t i = 0; shifted && i < found->n; i++)
 			if (found->at[i].page == page_number &&

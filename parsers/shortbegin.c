@@ -30,8 +30,8 @@ static const char *const prefixes[] = {
 	"асуултын", "§",
 };
 
-static const char *const bullets[] = {"·", "・", "●", "■", "◆", "◇", "○", "□",
-                                      "→", "※",  "+", "~", "✓", "▪", "►", "▶"};
+static const char *const bullets[] = {"·", "・", "●", "■", "◆", "◇", "○", "□", "→",
+                                      "※", "@",  "+", "~", "✓", "▪", "►", "▶"};
 
 static const char *const list_words[] = {",",  "、", "/",  "&",  ";",  "and", "и",     "和",
                                          "及", "与", "및", "과", "와", "ба",  "болон", "と",

@@ -77,6 +77,19 @@ static size_t end_of(const rap_page *page, const chunk *c)
 	return c->stop > 0 && c->stop < end ? c->stop : end;
 }
 
+/* Tokens [from, to) are the hint of the field as it was sent. */
+static bool is_sent_hint(const rap_page *page, size_t from, size_t to, size_t field)
+{
+	const rap_sent_item *item = &page->sent->fields[field];
+
+	if (!item->found || item->cue - item->hint != to - from)
+		return false;
+	for (size_t i = 0; i < to - from; i++)
+		if (page->sent->tokens.at[item->hint + i].word != page->tokens.at[from + i].word)
+			return false;
+	return true;
+}
+
 /* Behind label and hint, where a copied form still has them. */
 static size_t skip_label(const scan *s, size_t from, size_t end, size_t field)
 {
@@ -99,7 +112,8 @@ static size_t skip_label(const scan *s, size_t from, size_t end, size_t field)
 			close++;
 		}
 		/* The hint as a whole, or the list of options: never words that somebody put into parentheses. */
-		if (close < end && (rap_names_at(t, at + 1, hint) || close - at > 6))
+		if (close < end && (rap_names_at(t, at + 1, hint) || close - at > 6 ||
+		                    is_sent_hint(s->page, at, close + 1, field)))
 			at = close + 1;
 	}
 	while (at < end &&

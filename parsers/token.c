@@ -15,6 +15,8 @@
 #define QUOTED_LINES_MIN 3 /* a mark on fewer lines is somebody's text, not a quotation */
 #define OTHER_LINES_MIN 10 /* of another mark, and more than half of all lines */
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#define SIGN_MAX 100u /* bytes of a longer name with '>' */
+#define SIGN_MIN 4u
 #define NAME_MAX 10 /* letters before '>' in the "NAME> " of supercite */
 
 /* ---- characters ----------------------------------------------------------------------------------------- */
@@ -153,6 +155,8 @@ typedef struct quoting {
 	char mark; /* the one that most lines begin with, or 0 */
 	rap_slice name; /* the most frequent "NAME>" is taken to be the first met */
 	size_t names;
+	rap_slice sign; /* "A NAME <a@b.example>> ": the first met; counted where it stands again */
+	size_t signs;
 } quoting;
 
 static size_t skip_blanks(rap_slice line, size_t at)
@@ -182,11 +186,32 @@ static void choose_other(quoting *q)
 			q->mark = other_marks[i];
 }
 
+/* A line begins with something that ends in '>', longer than a short name. */
+static void count_sign(rap_slice line, quoting *q)
+{
+	size_t n = 0;
+
+	if (q->signs > 0) {
+		q->signs +=
+			line.len >= q->sign.len && memcmp(line.at, q->sign.at, q->sign.len) == 0;
+		if (q->signs > 1)
+			return;
+	}
+	while (n < line.len && n < SIGN_MAX &&
+	       !(line.at[n] == '>' && (n + 1 == line.len || line.at[n + 1] == ' ')))
+		n++;
+	if (n < SIGN_MIN || n >= line.len || n == SIGN_MAX)
+		return;
+	q->sign = rap_slice_sub(line, 0, n + 1);
+	q->signs = 1;
+}
+
 static void count_marks(rap_slice line, quoting *q)
 {
 	size_t letters, at = skip_blanks(line, 0), end = skip_mark(line, at, true, &letters);
 
 	q->lines += line.at && at < line.len;
+	count_sign(line, q);
 	if (end == at) {
 		count_other(line, at, q);
 		return;
@@ -215,6 +240,11 @@ static size_t skip_marks(rap_slice line, const quoting *q, uint32_t *ret_depth)
 	size_t body = 0;
 
 	*ret_depth = 0;
+	if (q->signs >= OTHER_LINES_MIN && q->signs * 2 > q->lines && line.len >= q->sign.len &&
+	    memcmp(line.at, q->sign.at, q->sign.len) == 0) {
+		*ret_depth = 1;
+		return q->sign.len;
+	}
 	for (;;) {
 		size_t letters, at = skip_blanks(line, body);
 		size_t end = skip_mark(line, at, q->names >= QUOTED_LINES_MIN, &letters);
@@ -292,6 +322,8 @@ static void read_line(rap_tokens *t, size_t number, rap_vocabulary *v, size_t *r
 
 		if (rap_utf8_is_space(c) || rap_char_is_noise(c))
 			continue;
+		if (c == '\\' && at == text.len && line->depth > 0)
+			continue; /* a quoted line that was folded there */
 		if (t->n >= RAP_LIMIT_ALIGN_TOKENS) {
 			t->cut = true;
 			return;
@@ -352,8 +384,46 @@ static void join_broken_numbers(rap_tokens *t, rap_vocabulary *v)
 	}
 }
 
+/* Token i ends its line, and the next one begins the line below, both quoted: nothing but the mark stands between. */
+static bool is_cut(const rap_tokens *t, size_t i)
+{
+	const rap_token *a = &t->at[i], *b = &t->at[i + 1];
+	const rap_token_line *above = &t->lines[a->line], *below = &t->lines[b->line];
+	size_t body = below->body;
+
+	if (a->kind != RAP_TOKEN_WORD || b->kind != RAP_TOKEN_WORD || b->line != a->line + 1 ||
+	    above->depth == 0 || below->depth == 0 || a->to != above->to)
+		return false;
+	return b->from == body || (b->from == body + 1 && t->text.at[body] == ' ');
+}
+
+/*
+ * Some programs wrap what they quote in the middle of words: "amendmen", "> t". known: how many words there were
+ * before this text; the parts are one when only together they are a word of ours.
+ */
+static void join_cut_words(rap_tokens *t, const rap_vocabulary *v, uint32_t known)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++, n++) {
+		uint32_t word;
+
+		t->at[n] = t->at[i];
+		if (i + 1 >= t->n || !is_cut(t, i) ||
+		    (t->at[i].word < known && t->at[i + 1].word < known) ||
+		    !rap_vocabulary_joined(v, t->at[i].word, t->at[i + 1].word, &word) ||
+		    word >= known)
+			continue;
+		t->at[n].to = t->at[i + 1].to;
+		t->at[n].word = word;
+		i++;
+	}
+	t->n = n;
+}
+
 void rap_tokens_read(rap_slice text, rap_vocabulary *vocabulary, rap_tokens *ret)
 {
+	uint32_t known = rap_vocabulary_count(vocabulary);
 	size_t room = 0;
 	quoting q;
 
@@ -369,6 +439,7 @@ void rap_tokens_read(rap_slice text, rap_vocabulary *vocabulary, rap_tokens *ret
 		if (!ret->cut)
 			read_line(ret, i, vocabulary, &room);
 	}
+	join_cut_words(ret, vocabulary, known);
 	join_broken_numbers(ret, vocabulary);
 }
 

@@ -43,6 +43,12 @@ uint32_t rap_vocabulary_word(rap_vocabulary *vocabulary, rap_slice s);
 /* The folded word; borrowed. */
 const char *rap_vocabulary_text(const rap_vocabulary *vocabulary, uint32_t word);
 
+/* How many words there are; the next new one has this number. */
+uint32_t rap_vocabulary_count(const rap_vocabulary *vocabulary);
+/* The word that two words make, one behind the other, if there is one. */
+bool rap_vocabulary_joined(const rap_vocabulary *vocabulary, uint32_t first, uint32_t second,
+                           uint32_t *ret);
+
 typedef struct rap_tokens {
 	rap_slice text; /* borrowed */
 	rap_token *at;

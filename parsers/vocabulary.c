@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#define JOINED_MAX 80 /* bytes of a word that a program may have cut in two */
 #define WORD_MAX 256u /* bytes of a folded token; longer ones are compared by their beginning */
 #define BLOCK_SIZE 8192u /* far above WORD_MAX */
 
@@ -206,6 +207,28 @@ uint32_t rap_vocabulary_word(rap_vocabulary *v, rap_slice s)
 	rap_buf_done(&folded);
 	rap_buf_done(&straight);
 	return number;
+}
+
+uint32_t rap_vocabulary_count(const rap_vocabulary *v)
+{
+	return (uint32_t)v->n;
+}
+
+bool rap_vocabulary_joined(const rap_vocabulary *v, uint32_t first, uint32_t second, uint32_t *ret)
+{
+	char both[JOINED_MAX]; /* bound: lengths are compared first */
+	const char *a = v->words[first].text, *b = v->words[second].text;
+	size_t n = strlen(a), m = strlen(b), slot;
+
+	if (n + m >= sizeof both)
+		return false;
+	memcpy(both, a, n);
+	memcpy(both + n, b, m + 1);
+	slot = slot_of(v, both, hash_of(both));
+	if (!v->slots[slot])
+		return false;
+	*ret = v->slots[slot] - 1;
+	return true;
 }
 
 const char *rap_vocabulary_text(const rap_vocabulary *v, uint32_t word)

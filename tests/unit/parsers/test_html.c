@@ -40,7 +40,7 @@ static const struct {
 	{"cells with blocks", "<table><tr><td><p>a</p></td><td><p>b</p></td></tr></table>",
          "a\nb\n", "00", NULL},
 	{"lists", "<ul><li>a<li>b</ul><ol start=4><li>four</li><li>five</li></ol><ol><li>one</ol>",
-         "- a\n- b\n4. four\n5. five\n1. one\n", "00000", NULL},
+         "• a\n• b\n4. four\n5. five\n1. one\n", "00000", NULL},
 	{"what is not text",
          "<head><title>t</title><style>p{}</style></head><body><script>var a='<p>';</script>b"
          "<!-- c --><xml><w:x>d</w:x></xml></body>",

@@ -90,7 +90,7 @@ static const struct {
          "[2.1] support\n[2.5] \"shall  establish\""},
 	{"html/owa-quote", RAP_KIND_REPLY, "us-ascii", "", "[2.1] support"},
 	{"html/list-answers", RAP_KIND_REPLY, "us-ascii", "",
-         "Our answers:\n4. four\n- one point\n- another"},
+         "Our answers:\n4. four\n• one point\n• another"},
 	{"html/text-differs", RAP_KIND_REPLY, "utf-8", "",
          "Re – “our” draft: [2.1] support with changes"},
 	{"broken/base64-with-footer", RAP_KIND_REPLY, "us-ascii", "damaged-encoding",
