@@ -48,6 +48,7 @@ static void test_get_gives_back_every_column(void **state)
 		.late = true,
 		.round = 2,
 		.state = RAP_MAIL_RECORDED,
+		.unread = true,
 	};
 	rap_mail_in got;
 	int64_t id;
@@ -56,6 +57,7 @@ static void test_get_gives_back_every_column(void **state)
 	DO(rap_outbox_add(store, &out, &mail.answers_out_id));
 	DO(rap_mail_in_add(store, &mail, &id));
 	DO(rap_mail_in_get(store, id, &got));
+	assert_true(got.unread);
 	assert_int_equal(got.id, id);
 	assert_true(rap_hash_same(&got.identity, &mail.identity));
 	assert_string_equal(got.folder, "INBOX");
