@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * Choices and yes-no: one option, in the words of the questionnaire or of the lexicon, once or in two languages
- * that agree, or with a tick before it. A word more is no option.
+ * that agree, with a tick before it, or with "no comments" behind it. A word more is no option.
  */
 #include "parsers/value.h"
 
@@ -78,12 +78,25 @@ static bool parts(uint32_t c)
 	       c == 0x3011 || c == 0xFF1B || c == 0xFF3B || c == 0xFF3D;
 }
 
+static bool is_comma(uint32_t c)
+{
+	return c == ',' || c == '.' || c == ';' || c == '\n' || c == '(' || c == ')' ||
+	       c == 0xFF0C || c == 0x3001 || c == 0x3002 || c == 0xFF1B || c == 0xFF08 ||
+	       c == 0xFF09;
+}
+
 /* What the pieces of an answer in two languages are looked up in: the options of a field, or a group of words. */
 typedef struct lookup {
 	const rap_context *context;
 	const rap_field *field; /* NULL: the group */
 	const char *group;
+	bool remarks; /* "no comments" behind the option says nothing; commas part them */
 } lookup;
+
+typedef struct agreed {
+	const char *value;
+	size_t remarks; /* pieces that say that there are none */
+} agreed;
 
 static const char *look_up(const lookup *l, rap_slice piece)
 {
@@ -96,17 +109,25 @@ static const char *look_up(const lookup *l, rap_slice piece)
 }
 
 /* One piece of a bilingual answer: agrees with what the others said, or spoils it. */
-static bool add_piece(const lookup *l, rap_slice piece, const char **agreed)
+static bool add_piece(const lookup *l, rap_slice piece, agreed *so_far)
 {
+	const rap_word_set *none;
 	const char *option;
 
 	piece = rap_value_trim(piece);
 	if (piece.len == 0)
 		return true;
 	option = look_up(l, piece);
-	if (!option || (*agreed && strcmp(*agreed, option) != 0))
+	if (!option && l->remarks) {
+		none = rap_value_find(l->context, "none", piece);
+		if (!none || strcmp(none->value, "none") != 0 || !so_far->value)
+			return false;
+		so_far->remarks++;
+		return true;
+	}
+	if (!option || (so_far->value && strcmp(so_far->value, option) != 0))
 		return false;
-	*agreed = option;
+	so_far->value = option;
 	return true;
 }
 
@@ -116,7 +137,7 @@ static bool add_piece(const lookup *l, rap_slice piece, const char **agreed)
  */
 static const char *bilingual(const lookup *l, rap_slice raw, bool by_script)
 {
-	const char *agreed = NULL;
+	agreed so_far = {0};
 	script current = SCRIPT_NONE;
 	uint32_t before = ' ';
 	size_t from = 0;
@@ -125,7 +146,7 @@ static const char *bilingual(const lookup *l, rap_slice raw, bool by_script)
 		size_t begin = at;
 		uint32_t c = rap_utf8_next(raw, &at);
 		script s = script_of(c);
-		bool cut = parts(c);
+		bool sign = l->remarks ? is_comma(c) : parts(c), cut = sign;
 
 		if (by_script && s != SCRIPT_NONE) {
 			cut |= current != SCRIPT_NONE && s != current;
@@ -136,11 +157,14 @@ static const char *bilingual(const lookup *l, rap_slice raw, bool by_script)
 		before = c;
 		if (!cut)
 			continue;
-		if (!add_piece(l, rap_slice_sub(raw, from, begin), &agreed))
+		if (!add_piece(l, rap_slice_sub(raw, from, begin), &so_far))
 			return NULL;
-		from = parts(c) ? at : begin;
+		from = sign ? at : begin;
 	}
-	return add_piece(l, rap_slice_sub(raw, from, raw.len), &agreed) ? agreed : NULL;
+	if (!add_piece(l, rap_slice_sub(raw, from, raw.len), &so_far) ||
+	    (l->remarks && so_far.remarks == 0))
+		return NULL;
+	return so_far.value;
 }
 
 const char *rap_value_twice(const rap_context *context, const char *group, rap_slice raw)
@@ -195,6 +219,7 @@ void rap_value_choice(const rap_context *context, const rap_field *field, rap_sl
                       rap_valued *ret)
 {
 	const lookup options = {.context = context, .field = field};
+	const lookup remarked = {.context = context, .field = field, .remarks = true};
 	const char *option = NULL, *flag = NULL;
 	rap_slice ticked;
 
@@ -204,6 +229,8 @@ void rap_value_choice(const rap_context *context, const rap_field *field, rap_sl
 			option = bilingual(&options, raw, false);
 		if (!option)
 			option = bilingual(&options, raw, true);
+		if (!option)
+			option = bilingual(&remarked, raw, false);
 		if (!option && has_tick(raw)) {
 			rap_marks marks = rap_marks_read(context, field, raw, &ticked);
 

@@ -180,6 +180,14 @@ static void test_options_in_six_languages(void **state)
 		{RAP_FIELD_CHOICE, "No comment（无意见）", "(none)"},
 		{RAP_FIELD_CHOICE, "无意见 / no comment", "(none)"},
 		{RAP_FIELD_CHOICE, "we reserve our position / 保留立场", "(reserve)"},
+		{RAP_FIELD_CHOICE, "Support, no comments", "support"},
+		{RAP_FIELD_CHOICE, "Support. No further comments.", "support"},
+		{RAP_FIELD_CHOICE, "支持，无意见。", "support"},
+		{RAP_FIELD_CHOICE, "支持する。特段の意見なし。", "support"},
+		{RAP_FIELD_CHOICE, "поддерживаем, замечаний нет", "support"},
+		{RAP_FIELD_CHOICE, "지지함. 의견 없음", "support"},
+		{RAP_FIELD_CHOICE, "дэмжинэ, саналгүй", "support"},
+		{RAP_FIELD_CHOICE, "support with changes; no comments", "support with changes"},
 	};
 
 	(void)state;
@@ -233,6 +241,14 @@ static void test_words_that_are_no_option(void **state)
 		{RAP_FIELD_CHOICE, "нет（无）", NULL},
 		{RAP_FIELD_CHOICE, "reserve / support", NULL},
 		{RAP_FIELD_CHOICE, "no comment / support", NULL},
+		{RAP_FIELD_CHOICE, "support, no", NULL},
+		{RAP_FIELD_CHOICE, "no comments, but support", NULL},
+		{RAP_FIELD_CHOICE, "support, support with changes", NULL},
+		{RAP_FIELD_CHOICE, "support, no position", NULL},
+		{RAP_FIELD_CHOICE, "support with changes, no changes", NULL},
+		{RAP_FIELD_CHOICE, "support, but no comments", NULL},
+		{RAP_FIELD_CHOICE, "support, we reserve our position", NULL},
+		{RAP_FIELD_CHOICE, "no comments. no comments", NULL},
 	};
 
 	(void)state;
@@ -258,6 +274,7 @@ static void test_yes_and_no(void **state)
 		{RAP_FIELD_YES_NO, "n/a", "(none)"},
 		{RAP_FIELD_YES_NO, "no comment", "(none)"},
 		{RAP_FIELD_YES_NO, "Answer: yes", "yes"},
+		{RAP_FIELD_YES_NO, "yes, no comments", "yes"},
 	};
 
 	(void)state;
@@ -276,6 +293,7 @@ static void test_neither_yes_nor_no(void **state)
 		{RAP_FIELD_YES_NO, "はい、ただし", NULL},
 		{RAP_FIELD_YES_NO, "no, no", NULL},
 		{RAP_FIELD_YES_NO, "无 / none", NULL},
+		{RAP_FIELD_YES_NO, "no, no", NULL},
 	};
 
 	(void)state;
