@@ -193,7 +193,7 @@ class Screen:
 
     def keys(self, *keys, times=1):
         if times > 0:
-            self.run("xdotool", "key", "--clearmodifiers", "--delay", "8", *(list(keys) * times))
+            self.run("xdotool", "key", "--clearmodifiers", "--delay", "14", *(list(keys) * times))
 
     def click(self, x, y, button=1):
         self.run("xdotool", "mousemove", str(x), str(y), "click", str(button))

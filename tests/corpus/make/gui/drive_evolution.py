@@ -21,6 +21,7 @@ composer-mode='%(mode)s'
 composer-send-html=%(html)s
 composer-wrap-quoted-text-in-replies=true
 prompt-on-empty-subject=false
+prompt-on-accel-send=false
 composer-visually-wrap-long-lines=true
 prompt-on-private-list-reply=false
 composer-charset='%(charset)s'
@@ -52,8 +53,7 @@ def drive(case, post, screen, home):
     desk.until(lambda: count() > 1, 20)
     for _ in range(4):
         time.sleep(1.5)
-        screen.click(363, 278)
-        screen.keys("ctrl+a")
+        screen.keys("alt+p", "ctrl+a")
         screen.type(desk.PASSWORD)
         screen.keys("Return")
         if desk.until(lambda: count() == 1, 4):
@@ -70,6 +70,6 @@ def drive(case, post, screen, home):
             break
     screen.window("^Re: ")
     screen.picture("evo2")
-    Editor(screen, case.get("request")).steps(case.steps)
+    Editor(screen, case.get("request"), mode != "html").steps(case.steps)
     screen.picture(case.name + "-typed")
     screen.keys("ctrl+Return")

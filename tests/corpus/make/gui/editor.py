@@ -14,14 +14,19 @@ class Editor:
     paste = ("ctrl+v",)
     copy = ("ctrl+c",)
 
-    def __init__(self, screen, design):
-        self.screen, self.design = screen, design
+    def __init__(self, screen, design, gaps=True):
+        """Without gaps: empty lines of the copy are only distance between paragraphs, no place for the caret."""
+        self.screen, self.design, self.gaps = screen, design, gaps
 
     def read(self):
         """The text as it stands, by select all and copy."""
         self.screen.clip("")
-        self.screen.keys("ctrl+a", *self.copy)
-        text = self.screen.clipboard()
+        for _ in range(10):
+            self.screen.keys("ctrl+a", *self.copy)
+            time.sleep(0.3)
+            text = self.screen.clipboard()
+            if len(text) > 100:
+                break
         self.screen.keys("ctrl+Home")
         return text.replace("\r\n", "\n").replace("\xa0", " ")
 
@@ -35,12 +40,31 @@ class Editor:
         """Column None: the end of the line."""
         self.screen.keys("ctrl+Home")
         self.screen.keys("Down", times=line)
+        for _ in range(0 if self.gaps else 8):
+            # Lines of a page that is no list of lines: the person looks where the caret is.
+            if self.here() == self.text[line].strip():
+                break
+            self.screen.keys("Down")
         self.screen.keys("Home" if column is not None else "End")
         self.screen.keys("Right", times=column or 0)
 
+    def here(self):
+        self.screen.clip("")
+        self.screen.keys("Home", "shift+End", *self.copy)
+        time.sleep(0.15)
+        text = self.screen.clipboard().replace("\xa0", " ").strip()
+        self.screen.keys("Home")
+        return text
+
     def replace(self, line, column, old, new):
-        self.go(line, column)
-        self.screen.keys("shift+Right", times=len(old))
+        behind = len(self.text[line].rstrip()) - column - len(old)
+        if behind < column:
+            self.go(line)
+            self.screen.keys("Left", times=behind + len(self.text[line]) - len(self.text[line].rstrip()))
+            self.screen.keys("shift+Left", times=len(old))
+        else:
+            self.go(line, column)
+            self.screen.keys("shift+Right", times=len(old))
         self.put(new)
 
     def steps(self, steps):
@@ -50,7 +74,8 @@ class Editor:
             if len(text) > 1000:
                 break
             time.sleep(0.5)
-        lines = text.split("\n")
+        lines = [line for line in text.split("\n") if self.gaps or line.strip()]
+        self.text = lines
         draft = typist.Draft(lines, self.design, 0)
         draft.start = 0
         plan = []
@@ -88,8 +113,29 @@ class Editor:
                 plan.append((-1 if word == "top" else len(lines), 0, word, words))
         for line, column, word, words in sorted(plan, key=lambda x: (x[0], x[1]), reverse=True):
             self.step(line, column, word, words)
-        self.check(self.read(), steps)
+        self.compare(lines, plan, self.read())
         return text
+
+    @staticmethod
+    def compare(lines, plan, now):
+        """The text is what it was and what was typed, each where it belongs; else nothing is sent."""
+        lines, top = list(lines) + [""], ""
+        for line, column, word, words in sorted(plan, key=lambda x: (x[0], x[1]), reverse=True):
+            if word == "replace":
+                old, new = words
+                lines[line] = lines[line][:column] + new + lines[line][column + len(old):]
+            elif word == "blank":
+                lines[line + 1] += words
+            elif word == "bare":
+                del lines[line:]
+            elif word == "cut":
+                del lines[line:line + words]
+            elif word == "top":
+                top = words
+            else:
+                lines[min(line, len(lines) - 1)] += words
+        if re.sub(r"[>\s]", "", top + "".join(lines)) != re.sub(r"[>\s]", "", now):
+            raise RuntimeError("something was typed in another place, or lost")
 
     @staticmethod
     def check(text, steps):

@@ -50,7 +50,7 @@ def run(name, out):
         mail = desk.until(lambda: post.newest(secretariat), 30, 0.5)
         screen.picture(name)
     except BaseException:
-        screen.picture(name)
+        getattr(screen, "browser", screen).picture(name)
         raise
     finally:
         screen.stop()
