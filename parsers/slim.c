@@ -86,12 +86,13 @@ void rap_slim_fill(void)
 	free(first);
 }
 
-/* GMime signs and encrypts, GLib mounts and spawns, libxml2 knows encodings by ICU: nothing of that is done here. */
+/* GMime signs and encrypts, GLib mounts and spawns, libxml2 knows encodings by ICU, libzip
+ * decrypts and knows rare ways of packing: nothing of that is done here. */
 static const char *const idle[] = {
-	"libassuan.so",      "libblkid.so",     "libffi.so",     "libgio-2.0.so",
-	"libgmodule-2.0.so", "libgpg-error.so", "libgpgme.so",   "libicudata.so",
-	"libicuuc.so",       "libidn2.so",      "liblzma.so",    "libmount.so",
-	"libpcre2-8.so",     "libseccomp.so",   "libselinux.so", "libunistring.so",
+	"libassuan.so",  "libbz2.so",         "libcrypto.so",    "libblkid.so", "libffi.so",
+	"libgio-2.0.so", "libgmodule-2.0.so", "libgpg-error.so", "libgpgme.so", "libicudata.so",
+	"libicuuc.so",   "libidn2.so",        "liblzma.so",      "libmount.so", "libpcre2-8.so",
+	"libseccomp.so", "libselinux.so",     "libunistring.so",
 };
 
 static bool is_idle(const char *path)
