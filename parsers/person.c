@@ -85,7 +85,13 @@ bool rap_person_is_phone(rap_slice s)
 
 /* ---- names ---------------------------------------------------------------------------------------------- */
 
-/* Whether a word of that value stands in the folded text; first: at its beginning. */
+/* No character behind it that the word may go on in: 장관식 is no minister. */
+static bool stands_alone(rap_slice rest, size_t len)
+{
+	return len >= rest.len || !rap_utf8_is_cjk(rap_utf8_next(rest, &len));
+}
+
+/* Whether a word of that value stands in the folded text; first: at its beginning, and not as a part of a name. */
 static bool says(const rap_context *context, const char *value, rap_slice folded, bool first)
 {
 	uint32_t before = ' ';
@@ -98,7 +104,7 @@ static bool says(const rap_context *context, const char *value, rap_slice folded
 				? NULL
 				: rap_value_prefix(context, "person-word", rest, &len);
 
-		if (set && strcmp(set->value, value) == 0)
+		if (set && strcmp(set->value, value) == 0 && (!first || stands_alone(rest, len)))
 			return true;
 		if (first)
 			return false;

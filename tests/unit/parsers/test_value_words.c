@@ -499,6 +499,13 @@ static void test_persons(void **state)
 		{RAP_FIELD_PEOPLE, "| Name | Title |\n| Oyun | Director |", "Oyun, Director"},
 		{RAP_FIELD_PEOPLE, "Name: Oyun\nOrganisation: Ministry\nName: Li Wei",
 	         "Oyun, Ministry; Li Wei"},
+		{RAP_FIELD_PEOPLE, "김동일, 과장, 환경부", "김동일, 과장, 환경부"},
+		{RAP_FIELD_PEOPLE, "이미정", "이미정"},
+		{RAP_FIELD_PEOPLE, "장관식, 국장, 외교부", "장관식, 국장, 외교부"},
+		{RAP_FIELD_PEOPLE, "益田 太郎（ますだ たろう）、課長、環境省",
+	         "益田 太郎（ますだ たろう）, 課長, 環境省"},
+		{RAP_FIELD_PEOPLE, "Kim Soon-ja, Counsellor", "Kim Soon-ja, Counsellor"},
+		{RAP_FIELD_PEOPLE, "Are Olsen, Director", "Are Olsen, Director"},
 	};
 
 	(void)state;
@@ -535,6 +542,10 @@ static void test_what_names_nobody(void **state)
 		{RAP_FIELD_PEOPLE, "to be nominated", NULL},
 		{RAP_FIELD_PEOPLE, "見附件", NULL},
 		{RAP_FIELD_PEOPLE, "Иванов и Петров", NULL},
+		{RAP_FIELD_PEOPLE, "작년과 동일합니다", NULL},
+		{RAP_FIELD_PEOPLE, "専門家は追って推薦します", NULL},
+		{RAP_FIELD_PEOPLE, "처장", NULL},
+		{RAP_FIELD_PEOPLE, "장관", NULL},
 	};
 
 	(void)state;
