@@ -36,7 +36,7 @@ typedef struct body {
 	size_t in_table; /* tables around */
 	bool in_par, in_text, in_run, vanish, par_vanish, placeholder, checked;
 	rap_docx_par par;
-	size_t room; /* of docx->pars */
+	size_t room, bookmark_room; /* of docx->pars and docx->bookmarks */
 } body;
 
 /* ---- text ----------------------------------------------------------------------------------------------- */
