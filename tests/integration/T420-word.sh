@@ -58,7 +58,7 @@ cat >"$tmp/marks.py" <<'END'
 import re, sys, zipfile
 for name in sys.argv[1:]:
     text = zipfile.ZipFile(name).read("word/document.xml").decode()
-    open(name + ".marks", "w").write("".join(m + "\n" for m in re.findall(r'bookmarkStart [^>]*w:name="([^"]*)"', text)))
+    open(name + ".marks", "w").write("".join(m + "\n" for m in re.findall(r'bookmarkStart [^>]*w:name="(rap_(?:par|ans)_[^"]*)"', text)))
 END
 python3 "$tmp/marks.py" "$tmp/draft.docx" "$tmp/made/draft.docx" 2>"$tmp/err" &&
 	diff "$tmp/draft.docx.marks" "$tmp/made/draft.docx.marks" >"$tmp/diff" &&
