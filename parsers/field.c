@@ -246,7 +246,7 @@ static void read_ghost(const rap_area *a)
 void rap_field_read(const rap_context *context, const rap_names *names, rap_page *page,
                     size_t page_number, rap_found *found)
 {
-	rap_runs_shorten(names, page);
+	rap_runs_shorten(context, names, page);
 	for (size_t c = 0; c < page->n_copies; c++) {
 		for (size_t f = 0; f < context->n_fields; f++) {
 			rap_area a = {

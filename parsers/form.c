@@ -24,6 +24,7 @@
 
 #define PAGES_MAX 8u
 #define SENT_MAX 2u /* text and HTML of our mail */
+#define SENDER_MAX 8u /* words of a name */
 #define ADDRESS_SIZE 256 /* RFC 5321 */
 
 typedef struct form {
@@ -38,6 +39,8 @@ typedef struct form {
 	size_t n_pages;
 	size_t steps;
 	rap_strv addresses; /* ours and the sender's */
+	uint32_t sender[SENDER_MAX]; /* words of the sender's name */
+	size_t n_sender;
 	bool ours;
 	rap_found found;
 } form;
@@ -104,6 +107,20 @@ static void read_addresses(form *f)
 		add_address(f, r->message.from.at[i].address, false);
 }
 
+static void read_sender(form *f)
+{
+	const rap_mailboxes *from = &f->reading->message.from;
+	rap_tokens t;
+
+	if (from->n == 0 || !from->at[0].name || !rap_utf8_valid(rap_slice_of(from->at[0].name)))
+		return;
+	rap_tokens_read(rap_slice_of(from->at[0].name), f->vocabulary, &t);
+	for (size_t i = 0; i < t.n && f->n_sender < SENDER_MAX; i++)
+		if (t.at[i].kind == RAP_TOKEN_WORD || t.at[i].kind == RAP_TOKEN_CJK)
+			f->sender[f->n_sender++] = t.at[i].word;
+	rap_tokens_done(&t);
+}
+
 /* ---- reading -------------------------------------------------------------------------------------------- */
 
 static void mark_unclear(form *f, size_t page, rap_words_from how, const char *flag)
@@ -134,7 +151,7 @@ static void doubt_long_texts(form *f, size_t page)
 static void read_body(form *f, const rap_body *body)
 {
 	const rap_sent *sent[SENT_MAX];
-	rap_known known = {&f->addresses, f->ours};
+	rap_known known = {&f->addresses, f->sender, f->n_sender, f->ours};
 	rap_page *page = &f->pages[f->n_pages];
 
 	for (size_t i = 0; i < f->n_sent; i++)
@@ -202,6 +219,7 @@ void rap_form_read(const rap_context *context, const rap_bodies *bodies, rap_rea
 	rap_names_read(context, f.vocabulary, &f.names);
 	read_sent(&f);
 	read_addresses(&f);
+	read_sender(&f);
 	for (size_t i = 0; i < bodies->n && f.n_pages < PAGES_MAX; i++)
 		if (bodies->at[i].text && rap_utf8_valid(rap_slice_of(bodies->at[i].text)))
 			read_body(&f, &bodies->at[i]);

@@ -113,9 +113,27 @@ static void forget_absent(const rap_context *context, const rap_sent *sent, cons
 	}
 }
 
+/* Most of what came back stands behind marks of quotation. */
+static bool is_quoted(const rap_tokens *reply, const rap_alignment *a)
+{
+	size_t ours = 0, marked = 0;
+
+	for (size_t l = 0; l < reply->n_lines; l++) {
+		const rap_token_line *line = &reply->lines[l];
+
+		for (size_t j = line->first; j < line->first + line->n; j++) {
+			ours += a->sent_of[j] != RAP_ALIGN_NONE;
+			marked += a->sent_of[j] != RAP_ALIGN_NONE && line->depth > 0;
+		}
+	}
+	return marked * 2 > ours;
+}
+
 /* A typed line may share words with our letter; it is ours only when nearly all of it is. */
 static void forget_alike(const rap_sent *sent, const rap_tokens *reply, rap_copy *copy)
 {
+	bool quoted = is_quoted(reply, &copy->a);
+
 	for (size_t l = 0; l < reply->n_lines; l++) {
 		const rap_token_line *line = &reply->lines[l];
 		size_t ours = 0, letter = 0, jumps = 0;
@@ -133,7 +151,9 @@ static void forget_alike(const rap_sent *sent, const rap_tokens *reply, rap_copy
 		}
 		/* "1.1: 4/5" of an id, a colon and two numbers from here and there is none of our lines. */
 		if (letter == 0 ||
-		    (ours * 100 >= line->n * LINE_OURS_PERCENT && jumps * JUMPS_PART <= ours))
+		    (ours * 100 >=
+		             line->n * (quoted && line->depth == 0 ? 100 : LINE_OURS_PERCENT) &&
+		     jumps * JUMPS_PART <= ours))
 			continue;
 		for (size_t j = line->first; j < line->first + line->n; j++) {
 			uint32_t i = copy->a.sent_of[j];
@@ -383,7 +403,7 @@ void rap_page_read(const rap_context *context, const rap_sent *const *sent, size
                    size_t *steps, rap_page *ret)
 {
 	assert(n_sent > 0);
-	*ret = (rap_page){.text = text};
+	*ret = (rap_page){.text = text, .sender = known->sender, .n_sender = known->n_sender};
 	rap_tokens_read(ret->text, vocabulary, &ret->tokens);
 	ret->kinds = rap_quote_kinds(&ret->tokens);
 	ret->state = rap_calloc(ret->tokens.n + 1, sizeof *ret->state);

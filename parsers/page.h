@@ -53,6 +53,8 @@ typedef struct rap_page {
 	rap_run *runs;
 	size_t n_runs;
 	rap_line_kind *kinds;
+	const uint32_t *sender; /* words of the sender's name, n_sender of them; borrowed */
+	size_t n_sender;
 	bool *foreign; /* by line: quoted from an author who is neither the sender nor we */
 	bool over; /* the bound of the alignment was reached, or the text is too long to be read whole */
 } rap_page;
@@ -60,6 +62,8 @@ typedef struct rap_page {
 /* Who may be quoted without being a stranger: our addresses and the sender's, for rap_quote_address. */
 typedef struct rap_known {
 	const rap_strv *addresses; /* without tags, lower case */
+	const uint32_t *sender; /* words of the sender's name as he writes it */
+	size_t n_sender;
 	bool ours; /* at least one is ours: else nobody can be told from us */
 } rap_known;
 

@@ -24,6 +24,7 @@ static const char type_field[] = "Content-Type:";
 struct source {
 	const rap_lines *in;
 	rap_slice prefix; /* before every line of the source */
+	bool stuffed; /* RFC 934: "- " before every line that begins with a dash */
 	unsigned marks; /* of quotation on what comes out */
 	rap_lines_maker out;
 	bool in_header, outer,
@@ -53,6 +54,8 @@ static bool without_prefix(const struct source *s, rap_slice line, rap_slice *re
 	size_t n = s->prefix.len;
 
 	if (line.len >= n && (n == 0 || memcmp(line.at, s->prefix.at, n) == 0)) {
+		if (s->stuffed && rap_text_starts(rap_slice_sub(line, n, line.len), "- "))
+			n += 2;
 		*ret = rap_slice_sub(line, n, line.len);
 		return true;
 	}
@@ -74,7 +77,7 @@ static bool has_field(const struct source *s, const char *field)
 	return false;
 }
 
-static bool has_boundary(const struct source *s)
+static bool has_boundary(struct source *s)
 {
 	rap_slice text = {s->in->text, s->in->len}, line;
 	size_t offset = 0;
@@ -83,9 +86,13 @@ static bool has_boundary(const struct source *s)
 	while (rap_lines_next(text, &offset, &line)) {
 		if (before && rap_text_starts(line, "Content-"))
 			return true;
+		s->stuffed = rap_text_starts(line, "- --");
+		if (s->stuffed)
+			line = rap_slice_sub(line, 2, line.len);
 		before = line.len > 2 && line.at[0] == '-' && line.at[1] == '-' &&
 		         !memchr(line.at, ' ', line.len);
 	}
+	s->stuffed = false;
 	return false;
 }
 

@@ -3,6 +3,7 @@
 #include "parsers/runs.h"
 
 #include "parsers/shortform.h"
+#include "parsers/signoff.h"
 
 #define LABEL_MIN 2u /* words of a label that tells an item */
 #define MIDDLE_LINES 4u /* of a name below a closing, where the form goes on behind */
@@ -111,7 +112,27 @@ static bool ends_run(const rap_names *names, const rap_page *page, const rap_run
 	return false;
 }
 
-void rap_runs_shorten(const rap_names *names, rap_page *page)
+static bool may_be_names(const rap_context *context, const rap_run *run)
+{
+	rap_field_type type = context->fields[run->owner].type;
+
+	return type == RAP_FIELD_PEOPLE || type == RAP_FIELD_LIST;
+}
+
+/* A signature without any word of farewell that is known. */
+static void cut_signature(rap_page *page, rap_run *run, bool names)
+{
+	size_t line =
+		rap_signoff_line(page, page->tokens.at[run->from].line, end_line(page, run), names);
+	size_t to = run->to;
+
+	while (run->to > run->from && page->tokens.at[run->to - 1].line >= line)
+		run->to--;
+	for (size_t k = run->to; k < to; k++)
+		page->state[k] = RAP_TOKEN_LOOSE;
+}
+
+void rap_runs_shorten(const rap_context *context, const rap_names *names, rap_page *page)
 {
 	for (size_t r = 0; r < page->n_runs; r++) {
 		rap_run *run = &page->runs[r];
@@ -123,5 +144,8 @@ void rap_runs_shorten(const rap_names *names, rap_page *page)
 				page->state[k] = RAP_TOKEN_LOOSE;
 			run->to = i;
 		}
+		if (run->from < run->to && !form_goes_on(page, run) &&
+		    run->state == RAP_TOKEN_FIELD)
+			cut_signature(page, run, may_be_names(context, run));
 	}
 }

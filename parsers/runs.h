@@ -6,6 +6,6 @@
 #include "parsers/page.h"
 
 /* Shortens all runs; what is behind their ends is loose again. */
-void rap_runs_shorten(const rap_names *names, rap_page *page);
+void rap_runs_shorten(const rap_context *context, const rap_names *names, rap_page *page);
 
 #endif

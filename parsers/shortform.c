@@ -5,6 +5,7 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "parsers/intent.h"
+#include "parsers/signoff.h"
 #include "parsers/value.h"
 
 #include <stdlib.h>
@@ -219,7 +220,15 @@ static void narrow(const scan *s, size_t field, size_t *from, size_t *to)
 	free(raw);
 }
 
-static void close_chunk(scan *s)
+static bool may_be_names(const scan *s)
+{
+	rap_field_type type = s->context->fields[s->open.start.fields[0]].type;
+
+	return type == RAP_FIELD_PEOPLE || type == RAP_FIELD_LIST;
+}
+
+/* at_end: no other item follows directly. */
+static void close_chunk(scan *s, bool at_end)
 {
 	chunk *c = &s->open;
 	const rap_page *page = s->page;
@@ -228,6 +237,8 @@ static void close_chunk(scan *s)
 	if (!s->is_open)
 		return;
 	s->is_open = false;
+	if (at_end)
+		c->to_line = rap_signoff_line(page, c->line, c->to_line, may_be_names(s));
 	end = end_of(page, c);
 	from = c->start.n == 1 ? skip_label(s, c->from, end, c->start.fields[0]) : c->from;
 	from = skip_cue(s, from, end);
@@ -381,7 +392,7 @@ static void open_chunk(scan *s, const rap_short_start *start, size_t line)
 	if (continues(s, start))
 		s->open.from = start->rest;
 	else
-		close_chunk(s);
+		close_chunk(s, false);
 	if (!s->is_open)
 		s->open = (chunk){
 			.start = *start, .line = line, .from = start->rest, .doubtful = doubtful};
@@ -439,7 +450,7 @@ static void scan_line(scan *s, size_t line)
 
 	if (page->tokens.lines[line].n == 0) {
 		if (s->is_open && closes_letter(page, line))
-			close_chunk(s);
+			close_chunk(s, true);
 		return; /* blank lines neither open nor close */
 	}
 	if (rap_page_loose(page, line) != page->tokens.lines[line].first ||
@@ -447,7 +458,7 @@ static void scan_line(scan *s, size_t line)
 	    (is_mark_line(s, line) && !takes_marks(s)) ||
 	    (s->is_open && rap_intent_withdraws(s->context, words_of(page, line))) ||
 	    closes_letter(page, line)) {
-		close_chunk(s);
+		close_chunk(s, true);
 		return;
 	}
 	if (rap_short_begins(s->names, &page->tokens, line, &start) &&
@@ -474,5 +485,5 @@ void rap_short_read(const rap_context *context, const rap_names *names, rap_page
 
 	for (size_t line = 0; line < page->tokens.n_lines; line++)
 		scan_line(&s, line);
-	close_chunk(&s);
+	close_chunk(&s, true);
 }

@@ -81,6 +81,17 @@ static char *replaced(char *text, const edit *e)
 	return rap_buf_take(&out);
 }
 
+static const char *quote_mark = "> ";
+
+/* Of a blank line the blank behind the mark is lost, as programs do it. */
+static void put_quoted(rap_buf *out, const char *line, size_t n)
+{
+	size_t mark = strlen(quote_mark);
+
+	rap_buf_add(out, quote_mark, n == 0 && quote_mark[mark - 1] == ' ' ? mark - 1 : mark);
+	rap_buf_add(out, line, n);
+}
+
 static char *reply_of(const rap_context *c, const row *r)
 {
 	rap_buf out = rap_buf_init(FORM_MAX);
@@ -98,8 +109,11 @@ static char *reply_of(const rap_context *c, const row *r)
 	for (const char *line = form; *line;) {
 		size_t n = strcspn(line, "\n");
 
-		rap_buf_str(&out, n ? "> " : ">");
-		rap_buf_add(&out, line, n);
+		/* Lines that begin with @ were typed among the quoted ones. */
+		if (line[0] == '@')
+			rap_buf_add(&out, line + 1, n - 1);
+		else
+			put_quoted(&out, line, n);
 		rap_buf_char(&out, '\n');
 		line += n + (line[n] == '\n');
 	}
@@ -171,7 +185,9 @@ static void check_row(const row *r)
 		                  .html = true};
 	}
 	reading->kind = RAP_KIND_REPLY;
-	reading->message.from = (rap_mailboxes){0};
+	reading->message.from.at = rap_calloc(1, sizeof *reading->message.from.at);
+	reading->message.from.at[0].name = rap_strdup("Oyun Tsend");
+	reading->message.from.n = 1;
 	rap_form_read(&c, &bodies, reading);
 	got = summary(&c, reading);
 	if (strcmp(got, r->want) != 0)
@@ -473,6 +489,31 @@ static void test_the_last_answer_ends_where_the_letter_goes_on(void **state)
 	         NULL,
 	         {{LAST, KEPT "Thank you.\nMore stations are needed in the north."}},
 	         "2.7=Good work.\n\nThank you.\nMore stations are needed in the north."},
+		{"the sender's name in a paragraph of its own",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "Oyun\nMinistry of Water"}},
+	         "2.7=Good work."},
+		{"a farewell in a language that is not known",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "Lieve groeten uit het noorden,\nO. T."}},
+	         "2.7=Good work.\n\nLieve groeten uit het noorden,\nO. T."},
+		{"a farewell and a name",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "Lieve groeten uit het noorden,\nTsend van Dijk"}},
+	         "2.7=Good work."},
+		{"a last paragraph of the answer",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "And more stations"}},
+	         "2.7=Good work.\n\nAnd more stations"},
+		{"nothing answered, and two dashes",
+	         TEXT,
+	         NULL,
+	         {{LAST, "Answer [2.7]:\n\n--\nOyun"}},
+	         ""},
 		{"nothing answered, only a closing",
 	         TEXT,
 	         NULL,
@@ -656,6 +697,88 @@ static void test_cues_in_other_words_are_no_answers(void **state)
 	CHECK_ALL(rows);
 }
 
+/* ---- the form in other shapes --------------------------------------------------------------------------- */
+
+static void test_the_form_in_other_shapes(void **state)
+{
+	static const row rows[] = {
+		{"items in another order",
+	         TEXT,
+	         "2.2 Will your country take part\nyes\n1.2 Lessons learnt\n(what should be "
+	         "kept)\nthe boats\n"
+	         "2.1 Overall position on the draft: support\n\n",
+	         {{0}},
+	         "1.2=the boats 2.1=support 2.2=yes"},
+		{"a number and a scale are none of our letter",
+	         TEXT,
+	         "1.1: 4/5\n2.7: x\n\n",
+	         {{0}},
+	         "1.1=4 2.7=x"},
+		{"in a list, nothing answered",
+	         HTML,
+	         NULL,
+	         {{"<p>[1.1]", "<ul><li>[1.1]"},
+	          {"<p>[1.2]", "<li>[1.2]"},
+	          {"<p>[2.1]", "<li>[2.1]"},
+	          {"<p>[2.2]", "</ul><p>[2.2]"}},
+	         ""},
+		{"label deleted, and a word of it in the answer before",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Answer [1.2]: Overall it went well."},
+	          {"[2.1] Overall position on the draft\n", ""},
+	          {"Answer [2.1]:", "Answer [2.1]: support"}},
+	         "1.2=Overall it went well. 2.1=support"},
+		{"only cues are left",
+	         TEXT,
+	         NULL,
+	         {{"[1.1] Implementation of the first plan\n(1 = low, 5 = high)\n", ""},
+	          {"Answer [1.1]:", "Answer [1.1]: 4/5"},
+	          {"[1.2] Lessons learnt\n(what should be kept)\n", ""},
+	          {"Answer [1.2]:", "Answer [1.2]: 5 boats"},
+	          {"[2.1] Overall position on the draft\n" CHOICE "\n", ""},
+	          {"Answer [2.1]:", "Answer [2.1]: support with changes"}},
+	         "1.1=4 1.2=5 boats 2.1=support with changes"},
+		{"words cut where a program wrapped",
+	         TEXT,
+	         NULL,
+	         {{"Overall position on", "Overall posi\ntion on"},
+	          {"cannot support", "canno\nt support"},
+	          {"Answer [2.1]:", "Answer [2.1]: no position"},
+	          {"Lessons learnt", "Les\nsons learnt"}},
+	         "2.1=no position"},
+		{"quoted lines that were folded with a stroke",
+	         TEXT,
+	         NULL,
+	         {{"cannot support /", "cannot support \\\n/"},
+	          {"Answer [2.1]:", "Answer [2.1]: support"}},
+	         "2.1=support"},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
+static void test_any_mark_of_quotation(void **state)
+{
+	static const char *const marks[] = {
+		"> ", "} ", ": ", "| ", "+ ", "\t", "Desk> ", "The Secretariat <s@x.example>> "};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+		row r = {marks[i],
+		         TEXT,
+		         NULL,
+		         {{"Answer [1.2]:\n", "Answer [1.2]:\n@keep\n"},
+		          {"Answer [2.1]:", "Answer [2.1]: support"}},
+		         "1.2=keep 2.1=support"};
+
+		quote_mark = marks[i];
+		check_row(&r);
+	}
+	quote_mark = "> ";
+}
+
 /* ---- lists of short answers ------------------------------------------------------------------------------ */
 
 static void test_short_answers_above_the_quotation(void **state)
@@ -709,6 +832,8 @@ int main(void)
 		cmocka_unit_test(test_the_last_answer_ends_where_the_letter_goes_on),
 		cmocka_unit_test(test_an_answer_may_look_like_the_frame_of_a_letter),
 		cmocka_unit_test(test_cues_in_other_words_are_no_answers),
+		cmocka_unit_test(test_the_form_in_other_shapes),
+		cmocka_unit_test(test_any_mark_of_quotation),
 		cmocka_unit_test(test_short_answers_above_the_quotation),
 	};
 
