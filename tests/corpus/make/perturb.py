@@ -70,7 +70,7 @@ def mail(kind, body):
 
 def quoted(r, rng):
     answers, where = choose(rng), rng.choice(["same", "next", "gap", "own"])
-    done = rng.sample(["intro", "end", "draft", "unanswered", "hints", "blanks", "wrap", "nbsp", "curly", "upper", "mark", "bare", "deeper", "headless",
+    done = rng.sample(["intro", "end", "draft", "unanswered", "hints", "labels", "blanks", "wrap", "nbsp", "curly", "upper", "mark", "bare", "deeper", "headless",
                        "farewell", "indent", "random", "spaces", "dashes", "joined"], rng.choice([1, 2, 2, 3, 4]))
     rows, item = [], None
     for i, line in enumerate(r.lines):
@@ -91,6 +91,7 @@ def quoted(r, rng):
             return True
         return not ("intro" in done and i < first or "end" in done and i >= r.end or "draft" in done and i > r.end or
                     "unanswered" in done and item and item not in answers or "hints" in done and item and line.startswith("(") or
+                    "labels" in done and item and line.startswith(f"[{item}]") or
                     "blanks" in done and not line or
                     "random" in done and i < r.end and not re.match(r"Answer|\[", line) and rng.random() < 0.15)
 
@@ -126,10 +127,10 @@ def quoted(r, rng):
 def rich(r, rng):
     answers, where = choose(rng), rng.choice(["same", "br", "p", "div", "split"])
     done = rng.sample(["div", "breaks", "spans", "nbsp", "font", "upper", "source", "table", "ids", "deeper", "plain", "style", "preheader", "intro", "end",
-                       "unanswered", "marked", "wrap", "comment", "rows", "empty", "header"], rng.choice([1, 2, 3, 4]))
+                       "unanswered", "marked", "wrap", "comment", "rows", "items", "empty", "header"], rng.choice([1, 2, 3, 4]))
     mark = rng.choice(["<b>{}</b>", '<font color="blue">{}</font>', '<span style="color:red"><i>{}</i></span>', "<u>{}</u>",
                        '<span style="background:yellow">{}</span>']) if "marked" in done else "{}"
-    tag, style, rows, zone = "div" if "div" in done else "p", ' style="margin:0 0 10px"' if "style" in done else "", [], "before"
+    tag, style, rows, zone = "li" if "items" in done else "div" if "div" in done else "p", ' style="margin:0 0 10px"' if "style" in done else "", [], "before"
 
     def put(inner):
         if "rows" in done:
@@ -167,11 +168,11 @@ def rich(r, rng):
             own = f"<div>{words}</div>" if where != "p" else f"<p>{words}</p>"
             if "rows" in done:
                 own = f"<tr><td>{words}</td></tr>"
-            elif where == "split" and "table" not in done:
+            elif where == "split" and "table" not in done and "items" not in done:
                 own = "</blockquote>" + own + "<blockquote>"
             rows.append(own)
     q = "\n".join(rows)
-    q = f"<table>{q}</table>" if "rows" in done else q
+    q = f"<table>{q}</table>" if "rows" in done else f"<ul>{q}</ul>" if "items" in done else q
     q = f'<table width="600"><tr><td>{q}</td></tr></table>' if "table" in done else q
     q = f"<blockquote>{q}</blockquote>"
     q = f"<blockquote>{q}</blockquote>" if "deeper" in done and where != "split" else q
