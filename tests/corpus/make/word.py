@@ -44,24 +44,43 @@ def annotate(text, name, words, comment, to):
             text[at:end] + '<office:annotation-end office:name="%s"/>' % name + text[end:])
 
 
+def program(home, *arguments):
+    """LibreOffice without its starter, which refuses to work where /proc is not mounted; the program itself does."""
+    folder = os.path.dirname(os.path.realpath(shutil.which('soffice')))
+    return dict(args=[os.path.join(folder, 'soffice.bin'), '--headless', '--norestore',
+                      '-env:UserInstallation=file://' + home] + list(arguments),
+                env=dict(os.environ, LD_LIBRARY_PATH=folder),
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+NEW_PROFILE = 81  # it has made its profile and wants to be started again
+
+
+def convert(home, kind, path):
+    for _ in range(2):
+        done = subprocess.run(**program(home, '--convert-to', kind, '--outdir', os.path.dirname(path) or '.', path))
+        if done.returncode != NEW_PROFILE:
+            break
+    done.check_returncode()
+
+
 class Office:
     def __init__(self, home):
         self.home = home
-        pipe = 'rap%d' % os.getpid()
-        self.process = subprocess.Popen(
-            ['soffice', '--headless', '--invisible', '--norestore', '--nologo', '--nodefault',
-             '-env:UserInstallation=file://' + home, '--accept=pipe,name=%s;urp' % pipe],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.pipe = 'rap%d' % os.getpid()
+        self.start()
         local = uno.getComponentContext()
         resolver = local.ServiceManager.createInstanceWithContext(
             'com.sun.star.bridge.UnoUrlResolver', local)
         for _ in range(600):
             try:
                 self.context = resolver.resolve(
-                    'uno:pipe,name=%s;urp;StarOffice.ComponentContext' % pipe)
+                    'uno:pipe,name=%s;urp;StarOffice.ComponentContext' % self.pipe)
                 break
             except NoConnectException:
-                if self.process.poll() is not None and self.process.returncode != 81:
+                if self.process.poll() == NEW_PROFILE:
+                    self.start()
+                elif self.process.poll() is not None:
                     raise SystemExit('soffice has ended')
                 time.sleep(0.1)
         else:
@@ -69,6 +88,10 @@ class Office:
         self.manager = self.context.ServiceManager
         self.desktop = self.manager.createInstanceWithContext('com.sun.star.frame.Desktop',
                                                               self.context)
+
+    def start(self):
+        self.process = subprocess.Popen(**program(
+            self.home, '--invisible', '--nologo', '--nodefault', '--accept=pipe,name=%s;urp' % self.pipe))
 
     def open(self, path):
         return Word(self, self.desktop.loadComponentFromURL(
@@ -101,9 +124,7 @@ class Word:
             text = annotate(text, 'c%d' % i, words, comment, to)
         with open(flat, 'w', encoding='utf-8') as file:
             file.write(text)
-        subprocess.run(['soffice', '--headless', '-env:UserInstallation=file://' + self.office.home + '/b',
-                        '--convert-to', 'docx:' + FILTER['docx'], '--outdir', os.path.dirname(path) or '.',
-                        flat], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        convert(os.path.join(self.office.home, 'b'), 'docx:' + FILTER['docx'], os.path.abspath(flat))
         os.unlink(flat)
 
     def store(self, path, kind):
