@@ -8,12 +8,11 @@
 
 #include "common/limits.h"
 #include "common/mem.h"
-#include "common/utf8.h"
 #include "common/word_mark.h"
+#include "parsers/docx_piece.h"
 
 #include <stdlib.h>
 
-#define MARK_BYTES 40u /* longest mark in brackets that is looked for */
 #define LIKE_SURE 600u /* thousandths: the same paragraph, wherever it stands */
 #define LIKE_IN_PLACE 250u /* between two neighbours that are the same */
 #define SHARE_OF_PART 600u /* of a part's words that stand in what it was cut from, or put to */
@@ -27,195 +26,8 @@ typedef struct matcher {
 	const rap_context *context;
 	const rap_docx *docx;
 	rap_docx_match *m;
-	rap_wording *marks;
 	size_t steps;
 } matcher;
-
-/* ---- pieces --------------------------------------------------------------------------------------------- */
-
-/* The paragraph whose mark is that; RAP_DOCX_NONE: none. */
-static size_t mark_named(const matcher *x, rap_slice name)
-{
-	rap_wording w;
-	size_t found = RAP_DOCX_NONE;
-
-	if (name.len == 0 || name.len > MARK_BYTES)
-		return RAP_DOCX_NONE;
-	rap_wording_read(name, &w);
-	for (size_t t = 0; t < x->m->n_targets && found == RAP_DOCX_NONE; t++)
-		if (w.n > 0 && rap_wording_same(&w, &x->marks[t]))
-			found = t;
-	rap_wording_done(&w);
-	return found;
-}
-
-/* "[P12] ..." : the mark, and the text behind it. */
-static size_t split_mark(const matcher *x, rap_slice *text)
-{
-	const char *close;
-	size_t mark;
-
-	*text = rap_utf8_trim(*text);
-	if (text->len < 3 || text->at[0] != '[')
-		return RAP_DOCX_NONE;
-	close = memchr(text->at, ']', text->len < MARK_BYTES ? text->len : MARK_BYTES);
-	if (!close)
-		return RAP_DOCX_NONE;
-	mark = mark_named(x, rap_slice_sub(*text, 1, (size_t)(close - text->at)));
-	if (mark != RAP_DOCX_NONE)
-		*text = rap_utf8_trim(
-			rap_slice_sub(*text, (size_t)(close + 1 - text->at), text->len));
-	return mark;
-}
-
-static void add_piece(matcher *x, size_t first, size_t last)
-{
-	const rap_docx_par *pars = x->docx->pars;
-	rap_docx_match *m = x->m;
-	rap_piece *piece = &m->pieces[m->n_pieces++];
-	rap_slice text =
-		rap_slice_sub(rap_slice_of(x->docx->now), pars[first].now.from, pars[last].now.to);
-
-	*piece = (rap_piece){.first = first,
-	                     .last = last,
-	                     .text = text,
-	                     .base = RAP_DOCX_NONE,
-	                     .heading = pars[last].heading,
-	                     .table = pars[last].table > 0};
-	piece->mark = split_mark(x, &text);
-	rap_wording_read(text, &piece->wording);
-	if (piece->wording.n == 0 && piece->mark == RAP_DOCX_NONE)
-		piece->role = RAP_PIECE_EMPTY;
-}
-
-static void read_pieces(matcher *x)
-{
-	const rap_docx *docx = x->docx;
-	size_t first = 0;
-
-	x->m->pieces = rap_calloc(docx->n_pars + 1, sizeof *x->m->pieces);
-	for (size_t p = 0; p < docx->n_pars; p++) {
-		/* Where its end is taken it goes on in the next; the last of all has none. */
-		if (docx->pars[p].end == RAP_DOCX_TAKEN && p + 1 < docx->n_pars)
-			continue;
-		add_piece(x, first, p);
-		first = p + 1;
-	}
-}
-
-static size_t piece_of(const matcher *x, size_t par)
-{
-	size_t low = 0, high = x->m->n_pieces;
-
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-
-		if (x->m->pieces[mid].last < par)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < x->m->n_pieces ? low : RAP_DOCX_NONE;
-}
-
-/* ---- our own words -------------------------------------------------------------------------------------- */
-
-/* Bookmarks that say whose words a paragraph holds: still ours while the sum of their letters is the same. */
-static void find_own(matcher *x)
-{
-	size_t prefix = strlen(RAP_WORD_MARK_OWN);
-
-	for (size_t i = 0; i < x->docx->n_bookmarks; i++) {
-		const rap_docx_bookmark *b = &x->docx->bookmarks[i];
-		rap_buf name = rap_buf_init(RAP_KIB);
-		size_t k;
-
-		if (strncmp(b->name, RAP_WORD_MARK_OWN, prefix) != 0)
-			continue;
-		k = piece_of(x, b->par);
-		if (k != RAP_DOCX_NONE && x->m->pieces[k].role == RAP_PIECE_LOOSE) {
-			rap_word_mark_own(&name, x->m->pieces[k].text);
-			if (strncmp(b->name, rap_buf_text(&name), name.len) == 0)
-				x->m->pieces[k].role = RAP_PIECE_OURS;
-		}
-		rap_buf_done(&name);
-	}
-}
-
-/* All of a wording as one number. */
-static uint64_t sum_of(const rap_wording *w)
-{
-	uint64_t sum = w->n;
-
-	for (size_t i = 0; i < w->n; i++)
-		sum = (sum ^ w->at[i].hash) * 1099511628211u;
-	return sum;
-}
-
-static int by_size(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* The lines of the mail sent, as sums in order of size; the caller frees. */
-static uint64_t *lines_of(rap_slice text, size_t *ret_n)
-{
-	uint64_t *sums = NULL;
-	size_t room = 0;
-
-	*ret_n = 0;
-	for (size_t at = 0; at < text.len;) {
-		const char *lf = memchr(text.at + at, '\n', text.len - at);
-		size_t end = lf ? (size_t)(lf - text.at) : text.len;
-		rap_wording w;
-
-		rap_wording_read(rap_slice_sub(text, at, end), &w);
-		if (*ret_n == room) {
-			room = room ? room * 2 : 256;
-			sums = rap_reallocarray(sums, room, sizeof *sums);
-		}
-		sums[(*ret_n)++] = sum_of(&w);
-		rap_wording_done(&w);
-		at = end + 1;
-	}
-	if (*ret_n > 0)
-		qsort(sums, *ret_n, sizeof *sums, by_size);
-	return sums;
-}
-
-/*
- * And words that the mail sent has too. Headings may be wrapped there and stand anywhere; of other words only whole
- * lines count, because an answer may well be a word that stands in the mail.
- */
-static void find_sent(matcher *x)
-{
-	rap_slice text = rap_slice_of(x->context->answers_text);
-	rap_wording sent;
-	uint64_t *lines;
-	size_t n;
-
-	if (!text.at || text.len == 0 || !rap_utf8_valid(text))
-		return;
-	rap_wording_read(text, &sent);
-	lines = lines_of(text, &n);
-	for (size_t k = 0; k < x->m->n_pieces; k++) {
-		rap_piece *piece = &x->m->pieces[k];
-		uint64_t sum = sum_of(&piece->wording);
-
-		if (piece->role != RAP_PIECE_LOOSE || piece->wording.n == 0)
-			continue;
-		piece->sent = bsearch(&sum, lines, n, sizeof *lines, by_size) != NULL;
-		if (!piece->heading || x->steps < sent.n)
-			continue;
-		x->steps -= sent.n;
-		if (rap_wording_has(&sent, &piece->wording))
-			piece->role = RAP_PIECE_OURS;
-	}
-	free(lines);
-	rap_wording_done(&sent);
-}
 
 /* ---- by bookmark and mark ------------------------------------------------------------------------------- */
 
@@ -276,7 +88,8 @@ static void take_bookmarks(matcher *x)
 {
 	for (size_t t = 0; t < x->m->n_targets; t++) {
 		rap_target *target = &x->m->targets[t];
-		size_t k = target->par == RAP_DOCX_NONE ? RAP_DOCX_NONE : piece_of(x, target->par);
+		size_t k = target->par == RAP_DOCX_NONE ? RAP_DOCX_NONE
+		                                        : rap_docx_piece_of(x->m, target->par);
 		rap_piece *piece;
 		bool several = false, alone = true;
 		unsigned share;
@@ -535,16 +348,12 @@ void rap_docx_match_read(const rap_context *context, const rap_docx *docx, rap_d
 
 	*ret = (rap_docx_match){.n_targets = context->n_paragraphs};
 	ret->targets = rap_calloc(ret->n_targets + 1, sizeof *ret->targets);
-	x.marks = rap_calloc(ret->n_targets + 1, sizeof *x.marks);
 	for (size_t t = 0; t < ret->n_targets; t++) {
 		ret->targets[t] = (rap_target){.par = RAP_DOCX_NONE, .piece = RAP_DOCX_NONE};
 		rap_wording_read(rap_slice_of(context->paragraphs[t].text),
 		                 &ret->targets[t].wording);
-		rap_wording_read(rap_slice_of(context->paragraphs[t].mark), &x.marks[t]);
 	}
-	read_pieces(&x);
-	find_own(&x);
-	find_sent(&x);
+	rap_docx_pieces_read(context, docx, &x.steps, ret);
 	find_bookmarks(&x);
 	take_bookmarks(&x);
 	take_marks(&x);
@@ -553,11 +362,8 @@ void rap_docx_match_read(const rap_context *context, const rap_docx *docx, rap_d
 	take_merges(&x);
 	take_in_place(&x);
 	find_moved(&x);
-	for (size_t t = 0; t < ret->n_targets; t++) {
+	for (size_t t = 0; t < ret->n_targets; t++)
 		ret->found += ret->targets[t].piece != RAP_DOCX_NONE || ret->targets[t].taken;
-		rap_wording_done(&x.marks[t]);
-	}
-	free(x.marks);
 }
 
 void rap_docx_match_done(rap_docx_match *match)
