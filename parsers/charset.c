@@ -370,6 +370,8 @@ static bool utf8_is_thin(rap_slice in, enum rap_charset label, struct attempt *a
 	return pairs < 3 && strictly(label, in, attempt);
 }
 
+#define FOREIGN_MIN 3u /* letters that are not ASCII: fewer say nothing */
+
 static bool is_regional(enum rap_charset charset)
 {
 	return charset != CS_NONE &&
@@ -377,10 +379,49 @@ static bool is_regional(enum rap_charset charset)
 	        charset == CS_KOI8R || charset == CS_KOI8U || charset == CS_ISO5);
 }
 
-/* In a Latin alphabet most letters are ASCII. */
+static bool is_ascii_letter(unsigned char b)
+{
+	return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
+}
+
+/*
+ * In a Latin alphabet most letters are ASCII, in the words that have others too: those alone are looked at, since the
+ * form that is quoted is all ASCII.
+ */
 static bool looks_latin(rap_slice in, const struct census *c)
 {
-	return c->high * 3 < in.len - c->blank;
+	size_t high = 0, ascii = 0;
+
+	for (size_t i = 0; i < in.len;) {
+		size_t word_high = 0, word_ascii = 0;
+
+		for (; i < in.len && ((unsigned char)in.at[i] >= 0xc0 ||
+		                      is_ascii_letter((unsigned char)in.at[i]));
+		     i++) {
+			word_high += (unsigned char)in.at[i] >= 0xc0;
+			word_ascii += (unsigned char)in.at[i] < 0x80;
+		}
+		if (word_high + word_ascii == 0)
+			i++;
+		/* Short words of Latin alphabets may be accented letters alone. */
+		if (word_high > 0 && word_high + word_ascii >= FOREIGN_MIN) {
+			high += word_high;
+			ascii += word_ascii;
+		}
+	}
+	return c->high * 3 < in.len - c->blank && (high < FOREIGN_MIN || high < ascii);
+}
+
+/* The small letters of a text are more than the capitals: they stand in the upper half in the one charset only. */
+static enum rap_charset cyrillic_of(rap_slice in)
+{
+	size_t upper = 0, lower = 0;
+
+	for (size_t i = 0; i < in.len; i++) {
+		upper += (unsigned char)in.at[i] >= 0xe0;
+		lower += (unsigned char)in.at[i] >= 0xc0 && (unsigned char)in.at[i] < 0xe0;
+	}
+	return upper >= lower ? CS_CP1251 : CS_KOI8R;
 }
 
 static enum rap_charset ask_uchardet(rap_slice in)
@@ -457,7 +498,9 @@ static enum rap_charset choose(rap_slice in, enum rap_charset label, const struc
 	if ((label == CS_CP1252 || label == CS_ISO15) && !looks_latin(in, c)) {
 		enum rap_charset opinion = ask_uchardet(in);
 
-		if (is_regional(opinion) && strictly(opinion, in, attempt))
+		if (!is_regional(opinion))
+			opinion = cyrillic_of(in);
+		if (strictly(opinion, in, attempt))
 			return opinion;
 	}
 	if (label != CS_NONE && rap_charset_table[label].nature != RAP_CHARSET_WIDE &&

@@ -17,6 +17,7 @@
 #include "parsers/letter.h"
 #include "parsers/merge.h"
 #include "parsers/proposal.h"
+#include "parsers/same.h"
 #include "parsers/shifted.h"
 #include "parsers/shortform.h"
 
@@ -169,6 +170,10 @@ static void read_body(form *f, const rap_body *body)
 		rap_reading_finding(f->reading, "needs-human", NULL, NULL,
 		                    "Answers seem to stand above their labels; each may belong "
 		                    "to the next item.");
+	if (rap_same_mark(f->context, page, f->n_pages, &f->found))
+		rap_reading_finding(f->reading, "needs-human", NULL, NULL,
+		                    "A program seems to have changed the whole form; what was "
+		                    "typed cannot be told from it.");
 	if (page->guessed)
 		doubt_long_texts(f, f->n_pages);
 	rap_short_read(f->context, &f->names, page, f->n_pages, &f->found);

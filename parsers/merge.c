@@ -147,6 +147,8 @@ static const char *reason_text(const char *flag)
 		{"no-words", "A picture or words struck out stand where the answer should be."},
 		{"before-cue",
 	         "The words stand before the sign for the answer, perhaps in its place."},
+		{"same-everywhere",
+	         "The same words stand under most items, as if a program had put them there."},
 		{"bare-number", "The number may name this item, or stand in a sentence."},
 		{"correction-in-prose", "The letter seems to correct this item in a sentence."},
 		{"form-unknown", "It is not known what was sent; some of these words may be ours."},

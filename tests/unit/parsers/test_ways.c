@@ -779,6 +779,38 @@ static void test_any_mark_of_quotation(void **state)
 	quote_mark = "> ";
 }
 
+static void test_the_same_everywhere_is_a_programs(void **state)
+{
+#define TAGS "\n</p>\n<p>"
+	static const row rows[] = {
+		{"tags",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.1]:", "Answer [1.1]:" TAGS},
+	          {"Answer [1.2]:", "Answer [1.2]:" TAGS},
+	          {"Answer [2.1]:", "Answer [2.1]:" TAGS},
+	          {"Answer [2.4]:", "Answer [2.4]:" TAGS},
+	          {"Answer [2.5]:", "Answer [2.5]:" TAGS},
+	          {"Answer [2.7]:", "Answer [2.7]: Good."}},
+	         "1.1?same-everywhere 1.2?same-everywhere 2.1?same-everywhere 2.4?same-everywhere "
+	         "2.5?same-everywhere 2.7?same-everywhere"},
+		{"no comment under most items is a person's",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Answer [1.2]: no comment"},
+	          {"Answer [2.1]:", "Answer [2.1]: no comment"},
+	          {"Answer [2.4]:", "Answer [2.4]: no comment"},
+	          {"Answer [2.5]:", "Answer [2.5]: no comment"},
+	          {"Answer [2.6]:", "Answer [2.6]: no comment"},
+	          {"Answer [2.7]:", "Answer [2.7]: no comment"}},
+	         "1.2=no comment 2.1=no comment 2.4=no comment 2.5=no comment 2.6=no comment "
+	         "2.7=no comment"},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
 /* ---- lists of short answers ------------------------------------------------------------------------------ */
 
 static void test_short_answers_above_the_quotation(void **state)
@@ -834,6 +866,7 @@ int main(void)
 		cmocka_unit_test(test_cues_in_other_words_are_no_answers),
 		cmocka_unit_test(test_the_form_in_other_shapes),
 		cmocka_unit_test(test_any_mark_of_quotation),
+		cmocka_unit_test(test_the_same_everywhere_is_a_programs),
 		cmocka_unit_test(test_short_answers_above_the_quotation),
 	};
 
