@@ -5,11 +5,10 @@ import desk
 from editor import Editor
 
 CONFIG = """[Globals]
-LocalMailDir=%(home)s/mail
-ViewMessageInMessageWindow=true
+MailDir=%(home)s/mail
+OpenInboxOnStartup=true
 [Compose]
-EditHeaders=false
-[MailboxList]
+QuoteString=> 
 [mailbox-Inbox]
 Type=LibBalsaMailboxMaildir
 Name=Inbox
@@ -38,8 +37,8 @@ Path=%(home)s/book.vcard
 Server=127.0.0.1:%(port)d
 Anonymous=true
 Security=4
-TLSMode=3
-[IdentityList]
+RememberPasswd=false
+[identity]
 CurrentIdentity=default
 [identity-default]
 FullName=%(person)s
@@ -49,7 +48,11 @@ SmtpServer=Default
 %(more)s
 [Sending]
 WordWrap=%(wrap)s
-Format=%(flowed)s
+WrapLength=72
+AutoQuote=true
+StripHtmlInReply=true
+AlwaysQueueSentMail=0
+CopyToSentbox=0
 """
 
 
@@ -59,19 +62,22 @@ def drive(case, post, screen, home):
     for box in ("inbox", "outbox", "sentbox", "draftbox", "trash"):
         for part in ("cur", "new", "tmp"):
             os.makedirs("%s/mail/%s/%s" % (home, box, part))
-    with open(home + "/mail/inbox/cur/1594000000.1.host:2,S", "wb") as f:
+    with open(home + "/mail/inbox/new/1594000000.1.host", "wb") as f:
         f.write(post.newest(case.address).replace(b"\r\n", b"\n"))
     open(home + "/book.vcard", "w", encoding="ascii").close()
     text = CONFIG % {"home": home, "port": post.smtp, "person": case.person, "address": case.address, "more": "",
-                     "wrap": case.get("wrap", "true"), "flowed": case.get("flowed", "true")}
+                     "wrap": case.get("wrap", "false")}
     for name in ("config", "config-private"):
         with open(home + "/.balsa/" + name, "w", encoding="utf-8") as f:
             f.write(text)
-    screen.start("balsa", "-o", "Inbox")
-    main = screen.window("Balsa", 20)
-    for _ in range(5):
+    screen.start("balsa")
+    main = screen.window("^Balsa", 20)
+    if desk.until(lambda: screen.windows("Information"), 3):
+        screen.front(screen.windows("Information")[-1], False)
+        screen.keys("Escape")
+    for _ in range(4):
         screen.front(main)
-        screen.keys("ctrl+r")
+        screen.click(410, 95)  # Reply
         if desk.until(lambda: screen.windows("Reply to|Re: "), 5):
             break
     screen.window("Reply to|Re: ")

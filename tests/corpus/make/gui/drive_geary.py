@@ -54,13 +54,17 @@ def drive(case, post, screen, home):
     screen.front(main, False)
     time.sleep(6)
     screen.picture("geary2")
-    # An empty place to write above the quote comes first.
-    editor = Editor(screen, case.get("request"), False)
-    screen.keys("ctrl+r")  # once: it would quote once more
+    screen.keys("ctrl+r")
     time.sleep(3)
-    if "2.1" not in editor.read():
-        raise RuntimeError("no reply began")
-    screen.picture("geary3")
-    editor.steps(case.steps)
+    editor = Editor(screen, case.get("request"), False)
+    editor.paste = ("ctrl+shift+v",)
+    if case.steps[0][0] == "top":
+        editor.put(case.steps[0][2])
+    else:
+        # The place to write and the quote below it are two texts to the program.
+        screen.click(1914, 695)
+        if "2.1" not in editor.read():
+            raise RuntimeError("no reply began")
+        editor.steps(case.steps)
     screen.picture(case.name + "-typed")
     screen.keys("ctrl+Return")
