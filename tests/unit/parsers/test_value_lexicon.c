@@ -5,30 +5,6 @@
  */
 #include "value_rows.h"
 
-#include "common/template.h"
-
-static rap_context context;
-static rap_lexicon lexicon;
-
-static int set_up(void **state)
-{
-	rap_diags diags = {0};
-
-	(void)state;
-	fixture_context(&context);
-	assert_true(rap_lexicon_read("templates/lexicon.yaml", "lexicon.yaml", &diags, &lexicon));
-	context.lexicon = &lexicon;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	rap_context_done(&context);
-	rap_lexicon_done(&lexicon);
-	return 0;
-}
-
 /* ---- one word, one meaning ------------------------------------------------------------------------------ */
 
 /* As answers are compared at their loosest: without any blank, sign or bracket. */
@@ -92,11 +68,12 @@ static void test_no_word_means_two_things_in_one_place(void **state)
 
 	(void)state;
 	for (size_t p = 0; p < sizeof places / sizeof places[0]; p++)
-		for (size_t a = 0; a < lexicon.n; a++)
-			for (size_t b = a + 1; b < lexicon.n; b++)
-				if (in_place(lexicon.sets[a].group, p) &&
-				    in_place(lexicon.sets[b].group, p)) {
-					compare_sets(&lexicon.sets[a], &lexicon.sets[b]);
+		for (size_t a = 0; a < shipped_lexicon.n; a++)
+			for (size_t b = a + 1; b < shipped_lexicon.n; b++)
+				if (in_place(shipped_lexicon.sets[a].group, p) &&
+				    in_place(shipped_lexicon.sets[b].group, p)) {
+					compare_sets(&shipped_lexicon.sets[a],
+					             &shipped_lexicon.sets[b]);
 					compared++;
 				}
 	assert_true(compared > 80);
@@ -116,9 +93,9 @@ static void test_every_word_is_read_as_what_it_stands_for(void **state)
 	size_t read = 0;
 
 	(void)state;
-	for (size_t s = 0; s < lexicon.n; s++)
+	for (size_t s = 0; s < shipped_lexicon.n; s++)
 		for (size_t g = 0; g < sizeof groups / sizeof groups[0]; g++) {
-			const rap_word_set *set = &lexicon.sets[s];
+			const rap_word_set *set = &shipped_lexicon.sets[s];
 			bool high = groups[g].type == RAP_FIELD_RATING &&
 			            strtol(set->value, NULL, 10) > 5; /* not on the scale */
 			const char *want = strcmp(set->group, "none") == 0      ? "(none)"
@@ -129,7 +106,7 @@ static void test_every_word_is_read_as_what_it_stands_for(void **state)
 			if (strcmp(set->group, groups[g].group) != 0)
 				continue;
 			for (size_t w = 0; w < set->words.n; w++, read++)
-				assert_string_equal(value_read(&context, groups[g].type,
+				assert_string_equal(value_read(&shipped, groups[g].type,
 				                               set->words.at[w], &text),
 				                    want);
 		}
@@ -215,8 +192,8 @@ static size_t check_qualified(const char *group, rap_field_type type)
 	rap_buf text = rap_buf_init(RAP_MIB), typed = rap_buf_init(RAP_MIB);
 	size_t tried = 0;
 
-	for (size_t s = 0; s < lexicon.n; s++) {
-		const rap_word_set *set = &lexicon.sets[s];
+	for (size_t s = 0; s < shipped_lexicon.n; s++) {
+		const rap_word_set *set = &shipped_lexicon.sets[s];
 
 		if (strcmp(set->group, group) != 0)
 			continue;
@@ -225,7 +202,7 @@ static size_t check_qualified(const char *group, rap_field_type type)
 				const char *got;
 
 				put_qualified(qualified[q], set->words.at[w], &typed);
-				got = value_read(&context, type, rap_buf_text(&typed), &text);
+				got = value_read(&shipped, type, rap_buf_text(&typed), &text);
 				if (strcmp(got, set->value) == 0)
 					fail_msg("'%s' is read as %s", rap_buf_text(&typed), got);
 			}
@@ -295,7 +272,7 @@ static void test_a_rating_or_day_with_more_words_is_in_doubt(void **state)
 	for (size_t m = 0; m < sizeof more / sizeof more[0]; m++) {
 		for (size_t i = 0; i < sizeof ratings / sizeof ratings[0]; i++) {
 			put_qualified(more[m], ratings[i], &typed);
-			if (strcmp(value_read(&context, RAP_FIELD_RATING, rap_buf_text(&typed),
+			if (strcmp(value_read(&shipped, RAP_FIELD_RATING, rap_buf_text(&typed),
 			                      &text),
 			           "(unclear)") != 0)
 				fail_msg("'%s' is read as %s", rap_buf_text(&typed),
@@ -303,7 +280,7 @@ static void test_a_rating_or_day_with_more_words_is_in_doubt(void **state)
 		}
 		for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
 			put_qualified(more[m], days[i], &typed);
-			if (strcmp(value_read(&context, RAP_FIELD_DATE, rap_buf_text(&typed),
+			if (strcmp(value_read(&shipped, RAP_FIELD_DATE, rap_buf_text(&typed),
 			                      &text),
 			           "(unclear)") != 0)
 				fail_msg("'%s' is read as %s", rap_buf_text(&typed),
@@ -323,5 +300,5 @@ int main(void)
 		cmocka_unit_test(test_a_rating_or_day_with_more_words_is_in_doubt),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, shipped_set_up, shipped_tear_down);
 }

@@ -4,6 +4,7 @@
 #define RAP_TESTS_VALUE_ROWS_H
 
 #include "common/limits.h"
+#include "common/template.h"
 #include "common/utf8.h"
 #include "common/value.h"
 #include "parsers/value.h"
@@ -60,6 +61,30 @@ static inline void check_rows(const rap_context *context, const row *rows, size_
 	}
 	rap_buf_done(&text);
 	assert_int_equal(wrong, 0);
+}
+
+/* The form of the fixture, with the words that are shipped. */
+static rap_context shipped;
+static rap_lexicon shipped_lexicon;
+
+static inline int shipped_set_up(void **state)
+{
+	rap_diags diags = {0};
+
+	(void)state;
+	fixture_context(&shipped);
+	assert_true(rap_lexicon_read("templates/lexicon.yaml", "lexicon.yaml", &diags,
+	                             &shipped_lexicon));
+	shipped.lexicon = &shipped_lexicon;
+	return 0;
+}
+
+static inline int shipped_tear_down(void **state)
+{
+	(void)state;
+	rap_context_done(&shipped);
+	rap_lexicon_done(&shipped_lexicon);
+	return 0;
 }
 
 #endif
