@@ -40,7 +40,7 @@ class Editor:
         """Column None: the end of the line."""
         self.screen.keys("ctrl+Home")
         self.screen.keys("Down", times=line)
-        for _ in range(0 if self.gaps else 8):
+        for _ in range(0 if self.gaps else 30):
             # Lines of a page that is no list of lines: the person looks where the caret is.
             if self.here() == self.text[line].strip():
                 break
