@@ -14,6 +14,7 @@
 #include "parsers/field.h"
 #include "parsers/html.h"
 #include "parsers/intent.h"
+#include "parsers/leadin.h"
 #include "parsers/letter.h"
 #include "parsers/merge.h"
 #include "parsers/proposal.h"
@@ -108,14 +109,21 @@ static void read_addresses(form *f)
 		add_address(f, r->message.from.at[i].address, false);
 }
 
-static void read_sender(form *f)
+static const char *sender_name(const form *f)
 {
 	const rap_mailboxes *from = &f->reading->message.from;
+	const char *name = from->n > 0 ? from->at[0].name : NULL;
+
+	return name && rap_utf8_valid(rap_slice_of(name)) ? name : NULL;
+}
+
+static void read_sender(form *f)
+{
 	rap_tokens t;
 
-	if (from->n == 0 || !from->at[0].name || !rap_utf8_valid(rap_slice_of(from->at[0].name)))
+	if (!sender_name(f))
 		return;
-	rap_tokens_read(rap_slice_of(from->at[0].name), f->vocabulary, &t);
+	rap_tokens_read(rap_slice_of(sender_name(f)), f->vocabulary, &t);
 	for (size_t i = 0; i < t.n && f->n_sender < SENDER_MAX; i++)
 		if (t.at[i].kind == RAP_TOKEN_WORD || t.at[i].kind == RAP_TOKEN_CJK)
 			f->sender[f->n_sender++] = t.at[i].word;
@@ -152,7 +160,11 @@ static void doubt_long_texts(form *f, size_t page)
 static void read_body(form *f, const rap_body *body)
 {
 	const rap_sent *sent[SENT_MAX];
-	rap_known known = {&f->addresses, f->sender, f->n_sender, f->ours};
+	rap_known known = {.addresses = &f->addresses,
+	                   .sender_name = sender_name(f),
+	                   .sender = f->sender,
+	                   .n_sender = f->n_sender,
+	                   .ours = f->ours};
 	rap_page *page = &f->pages[f->n_pages];
 
 	for (size_t i = 0; i < f->n_sent; i++)
@@ -177,6 +189,7 @@ static void read_body(form *f, const rap_body *body)
 	if (page->guessed)
 		doubt_long_texts(f, f->n_pages);
 	rap_short_read(f->context, &f->names, page, f->n_pages, &f->found);
+	rap_leadin_strip(f->context, page, f->n_pages, &f->found);
 	if (page->over) {
 		mark_unclear(f, f->n_pages, RAP_WORDS_INLINE, "too-long");
 		rap_reading_finding(

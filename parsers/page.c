@@ -403,7 +403,10 @@ void rap_page_read(const rap_context *context, const rap_sent *const *sent, size
                    size_t *steps, rap_page *ret)
 {
 	assert(n_sent > 0);
-	*ret = (rap_page){.text = text, .sender = known->sender, .n_sender = known->n_sender};
+	*ret = (rap_page){.text = text,
+	                  .sender_name = known->sender_name,
+	                  .sender = known->sender,
+	                  .n_sender = known->n_sender};
 	rap_tokens_read(ret->text, vocabulary, &ret->tokens);
 	ret->kinds = rap_quote_kinds(&ret->tokens);
 	ret->state = rap_calloc(ret->tokens.n + 1, sizeof *ret->state);

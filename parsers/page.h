@@ -53,6 +53,7 @@ typedef struct rap_page {
 	rap_run *runs;
 	size_t n_runs;
 	rap_line_kind *kinds;
+	const char *sender_name; /* as the header gives it; borrowed, may be NULL */
 	const uint32_t *sender; /* words of the sender's name, n_sender of them; borrowed */
 	size_t n_sender;
 	bool *foreign; /* by line: quoted from an author who is neither the sender nor we */
@@ -62,6 +63,7 @@ typedef struct rap_page {
 /* Who may be quoted without being a stranger: our addresses and the sender's, for rap_quote_address. */
 typedef struct rap_known {
 	const rap_strv *addresses; /* without tags, lower case */
+	const char *sender_name;
 	const uint32_t *sender; /* words of the sender's name as he writes it */
 	size_t n_sender;
 	bool ours; /* at least one is ours: else nobody can be told from us */

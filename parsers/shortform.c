@@ -17,9 +17,10 @@
 
 /* The same where they stand alone before a colon: "Answer:" in a copy without ids. */
 static const char *const cues[] = {
-	"answer", "our answer", "reply", "response", "ответ", "наш ответ", "答",
-	"答复",   "答覆",       "回答",  "回复",     "回覆",  "我方答复",  "当方回答",
-	"답변",   "응답",       "답",    "хариулт",  "хариу",
+	"answer",       "our answer", "reply", "response", "ответ",     "наш ответ",
+	"答",           "答复",       "答覆",  "回答",     "回复",      "回覆",
+	"我方答复",     "当方回答",   "a",     "ans",      "our reply", "our response",
+	"наша позиция", "답변",       "응답",  "답",       "хариулт",   "хариу",
 };
 
 static bool one_of(const char *s, const char *const *all, size_t n)

@@ -811,6 +811,55 @@ static void test_the_same_everywhere_is_a_programs(void **state)
 	CHECK_ALL(rows);
 }
 
+static void test_lead_ins_are_taken_off(void **state)
+{
+	static const row rows[] = {
+		{"arrows",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.1]:", "Answer [1.1]: -> 4"},
+	          {"Answer [2.1]:", "Answer [2.1]: ==> support"},
+	          {"Answer [2.7]:", "Answer [2.7]: → Good."}},
+	         "1.1=4 2.1=support 2.7=Good."},
+		{"more than is no arrow",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.1]:", "Answer [1.1]: >3"}},
+	         "1.1?not-a-rating"},
+		{"answer",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.1]:\n", "Answer [1.1]:\nAnswer: 4\n"},
+	          {"Answer [2.7]:\n", "Answer [2.7]:\nОтвет: Good.\n"}},
+	         "1.1=4 2.7=Good."},
+		{"the sender's name, as a program writes it",
+	         HTML,
+	         NULL,
+	         {{"Answer [2.1]:", "Answer [2.1]: [Oyun Tsend] support"},
+	          {"Answer [2.7]:", "Answer [2.7]: [Oyun Tsend] Good."}},
+	         "2.1=support 2.7=Good."},
+		{"a country before every answer",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.1]:", "Answer [1.1]: MN: 4"},
+	          {"Answer [2.1]:", "Answer [2.1]: MN: support"}},
+	         "1.1=4 2.1=support"},
+		{"once, by nobody knows whom",
+	         TEXT,
+	         NULL,
+	         {{"Answer [2.1]:", "Answer [2.1]: Alternatively: support"}},
+	         "2.1?not-a-choice"},
+		{"an answer before the colon",
+	         TEXT,
+	         NULL,
+	         {{"Answer [2.1]:", "Answer [2.1]: support: yes"}},
+	         "2.1?qualified"},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
 /* ---- lists of short answers ------------------------------------------------------------------------------ */
 
 static void test_short_answers_above_the_quotation(void **state)
@@ -867,6 +916,7 @@ int main(void)
 		cmocka_unit_test(test_the_form_in_other_shapes),
 		cmocka_unit_test(test_any_mark_of_quotation),
 		cmocka_unit_test(test_the_same_everywhere_is_a_programs),
+		cmocka_unit_test(test_lead_ins_are_taken_off),
 		cmocka_unit_test(test_short_answers_above_the_quotation),
 	};
 
