@@ -76,14 +76,14 @@ codes() { # codes NAME BEGINNING
 	grep "/$2[^/]*\.eml\"" "$tmp/mails/$1/readings" | grep -o '"code": *"[^"]*"' | sort | uniq -c
 }
 
-mkdir -p "$tmp/new" "$tmp/bombs" "$tmp/docx"
+mkdir -p "$tmp/new" "$tmp/bombs" "$tmp/docx" "$tmp/edits"
 run preview request --output "$tmp"
 run draft --docx "$tmp/sent.docx"
 $python "$make/bombs.py" "$tmp/bombs" || exit 1
 n_kept=$(find "$word" -maxdepth 1 -name '*.docx' | wc -l)
 n_scenes=$($python "$make/word.py" --list | wc -l)
 n_bombs=$(find "$tmp/bombs" -name '*.docx' | wc -l)
-plan $((2 * n_kept + n_scenes + n_bombs + 9))
+plan $((2 * n_kept + n_scenes + n_bombs + 11))
 
 # ---- kept files -----------------------------------------------------------------------------------------------
 
@@ -110,6 +110,23 @@ judge new "$n_scenes"
 codes new unchanged >"$tmp/out"
 [ "$(grep -c needs-human "$tmp/out")" -eq 1 ] && [ "$(wc -l <"$tmp/out")" -eq 1 ]
 result $? 'an unchanged file gives nothing to say today either'
+
+# ---- changes at random ----------------------------------------------------------------------------------------
+
+# Each is read as it was made, and nothing else is; hardly anything is asked about.
+n_edits=60
+$python "$make/word_edits.py" "$tmp/sent.docx" "$tmp/edits" $n_edits || exit 1
+read_all "$tmp/edits" "$tmp/request.eml"
+"$B/tests/helpers/score" forms "$tmp/mails/edits/readings" >"$tmp/out"
+[ "$(grep -c ^ok "$tmp/out")" -eq $n_edits ] || {
+	grep -A1 '^not ok' "$tmp/out" | sed 's/^not/# not/'
+	false
+}
+result $? "$n_edits files with changes at random"
+unclear=$(grep -o '"status": *"unclear"' "$tmp/mails/edits/readings" | wc -l)
+all=$(grep -o '"base_revision"' "$tmp/mails/edits/readings" | wc -l)
+[ "$all" -gt 200 ] && [ $((unclear * 20)) -le "$all" ]
+result $? "of $all changes $unclear are asked about"
 
 # ---- another program ------------------------------------------------------------------------------------------
 
