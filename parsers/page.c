@@ -396,6 +396,18 @@ static void mark_foreign(rap_page *page, const rap_known *known)
 	}
 }
 
+/* What stands directly above the first words of ours to come back. */
+static void find_frame(rap_page *page)
+{
+	const rap_tokens *t = &page->tokens;
+	size_t first = 0;
+
+	while (first < t->n && page->copies[0].a.sent_of[first] == RAP_ALIGN_NONE)
+		first++;
+	if (first < t->n && t->at[first].line > 0 && rap_token_begins_line(t, first))
+		rap_quote_frame(t, page->kinds, t->at[first].line - 1);
+}
+
 /* ---- the whole ------------------------------------------------------------------------------------------ */
 
 void rap_page_read(const rap_context *context, const rap_sent *const *sent, size_t n_sent,
@@ -411,6 +423,7 @@ void rap_page_read(const rap_context *context, const rap_sent *const *sent, size
 	ret->kinds = rap_quote_kinds(&ret->tokens);
 	ret->state = rap_calloc(ret->tokens.n + 1, sizeof *ret->state);
 	first_copy(context, sent, n_sent, steps, ret);
+	find_frame(ret);
 	find_runs(ret, 0);
 	further_copies(context, steps, ret);
 	mark_foreign(ret, known);

@@ -217,6 +217,22 @@ rap_line_kind *rap_quote_kinds(const rap_tokens *t)
 	return kinds;
 }
 
+void rap_quote_frame(const rap_tokens *t, rap_line_kind *kinds, size_t line)
+{
+	rap_buf folded;
+
+	while (line > 0 && kinds[line] == RAP_LINE_BLANK)
+		line--;
+	if (kinds[line] != RAP_LINE_TEXT || line_text(t, line).len > LINE_MAX_LOOKED)
+		return;
+	folded = rap_buf_init(LINE_MAX_LOOKED * 40);
+	rap_text_fold(line_text(t, line), &folded);
+	if (has_clock(rap_buf_as_slice(&folded)) &&
+	    (folded.at[folded.len - 1] == ':' || memchr(folded.at, '@', folded.len)))
+		kinds[line] = RAP_LINE_ATTRIBUTION;
+	rap_buf_done(&folded);
+}
+
 bool rap_quote_begins(rap_line_kind kind)
 {
 	return kind == RAP_LINE_ATTRIBUTION || kind == RAP_LINE_HEADER ||

@@ -24,6 +24,9 @@ typedef enum rap_line_kind {
 /* The kind of every line (n_lines of them; the caller frees). */
 rap_line_kind *rap_quote_kinds(const rap_tokens *tokens);
 
+/* The line directly above what came back, or the last before it that is not blank: an attribution in any language? */
+void rap_quote_frame(const rap_tokens *tokens, rap_line_kind *kinds, size_t line);
+
 /* Whether a new letter, quoted or forwarded, begins with this line. */
 bool rap_quote_begins(rap_line_kind kind);
 

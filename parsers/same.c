@@ -8,15 +8,21 @@
 
 #define ITEMS_MIN 4u /* of one shape */
 #define SHAPE_MAX 200u /* bytes; longer words were typed by a person */
+#define WORD_MIN 3u /* letters of a word that was */
 
-/* The words with every number made 0, or NULL: one line, as people may answer everywhere. */
+/* The words with every number made 0, or NULL: a person may have typed them. */
 static char *shape_of(const char *raw)
 {
-	size_t n = 0;
+	size_t n = 0, letters = 0;
 	char *shape;
 
 	if (strlen(raw) > SHAPE_MAX || !strchr(raw, '\n'))
 		return NULL;
+	for (const char *c = raw; *c; c++) {
+		letters = (*c | 0x20) >= 'a' && (*c | 0x20) <= 'z' ? letters + 1 : 0;
+		if (letters >= WORD_MIN || (unsigned char)*c >= 0x80)
+			return NULL;
+	}
 	shape = rap_calloc(strlen(raw) + 1, 1);
 	for (; *raw; raw++) {
 		bool digit = *raw >= '0' && *raw <= '9';
@@ -63,7 +69,8 @@ bool rap_same_mark(const rap_context *context, const rap_page *page, size_t page
 	}
 	same = most >= ITEMS_MIN && most * 2 > items;
 	for (size_t i = 0; i < found->n; i++) {
-		if (same && is_typed(&found->at[i], page_number)) {
+		if (same && is_typed(&found->at[i], page_number) &&
+		    strchr(found->at[i].raw, '\n')) {
 			found->at[i].unclear = true;
 			found->at[i].flag = "same-everywhere";
 		}

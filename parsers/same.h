@@ -6,7 +6,7 @@
 #include "parsers/words.h"
 
 /*
- * Marks all words typed into the form as unclear ("same-everywhere") when more than half of the items that came back
+ * Marks words of several lines that were typed into the form as unclear ("same-everywhere") when more than half of the items that came back
  * hold several lines of one shape, numbers apart. true: it was so.
  */
 bool rap_same_mark(const rap_context *context, const rap_page *page, size_t page_number,

@@ -793,7 +793,7 @@ static void test_the_same_everywhere_is_a_programs(void **state)
 	          {"Answer [2.5]:", "Answer [2.5]:" TAGS},
 	          {"Answer [2.7]:", "Answer [2.7]: Good."}},
 	         "1.1?same-everywhere 1.2?same-everywhere 2.1?same-everywhere 2.4?same-everywhere "
-	         "2.5?same-everywhere 2.7?same-everywhere"},
+	         "2.5?same-everywhere 2.7=Good."},
 		{"no comment under most items is a person's",
 	         TEXT,
 	         NULL,
