@@ -255,12 +255,36 @@ static void test_lines_that_ask_are_the_senders_own(void **state)
 	}
 }
 
+/* An answer to a range of items that fits none of them is asked about for its words, not for being to a range. */
+static void test_a_range_says_why_it_is_unclear(void **state)
+{
+	char *parts[FIXTURE_FIELDS];
+	rap_reading *reading;
+	rap_context c;
+
+	(void)state;
+	fixture_context(&c);
+	c.answers_text = sent_text(&c, 0, parts);
+	reading = read_reply(&c, "[2.1] - [2.2]: perhaps\n");
+	assert_int_equal(reading->n_answers, 2);
+	assert_int_equal(reading->n_findings, 2);
+	assert_string_equal(reading->findings[0].code, "not-a-choice");
+	assert_string_equal(reading->findings[0].text,
+	                    "Item 2.1: The answer is not one of the choices.");
+	assert_string_equal(reading->findings[0].excerpt, "perhaps");
+	assert_string_equal(reading->findings[1].code, "not-yes-or-no");
+	rap_reading_free(reading);
+	free_parts(parts, FIXTURE_FIELDS);
+	rap_context_done(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sent_form_laid_over_itself_says_nothing),
 		cmocka_unit_test(test_appended_answers_come_back_as_exactly_these),
 		cmocka_unit_test(test_span_and_where_point_at_the_words),
+		cmocka_unit_test(test_a_range_says_why_it_is_unclear),
 		cmocka_unit_test(test_letters_are_put_before_a_person),
 		cmocka_unit_test(test_reading_without_form_fields_or_text_is_possible),
 		cmocka_unit_test(test_lines_that_ask_are_the_senders_own),
