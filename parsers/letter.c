@@ -6,6 +6,7 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "parsers/intent.h"
+#include "parsers/shortform.h"
 #include "parsers/value.h"
 
 #include <stdlib.h>
@@ -171,7 +172,12 @@ static void point_out(const rap_names *names, const rap_page *page, rap_reading 
 		size_t field, at;
 
 		if (is_letter_line(page, line) && page->kinds[line] == RAP_LINE_TEXT &&
-		    names_item(names, page, line, 0, &field, &at))
+		    rap_short_unknown(names, &page->tokens, line))
+			put_finding(reading, "unknown-item", line_text(page, line),
+			            "The line begins with the number of an item that the form "
+			            "does not have; it was not read.");
+		else if (is_letter_line(page, line) && page->kinds[line] == RAP_LINE_TEXT &&
+		         names_item(names, page, line, 0, &field, &at))
 			put_finding(reading, "letter-names-item", line_text(page, line),
 			            "The letter around the answers names an item; it was not read "
 			            "as an answer.");

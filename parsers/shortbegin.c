@@ -8,6 +8,8 @@
 
 #define PREFIX_TOKENS 5u /* before an id: "Our answer to 2.1" */
 #define PREFIX_BYTES 64u
+#define ID_BYTES 6u /* of "10.11" and the like: longer numbers are quantities */
+#define LABEL_MIN 2u /* words of a label that tells an item */
 #define CONNECTOR_TOKENS 4u /* between two ids of a range or list */
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -205,6 +207,12 @@ static size_t skip_delimiters(const rap_names *names, const rap_tokens *t, size_
 	return i;
 }
 
+/* What is quoted may be a copy of the form that was not recognised. */
+static bool is_quoted(const rap_tokens *t, size_t i)
+{
+	return t->lines[t->at[i].line].depth > 0;
+}
+
 static bool begins_with_id(const rap_names *names, const rap_tokens *t, size_t from, size_t end,
                            rap_short_start *ret)
 {
@@ -232,7 +240,9 @@ static bool begins_with_id(const rap_names *names, const rap_tokens *t, size_t f
 		    one_of(word(names, t, content), quantities, COUNT(quantities)))
 			return false;
 		ret->rest = content;
-		ret->strong = bracket || at > first || delimiter || ret->n > 1;
+		ret->strong = bracket || at > first || delimiter || ret->n > 1 ||
+		              (names->labels[field].n >= LABEL_MIN && !is_quoted(t, at) &&
+		               rap_names_at(t, content, &names->labels[field]));
 		ret->cue = at > first && bracket && colon;
 		ret->label = false;
 		return true;
@@ -267,6 +277,29 @@ static bool begins_with_label(const rap_names *names, const rap_tokens *t, size_
 	if (rap_names_char(names, t, ret->rest, ':'))
 		ret->rest++;
 	return true;
+}
+
+bool rap_short_unknown(const rap_names *names, const rap_tokens *t, size_t line)
+{
+	size_t at, end, field;
+	bool bracket;
+	rap_slice id;
+
+	if (line >= t->n_lines || t->lines[line].n < 2)
+		return false;
+	end = t->lines[line].first + t->lines[line].n;
+	at = skip_bullets(names, t, t->lines[line].first, end);
+	bracket = at < end && rap_names_char(names, t, at, '[');
+	at += bracket;
+	if (at >= end || t->at[at].kind != RAP_TOKEN_NUMBER || id_at(names, t, at, &field))
+		return false;
+	id = rap_slice_sub(t->text, t->at[at].from, t->at[at].to);
+	if (id.len > ID_BYTES || !memchr(id.at, '.', id.len) ||
+	    memchr(id.at, '.', id.len) != memrchr(id.at, '.', id.len))
+		return false;
+	return bracket ? rap_names_char(names, t, at + 1, ']')
+	               : at + 1 < end &&
+	                         !one_of(word(names, t, at + 1), quantities, COUNT(quantities));
 }
 
 bool rap_short_begins_at(const rap_names *names, const rap_tokens *tokens, size_t from, size_t end,

@@ -469,6 +469,9 @@ static void scan_line(scan *s, size_t line)
 			open_chunk(s, &start, line);
 		return;
 	}
+	if (s->is_open && rap_short_unknown(s->names, &page->tokens, line) &&
+	    rap_names_char(s->names, &page->tokens, page->tokens.lines[line].first, '['))
+		close_chunk(s, false);
 	if (s->is_open)
 		s->open.to_line = line + 1;
 }

@@ -24,6 +24,9 @@ typedef struct rap_short_start {
 bool rap_short_begins(const rap_names *names, const rap_tokens *tokens, size_t line,
                       rap_short_start *ret);
 
+/* The line begins like an item, with a number that none has: "[9.1] support". */
+bool rap_short_unknown(const rap_names *names, const rap_tokens *tokens, size_t line);
+
 /* The same inside a line: an id at token `from`, in brackets or not; end is the end of the line. */
 bool rap_short_begins_at(const rap_names *names, const rap_tokens *tokens, size_t from, size_t end,
                          rap_short_start *ret);

@@ -709,6 +709,18 @@ static void test_the_form_in_other_shapes(void **state)
 	         "2.1 Overall position on the draft: support\n\n",
 	         {{0}},
 	         "1.2=the boats 2.1=support 2.2=yes"},
+		{"bare ids and labels in another order",
+	         TEXT,
+	         "2.7 General comments\n(any length)\nNo change in 2.2 km of shore.\n\n1.2 Lessons "
+	         "learnt\n"
+	         "(what should be kept)\nthe boats\n2.2 Will your country take part\nyes\n\n",
+	         {{0}},
+	         "1.2=the boats 2.2=yes 2.7=No change in 2.2 km of shore."},
+		{"an item that the form does not have",
+	         TEXT,
+	         "[2.1] support\n[2.9] more\n[2.2] yes\n\n",
+	         {{0}},
+	         "2.1=support 2.2=yes"},
 		{"a number and a scale are none of our letter",
 	         TEXT,
 	         "1.1: 4/5\n2.7: x\n\n",
