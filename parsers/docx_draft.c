@@ -240,7 +240,7 @@ static void put_target(drafter *d, size_t target)
 	if (t->piece == RAP_DOCX_NONE) {
 		if (t->taken)
 			put_deletion(d, target, NULL, NULL);
-		else
+		else if (!t->named)
 			put_missing(d, target);
 	} else if (t->merged) {
 		put_deletion(d, target, NULL, "merged");

@@ -101,6 +101,10 @@ static void take_bookmarks(matcher *x)
 			continue;
 		}
 		piece = &x->m->pieces[k];
+		if (piece->command) {
+			target->named = true;
+			continue;
+		}
 		for (size_t o = 0; o < x->m->n_targets; o++) {
 			bool here = o != t && x->m->targets[o].par != RAP_DOCX_NONE &&
 			            x->m->targets[o].par >= piece->first &&
@@ -127,7 +131,11 @@ static void take_marks(matcher *x)
 		if (piece->base != RAP_DOCX_NONE || piece->mark == RAP_DOCX_NONE || piece->table)
 			continue;
 		t = &x->m->targets[piece->mark];
-		/* "[P3] delete" is a line about the paragraph. */
+		if (piece->command) {
+			t->named = true;
+			continue;
+		}
+		/* So is what shares hardly a word with it a line about the paragraph. */
 		if (t->piece == RAP_DOCX_NONE &&
 		    (piece->wording.n == 0 ||
 		     rap_wording_share(&piece->wording, NULL, &t->wording) >= SHARE_OF_MARK))
@@ -156,7 +164,8 @@ static int by_likeness(const void *a, const void *b)
 /* What stands in a table is an answer: it may cite the draft. */
 static bool is_free(const rap_piece *piece)
 {
-	return piece->role == RAP_PIECE_LOOSE && piece->wording.n_bag > 0 && !piece->table;
+	return piece->role == RAP_PIECE_LOOSE && piece->wording.n_bag > 0 && !piece->table &&
+	       !piece->command;
 }
 
 static unsigned likeness(matcher *x, const rap_piece *piece, const rap_target *target)

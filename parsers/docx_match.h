@@ -29,6 +29,7 @@ typedef struct rap_piece {
 	size_t base; /* paragraph of the draft, RAP_DOCX_NONE: none */
 	size_t mark; /* the one whose mark stands at its beginning, or RAP_DOCX_NONE */
 	bool heading, table;
+	bool command; /* "[P3] delete": a line about the paragraph, for the form reader */
 	bool sent; /* the mail sent has just these words on a line of their own */
 } rap_piece;
 
@@ -40,6 +41,7 @@ typedef struct rap_target {
 	bool taken; /* a tracked change took it out of its place */
 	bool merged; /* into the piece, which stands for another paragraph first */
 	bool moved;
+	bool named; /* a command stands for it */
 	unsigned likeness; /* thousandths, where it was found by it alone; else 1000 */
 } rap_target;
 

@@ -6,9 +6,12 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "common/word_mark.h"
+#include "parsers/proposal.h"
 
 #include <stdlib.h>
 
+#define WRAPPED_MIN \
+	3u /* lines of the mail behind others: fewer may have been divided so by chance */
 #define MARK_BYTES 40u /* longest mark in brackets that is looked for */
 
 typedef struct reader {
@@ -71,6 +74,7 @@ static void add_piece(reader *x, size_t first, size_t last)
 	                     .heading = pars[last].heading,
 	                     .table = pars[last].table > 0};
 	piece->mark = split_mark(x, &text);
+	piece->command = piece->mark != RAP_DOCX_NONE && rap_proposal_commands(x->context, text);
 	rap_wording_read(text, &piece->wording);
 	if (piece->wording.n == 0 && piece->mark == RAP_DOCX_NONE)
 		piece->role = RAP_PIECE_EMPTY;
@@ -205,6 +209,59 @@ static void find_sent(reader *x)
 	rap_wording_done(&sent);
 }
 
+/* ---- lines ---------------------------------------------------------------------------------------------- */
+
+/* Whether a piece is the next line of the one before. */
+static bool goes_on(const rap_piece *piece)
+{
+	return piece->role == RAP_PIECE_LOOSE && piece->mark == RAP_DOCX_NONE && !piece->heading &&
+	       !piece->table;
+}
+
+/*
+ * Whoever puts the text of the mail into a file has a paragraph for each of its lines. They are known by being just
+ * the lines of the mail; then what follows a mark, up to an empty line, is one paragraph.
+ */
+static bool is_wrapped(const rap_docx_match *m)
+{
+	size_t lines = 0;
+
+	for (size_t k = 1; k < m->n_pieces; k++)
+		lines += m->pieces[k].sent && goes_on(&m->pieces[k]) &&
+		         (m->pieces[k - 1].mark != RAP_DOCX_NONE || m->pieces[k - 1].sent);
+	return lines >= WRAPPED_MIN;
+}
+
+static void join_lines(reader *x)
+{
+	rap_docx_match *m = x->m;
+	size_t n = 0;
+
+	for (size_t k = 0; k < m->n_pieces;) {
+		rap_piece piece = m->pieces[k++];
+		size_t first = k;
+		rap_slice text;
+
+		while (piece.mark != RAP_DOCX_NONE && k < m->n_pieces && goes_on(&m->pieces[k])) {
+			piece.last = m->pieces[k].last;
+			rap_wording_done(&m->pieces[k++].wording);
+		}
+		if (k > first) {
+			piece.text = rap_slice_sub(rap_slice_of(x->docx->now),
+			                           x->docx->pars[piece.first].now.from,
+			                           x->docx->pars[piece.last].now.to);
+			text = piece.text;
+			(void)split_mark(x, &text);
+			rap_wording_done(&piece.wording);
+			rap_wording_read(text, &piece.wording);
+		}
+		m->pieces[n++] = piece;
+	}
+	m->n_pieces = n;
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------------ */
+
 void rap_docx_pieces_read(const rap_context *context, const rap_docx *docx, size_t *steps,
                           rap_docx_match *m)
 {
@@ -216,6 +273,8 @@ void rap_docx_pieces_read(const rap_context *context, const rap_docx *docx, size
 	read_pieces(&x);
 	find_own(&x);
 	find_sent(&x);
+	if (is_wrapped(m))
+		join_lines(&x);
 	for (size_t t = 0; t < m->n_targets; t++)
 		rap_wording_done(&x.marks[t]);
 	free(x.marks);

@@ -214,11 +214,12 @@ static void read_rest(form *f)
 	rap_intent_read(f->context, page, f->reading);
 	rap_letter_corrections(f->context, &f->names, page, merge.primary, &f->found);
 	rap_merge_answers(&merge, &f->found, f->reading);
-	rap_proposal_edits(f->context, &f->names, f->vocabulary, page, f->reading);
-	for (size_t p = 0; p < f->n_pages; p++)
-		if (p == merge.primary || f->pages[p].attachment)
-			rap_proposal_loose(f->context, &f->names, f->vocabulary, &f->pages[p],
-			                   f->reading);
+	for (size_t p = 0; p < f->n_pages; p++) {
+		if (p != merge.primary && !f->pages[p].attachment)
+			continue;
+		rap_proposal_edits(f->context, &f->names, f->vocabulary, &f->pages[p], f->reading);
+		rap_proposal_loose(f->context, &f->names, f->vocabulary, &f->pages[p], f->reading);
+	}
 	rap_letter_read(f->context, &f->names, page, f->reading);
 	for (size_t p = 0; p < f->n_pages; p++)
 		if (p != merge.primary && f->pages[p].attachment)

@@ -199,6 +199,25 @@ static size_t verb_of(const rap_context *context, rap_slice folded, rap_action *
 	return 0;
 }
 
+bool rap_proposal_commands(const rap_context *context, rap_slice words)
+{
+	rap_buf folded = rap_buf_init(words.len * 18 + 64);
+	rap_action action;
+	rap_slice rest;
+	size_t n;
+	bool found;
+
+	rap_text_fold(words, &folded);
+	n = verb_of(context, rap_buf_as_slice(&folded), &action);
+	rest = rap_utf8_trim(rap_slice_sub(rap_buf_as_slice(&folded), n, folded.len));
+	found = n > 0 &&
+	        (rest.len == 0 || rest.at[0] == ':' ||
+	         (rest.at[0] == '(' && memchr(rest.at, ':', rest.len)) ||
+	         (action == RAP_ACTION_DELETE && (rest.at[0] == '.' || rest.at[0] == '(')));
+	rap_buf_done(&folded);
+	return found;
+}
+
 /* The text behind the first colon, dash or line end of raw. */
 static bool behind_colon(rap_slice raw, rap_slice *ret)
 {

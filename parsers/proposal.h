@@ -33,6 +33,9 @@ void rap_proposal_words(const rap_against *against, size_t paragraph, rap_slice 
 /* Whether the line begins with a mark as in way (c): in brackets, or followed by a colon. */
 bool rap_proposal_begins(const rap_names *names, const rap_tokens *tokens, size_t line);
 
+/* Whether words behind a mark say what to do: "replace: ...", "delete". */
+bool rap_proposal_commands(const rap_context *context, rap_slice words);
+
 /* Ways (a) and (b), from the first copy of the page. */
 void rap_proposal_edits(const rap_context *context, const rap_names *names,
                         rap_vocabulary *vocabulary, const rap_page *page, rap_reading *reading);

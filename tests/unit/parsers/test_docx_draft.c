@@ -85,22 +85,21 @@ static const struct {
 		      "should measure the water of the river at twelve stations.")) P2 P2A P3,
          ""},
 	{"a paragraph deleted with tracked changes",
-         P1 "<w:p>" MARK(
-		 "del") "<w:bookmarkStart w:id=\"1\" w:name=\"rap_par_P2\"/>" GONE("[P2] The "
-                                                                                   "results are "
-                                                                                   "published "
-                                                                                   "\"every year\" "
-                                                                                   "- in a form "
-                                                                                   "that all can "
-                                                                                   "use.") "<w:"
-                                                                                           "bookmar"
-                                                                                           "kEnd "
-                                                                                           "w:id="
-                                                                                           "\"1\"/>"
-                                                                                           "</"
-                                                                                           "w:"
-                                                                                           "p>" P2A
-                                                                                                   P3,
+         P1 "<w:p>" MARK("del") "<w:bookmarkStart w:id=\"1\" w:name=\"rap_par_P2\"/>" GONE(
+		 "[P2] The "
+		 "results are "
+		 "published "
+		 "\"every year\" "
+		 "- in a form "
+		 "that all can "
+		 "use.") "<w:"
+                         "bookmar"
+                         "kEnd "
+                         "w:id="
+                         "\"1\"/>"
+                         "</"
+                         "w:"
+                         "p>" P2A P3,
          "P2 delete ok [deleted in the file]\n"},
 	{"a paragraph moved with tracked changes",
          "<w:p>" MARK(
@@ -153,8 +152,7 @@ static const struct {
                                                                                       "w:id=\"1\"/>"
                                                                                       "<w:sdt><w:"
                                                                                       "sdtContent"
-                                                                                      ">" P2
-                                                                                      "</"
+                                                                                      ">" P2 "</"
                                                                                       "w:"
                                                                                       "sdtContent><"
                                                                                       "/w:sdt><w:"
@@ -186,9 +184,9 @@ static const struct {
 		 "P1", "P1",
 		 RUN("The States ")
 			 GONE("should") "<w:ins "
-                                        "w:author=\"B\"><w:r><w:t>shall</w:t></w:r></w:ins>" RUN(
+					"w:author=\"B\"><w:r><w:t>shall</w:t></w:r></w:ins>" RUN(
 						" measure the water of the river at twelve "
-                                                "stations.")) P2 P2A P3,
+						"stations.")) P2 P2A P3,
          "P1 replace ok The States shall measure the water of the river at twelve stations.\n"},
 	{"a remark between the paragraphs",
          P1 "<w:p>" RUN("Comment: twelve is not enough.") "</w:p>" P2 P2A P3,
@@ -206,63 +204,65 @@ static const struct {
 	{"a comment on what was taken, one with an answer, one on a heading",
          P1 "<w:p>" MARK(
 		 "del") "<w:bookmarkStart w:id=\"1\" w:name=\"rap_par_P2\"/><w:commentRangeStart "
-                        "w:id=\"1\"/>" GONE("[P2] The results are published \"every year\" - in a "
-                                            "form that all can use.") "<w:commentRangeEnd "
-                                                                      "w:id=\"1\"/"
-                                                                      "><w:r><w:commentReference "
-                                                                      "w:id=\"1\"/></w:r></"
-                                                                      "w:p>" SENT("P2 (a)",
-                                                                                  "P2__a_",
-                                                                                  "<w:"
-                                                                                  "commentRangeStar"
-                                                                                  "t "
-                                                                                  "w:id=\"2\"/"
-                                                                                  "><w:"
-                                                                                  "commentRangeStar"
-                                                                                  "t "
-                                                                                  "w:id=\"3\"/"
-                                                                                  ">" RUN("fisherme"
-                                                                                          "n") "<w:"
-                                                                                               "com"
-                                                                                               "men"
-                                                                                               "tRa"
-                                                                                               "nge"
-                                                                                               "End"
-                                                                                               " w:"
-                                                                                               "id="
-                                                                                               "\"2"
-                                                                                               "\"/"
-                                                                                               "><"
-                                                                                               "w:"
-                                                                                               "com"
-                                                                                               "men"
-                                                                                               "tRa"
-                                                                                               "nge"
-                                                                                               "End"
-                                                                                               " w:"
-                                                                                               "id="
-                                                                                               "\"3"
-                                                                                               "\"/"
-                                                                                               "><"
-                                                                                               "w:"
-                                                                                               "r><"
-                                                                                               "w:"
-                                                                                               "com"
-                                                                                               "men"
-                                                                                               "tRe"
-                                                                                               "fer"
-                                                                                               "enc"
-                                                                                               "e "
-                                                                                               "w:"
-                                                                                               "id="
-                                                                                               "\"2"
-                                                                                               "\"/"
-                                                                                               ">"
-                                                                                               "</"
-                                                                                               "w:"
-                                                                                               "r"
-                                                                                               ">" RUN(" and farmers first;"))
-                                                                              P3
+                        "w:id=\"1\"/>" GONE(
+				"[P2] The results are published \"every year\" - in a "
+				"form that all can use.") "<w:commentRangeEnd "
+                                                          "w:id=\"1\"/"
+                                                          "><w:r><w:commentReference "
+                                                          "w:id=\"1\"/></w:r></"
+                                                          "w:p>" SENT(
+								  "P2 (a)", "P2__a_",
+								  "<w:"
+								  "commentRangeStar"
+								  "t "
+								  "w:id=\"2\"/"
+								  "><w:"
+								  "commentRangeStar"
+								  "t "
+								  "w:id=\"3\"/"
+								  ">" RUN("fisherme"
+                                                                          "n") "<w:"
+									       "com"
+									       "men"
+									       "tRa"
+									       "nge"
+									       "End"
+									       " w:"
+									       "id="
+									       "\"2"
+									       "\"/"
+									       "><"
+									       "w:"
+									       "com"
+									       "men"
+									       "tRa"
+									       "nge"
+									       "End"
+									       " w:"
+									       "id="
+									       "\"3"
+									       "\"/"
+									       "><"
+									       "w:"
+									       "r><"
+									       "w:"
+									       "com"
+									       "men"
+									       "tRe"
+									       "fer"
+									       "enc"
+									       "e "
+									       "w:"
+									       "id="
+									       "\"2"
+									       "\"/"
+									       ">"
+									       "</"
+									       "w:"
+									       "r"
+									       ">" RUN(" and "
+                                                                                       "farmers "
+                                                                                       "first;")) P3
          "<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:commentRangeStart w:id=\"4\"/>" RUN(
 		 "Annex") "</w:p>",
          "P2 delete ok [deleted in the file]\n"
@@ -339,21 +339,20 @@ static const char comments_xml[] =
 	"<w:comments xmlns:w=\"" W "\"><w:comment w:id=\"1\" w:author=\"A\"><w:p>" RUN(
 		"Not needed.") "</w:p></w:comment>"
 			       "<w:comment w:id=\"2\" w:author=\"A\"><w:p>" RUN("Fi")
-				       RUN(
-					       "shers.") "</w:p></w:comment><w:comment w:id=\"3\" "
-							 "w:author=\"A\"><w:p>" RUN(
-								 "Agreed.") "</w:p></"
-                                                                            "w:comment><w:comment "
-                                                                            "w:id=\"4\" "
-                                                                            "w:author=\"A\"><w:"
-                                                                            "p>" RUN("Why?") "</"
-                                                                                             "w:p><"
-                                                                                             "/w:"
-                                                                                             "comme"
-                                                                                             "nt></"
-                                                                                             "w:"
-                                                                                             "comme"
-                                                                                             "nts>";
+				       RUN("shers.") "</w:p></w:comment><w:comment w:id=\"3\" "
+						     "w:author=\"A\"><w:p>" RUN(
+							     "Agreed.") "</w:p></"
+									"w:comment><w:comment "
+									"w:id=\"4\" "
+									"w:author=\"A\"><w:"
+									"p>" RUN("Why?") "</"
+											 "w:p><"
+											 "/w:"
+											 "comme"
+											 "nt></"
+											 "w:"
+											 "comme"
+											 "nts>";
 
 /* ---- in and out ----------------------------------------------------------------------------------------- */
 
