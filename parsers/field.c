@@ -14,6 +14,7 @@
 
 #define GHOST "\xef\xbf\xbc" /* U+FFFC, the sign for an object */
 #define BULLET "\xe2\x80\xa2" /* that html.c makes of a list item */
+#define HINT_MIN 4u /* tokens of a hint that nobody types himself */
 #define DASHES_MAX 3u /* "---" is still an answer, "-----" is a rule */
 
 /* ---- the answer line ------------------------------------------------------------------------------------ */
@@ -96,6 +97,20 @@ static bool unknown_hint(const rap_area *a, const rap_run *run)
 	       rap_names_char(a->names, &a->page->tokens, run->to - 1, ')');
 }
 
+/* The whole hint, where the alignment took another copy of it for the one that was sent. */
+static size_t skip_own_hint(const rap_area *a, size_t from, size_t to)
+{
+	const rap_token *sent = a->page->sent->tokens.at, *reply = a->page->tokens.at;
+	size_t n = a->item->cue - a->item->hint;
+
+	if (n < HINT_MIN || to - from <= n)
+		return from;
+	for (size_t i = 0; i < n; i++)
+		if (sent[a->item->hint + i].word != reply[from + i].word)
+			return from;
+	return from + n;
+}
+
 static void read_runs(const rap_area *a, bool hint_used)
 {
 	rap_buf all = rap_buf_init(a->page->text.len + 1024);
@@ -118,6 +133,8 @@ static void read_runs(const rap_area *a, bool hint_used)
 			continue;
 		maybe |= cue == RAP_CUE_MAYBE;
 		from = skip_own_id(a, run->from, run->to);
+		if (run->before + 1u == a->item->hint)
+			from = skip_own_hint(a, from, run->to);
 		if (any)
 			rap_buf_char(&all, '\n');
 		rap_page_cut(a->page, from, run->to, &all, &at, &end);

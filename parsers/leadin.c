@@ -109,7 +109,7 @@ static bool is_lead(const rap_page *page, size_t page_number, const rap_found *f
 	       (is_named(page, lead) || uses(found, page_number, lead) > 1);
 }
 
-static void strip_words(const rap_context *context, const rap_page *page, rap_words *words)
+static void strip_words(const rap_context *context, rap_words *words)
 {
 	const rap_field *field = &context->fields[words->field];
 	rap_slice raw = rap_slice_of(words->raw), lead = {0}, after;
@@ -117,11 +117,8 @@ static void strip_words(const rap_context *context, const rap_page *page, rap_wo
 
 	(void)lead_words(raw, &lead, &rest);
 	after = rap_utf8_trim(rap_slice_sub(raw, rest, raw.len));
-	if (rap_value_is_open(field->type)) {
-		if (field->type == RAP_FIELD_TEXT && is_named(page, lead))
-			cut_front(words, rest);
-		return;
-	}
+	if (rap_value_is_open(field->type))
+		return; /* a text keeps every word */
 	if (!rap_value_fits(context, field, raw) && rap_value_fits(context, field, after) &&
 	    !rap_value_fits(context, field, lead))
 		cut_front(words, rest);
@@ -140,7 +137,7 @@ void rap_leadin_strip(const rap_context *context, const rap_page *page, size_t p
 		if (words->page != page_number || words->unclear)
 			continue;
 		n = arrow_at(rap_slice_of(words->raw));
-		if (n > 0 && type != RAP_FIELD_LIST && type != RAP_FIELD_PROPOSALS)
+		if (n > 0 && !rap_value_is_open(type))
 			cut_front(words, n);
 	}
 	known = rap_calloc(found->n + 1, sizeof *known);
@@ -149,6 +146,6 @@ void rap_leadin_strip(const rap_context *context, const rap_page *page, size_t p
 		known[i] = is_lead(page, page_number, found, &found->at[i]);
 	for (size_t i = 0; i < found->n; i++)
 		if (known[i])
-			strip_words(context, page, &found->at[i]);
+			strip_words(context, &found->at[i]);
 	free(known);
 }

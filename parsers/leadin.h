@@ -6,7 +6,7 @@
 #include "parsers/words.h"
 
 /*
- * Takes lead-ins off the words found on the page. A word before a colon or in brackets is one only when the rest is a
+ * Takes lead-ins off the words found on the page for items with a list of answers; a text keeps all its words. A word before a colon or in brackets is one only when the rest is a
  * whole answer and the word says "answer", is the sender's name, or stands before other answers too; it is never an
  * answer itself.
  */

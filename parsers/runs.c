@@ -21,16 +21,19 @@ static bool other_item(const rap_names *names, const rap_page *page, const rap_r
                        size_t line)
 {
 	rap_short_start start;
+	bool labelled;
 
-	if (!rap_short_begins(names, &page->tokens, line, &start) || !start.strong)
+	if (!rap_short_begins(names, &page->tokens, line, &start))
+		return false;
+	labelled = start.n == 1 && names->labels[start.fields[0]].n >= LABEL_MIN &&
+	           rap_names_at(&page->tokens, start.rest, &names->labels[start.fields[0]]);
+	if (!start.strong && !labelled)
 		return false;
 	for (size_t k = 0; k < start.n; k++)
 		if (run->state == RAP_TOKEN_FIELD && start.fields[k] == (size_t)run->owner)
 			return false;
 	/* With its label it is a piece of the form, wherever that stands. */
-	return none_back(page, start.fields[0]) ||
-	       (start.n == 1 && names->labels[start.fields[0]].n >= LABEL_MIN &&
-	        rap_names_at(&page->tokens, start.rest, &names->labels[start.fields[0]]));
+	return none_back(page, start.fields[0]) || labelled;
 }
 
 /* Behind the run stands another piece of the form. */

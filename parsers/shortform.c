@@ -52,6 +52,7 @@ typedef struct chunk {
 	size_t from; /* first token of its words */
 	size_t to_line; /* first line that is not its own */
 	size_t stop; /* token of the next item on the same line; 0: none */
+	uint32_t depth; /* of quotation of its last line */
 	bool foreign;
 	bool doubtful; /* a bare number before small letters: a wrapped sentence may look so */
 } chunk;
@@ -399,6 +400,7 @@ static void open_chunk(scan *s, const rap_short_start *start, size_t line)
 			.start = *start, .line = line, .from = start->rest, .doubtful = doubtful};
 	s->open.foreign = s->page->foreign[line];
 	s->open.to_line = line + 1;
+	s->open.depth = s->page->tokens.lines[line].depth;
 	s->is_open = true;
 }
 
@@ -443,6 +445,13 @@ static rap_slice words_of(const rap_page *page, size_t line)
 	return rap_slice_sub(page->text, l->body, l->to);
 }
 
+/* A bare id among quoted lines, without its label: of a copy of the form that was not recognised whole. */
+static bool is_residue(const scan *s, size_t line, const rap_short_start *start)
+{
+	return s->page->tokens.lines[line].depth > 0 && start->n == 1 && s->page->coverage > 0 &&
+	       !rap_names_at(&s->page->tokens, start->rest, &s->names->labels[start->fields[0]]);
+}
+
 static void scan_line(scan *s, size_t line)
 {
 	rap_page *page = s->page;
@@ -463,7 +472,7 @@ static void scan_line(scan *s, size_t line)
 		return;
 	}
 	if (rap_short_begins(s->names, &page->tokens, line, &start) &&
-	    (start.strong || may_begin(s, line, &start))) {
+	    (start.strong || (may_begin(s, line, &start) && !is_residue(s, line, &start)))) {
 		open_chunk(s, &start, line);
 		while (next_on_line(s, line, &start))
 			open_chunk(s, &start, line);
@@ -472,8 +481,13 @@ static void scan_line(scan *s, size_t line)
 	if (s->is_open && rap_short_unknown(s->names, &page->tokens, line) &&
 	    rap_names_char(s->names, &page->tokens, page->tokens.lines[line].first, '['))
 		close_chunk(s, false);
-	if (s->is_open)
+	/* Quoted lines below what was typed are the quotation again. */
+	if (s->is_open && page->tokens.lines[line].depth > s->open.depth)
+		close_chunk(s, true);
+	if (s->is_open) {
 		s->open.to_line = line + 1;
+		s->open.depth = page->tokens.lines[line].depth;
+	}
 }
 
 void rap_short_read(const rap_context *context, const rap_names *names, rap_page *page,
