@@ -119,6 +119,9 @@ void rap_lexicon_sort(rap_lexicon *lexicon);
  * ends. Never a part of the text.
  */
 const rap_word_set *rap_lexicon_find(const rap_lexicon *lexicon, const char *group, rap_slice text);
+/* The same for a text that is in NFKC and case folded already. */
+const rap_word_set *rap_lexicon_find_folded(const rap_lexicon *lexicon, const char *group,
+                                            rap_slice text);
 
 /* Whether the parts that are kept are the same, text for text. */
 bool rap_context_same_kept(const rap_context *a, const rap_context *b);

@@ -121,17 +121,11 @@ static uint32_t straight(uint32_t code)
  * The form in which answers and words are compared: folded, quotes straight, each run of white space one
  * blank, and nothing around it (unless nothing else is there).
  */
-static void normalise(rap_buf *out, rap_slice text)
+static void tidy(rap_buf *out, rap_slice s)
 {
-	rap_buf folded = rap_buf_init(4 * FOLDED_MAX);
-	rap_slice s;
 	size_t begin = SIZE_MAX, end = 0;
 
 	rap_buf_cut(out, 0);
-	rap_utf8_fold(&folded, rap_utf8_trim(text));
-	s = rap_buf_as_slice(&folded);
-	if (folded.over)
-		out->over = true;
 	for (size_t at = 0; at < s.len;) {
 		uint32_t code = straight(rap_utf8_next(s, &at));
 		size_t before = out->len;
@@ -149,12 +143,22 @@ static void normalise(rap_buf *out, rap_slice text)
 			begin = before;
 		end = out->len;
 	}
-	rap_buf_done(&folded);
 	if (begin == SIZE_MAX)
 		return;
 	rap_buf_cut(out, end);
 	memmove(out->at, out->at + begin, end - begin);
 	rap_buf_cut(out, end - begin);
+}
+
+static void normalise(rap_buf *out, rap_slice text)
+{
+	rap_buf folded = rap_buf_init(4 * FOLDED_MAX);
+
+	rap_utf8_fold(&folded, rap_utf8_trim(text));
+	tidy(out, rap_buf_as_slice(&folded));
+	if (folded.over)
+		out->over = true;
+	rap_buf_done(&folded);
 }
 
 void rap_lexicon_fold(rap_lexicon *lexicon)
@@ -258,19 +262,30 @@ static const rap_word_set *find_in_turn(const rap_lexicon *lexicon, const char *
 	return NULL;
 }
 
-const rap_word_set *rap_lexicon_find(const rap_lexicon *lexicon, const char *group, rap_slice text)
+static const rap_word_set *find(const rap_lexicon *lexicon, const char *group, rap_slice text,
+                                void (*make)(rap_buf *out, rap_slice text))
 {
 	rap_buf folded = rap_buf_init(FOLDED_MAX);
 	const rap_word_set *found = NULL;
 
 	/* A text far longer than every word is none, and need not be folded to see it. */
-	if (text.len > 16u * FOLDED_MAX || !rap_utf8_valid(text))
+	if (text.len > 16u * FOLDED_MAX)
 		return NULL;
-	normalise(&folded, text);
+	make(&folded, text);
 	if (folded.len > 0 && !folded.over && !memchr(folded.at, '\0', folded.len))
-		found = lexicon->index
-		                ? find_sorted(lexicon, group, rap_buf_text(&folded))
-		                : find_in_turn(lexicon, group, rap_buf_as_slice(&folded));
+		found = lexicon->index ? find_sorted(lexicon, group, rap_buf_text(&folded))
+		                       : find_in_turn(lexicon, group, rap_buf_as_slice(&folded));
 	rap_buf_done(&folded);
 	return found;
+}
+
+const rap_word_set *rap_lexicon_find(const rap_lexicon *lexicon, const char *group, rap_slice text)
+{
+	return rap_utf8_valid(text) ? find(lexicon, group, text, normalise) : NULL;
+}
+
+const rap_word_set *rap_lexicon_find_folded(const rap_lexicon *lexicon, const char *group,
+                                            rap_slice text)
+{
+	return find(lexicon, group, text, tidy);
 }

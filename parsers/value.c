@@ -108,18 +108,18 @@ const rap_word_set *rap_value_find(const rap_context *context, const char *group
 		return NULL;
 	rap_text_fold(raw, &key);
 	/* A lone dash, n/a and the like stand in the list with their punctuation. */
-	set = rap_lexicon_find(context->lexicon, group, rap_buf_as_slice(&key));
+	set = rap_lexicon_find_folded(context->lexicon, group, rap_buf_as_slice(&key));
 	if (!set) {
 		rap_slice bare = rap_value_trim(without_bullet(rap_buf_as_slice(&key)));
 
 		/* What has been looked for already is not there now. */
 		if (bare.len && bare.len != key.len)
-			set = rap_lexicon_find(context->lexicon, group, bare);
+			set = rap_lexicon_find_folded(context->lexicon, group, bare);
 		if (!set && bare.len) {
 			close_up(bare, &closed);
 			if (closed.len != bare.len)
-				set = rap_lexicon_find(context->lexicon, group,
-				                       rap_buf_as_slice(&closed));
+				set = rap_lexicon_find_folded(context->lexicon, group,
+				                              rap_buf_as_slice(&closed));
 		}
 	}
 	rap_buf_done(&key);
