@@ -13,7 +13,9 @@
 #include <libxml/xmlreader.h>
 #include <stdlib.h>
 
-#define OPTIONS (XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT)
+#define OPTIONS                                                                          \
+	(XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT | \
+	 XML_PARSE_IGNORE_ENC)
 
 static const char *text_of(const xmlChar *s)
 {
@@ -80,10 +82,20 @@ static const char *find_excess(rap_slice s)
 	return NULL;
 }
 
+/* Text of another kind (UTF-16, UCS-4, EBCDIC) libxml2 would tell by its first bytes, and look for a converter. */
+static bool begins_as_utf8(rap_slice s)
+{
+	size_t at = begins(s, 0, "\xEF\xBB\xBF") ? 3 : 0;
+
+	return at < s.len &&
+	       (s.at[at] == '<' || s.at[at] == '\n' || s.at[at] == '\r' || s.at[at] == ' ') &&
+	       !memchr(s.at, 0, s.len);
+}
+
 void rap_xml_begin(rap_slice bytes, rap_xml *ret)
 {
 	*ret = (rap_xml){0};
-	if (bytes.len == 0 || bytes.len > RAP_LIMIT_XML_PART)
+	if (bytes.len > RAP_LIMIT_XML_PART || !begins_as_utf8(bytes))
 		ret->why = "its text is damaged";
 	else if (memmem(bytes.at, bytes.len, "<!DOCTYPE", strlen("<!DOCTYPE")))
 		ret->why = "it defines entities of its own, which office files never do";

@@ -156,6 +156,10 @@ bomb('many-attributes', REFUSED, parts(document(par('x'), attributes=''.join(' a
 bomb('attributes-behind-a-comment', REFUSED, parts(document(
     par('x') + '<!-- < " -->' + "<w:p a='>'" + ''.join(" a%d='\"'" % i for i in range(200000)) + '/>')))
 bomb('other-charset', REFUSED, parts(GOOD.replace('UTF-8', 'UTF-16').encode('utf-16')))
+for n, label in enumerate(('windows-1251', 'IBM-1047', 'GB18030', 'UTF-7', 'no-such-charset')):
+    bomb('declared-%d' % n, dict(answers={'2.1': {'value': 'support'}}), parts(GOOD.replace('UTF-8', label)))
+for label in ('utf-16-le', 'utf-16-be', 'utf-32-le', 'utf-32-be', 'cp037', 'cp1140'):
+    bomb('without-mark-' + label, REFUSED, parts(GOOD.encode(label)))
 bomb('not-closed', REFUSED, parts(GOOD[:-20]))
 bomb('html', REFUSED, parts('<html><body><p>[2.1] support</body></html>'))
 
