@@ -37,13 +37,14 @@
 #define RAP_LIMIT_ZIP_RATIO 100u /* text expands ten- to thirtyfold */
 #define RAP_LIMIT_ZIP_RATIO_FLOOR \
 	RAP_MIB /* smaller parts cannot hurt, and may be one sentence repeated */
-#define RAP_LIMIT_XML_PART (16u * RAP_MIB) /* one part; a thousand pages are below it */
+#define RAP_LIMIT_XML_PART (8u * RAP_MIB) /* one part; five hundred pages are below it */
 #define RAP_LIMIT_XML_DEPTH 250u /* below libxml2's own 256, so that we are the ones who say it */
 #define RAP_LIMIT_XML_NODES 1000000u /* a second of the reader's five */
 #define RAP_LIMIT_XML_ATTRIBUTES \
 	250u /* of one element, name spaces included: libxml2 compares each with each */
 #define RAP_LIMIT_XML_RUN \
 	(128u * RAP_KIB) /* text without a tag: libxml2 copies it again for each 512 bytes */
+#define RAP_LIMIT_WORD_TEXT RAP_MIB /* of one file; three hundred pages */
 #define RAP_LIMIT_WORD_FILES 4u /* read of one mail; form, draft and a copy of each */
 #define RAP_LIMIT_WORD_PARAGRAPHS 20000u
 #define RAP_LIMIT_WORD_COMMENTS 1000u

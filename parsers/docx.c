@@ -2,7 +2,7 @@
 /*
  * The package of a Word file (docx.h): which part is the document, which hold its comments, notes and styles.
  *
- * LIMITS: those of unzip.h and xml.h; text RAP_LIMIT_TEXT_PART.
+ * LIMITS: those of unzip.h and xml.h; text RAP_LIMIT_WORD_TEXT.
  */
 #include "parsers/docx.h"
 

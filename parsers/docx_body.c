@@ -4,7 +4,7 @@
  * taken; the text now is the first two, the text before is the first and the last. What was added and taken again
  * is in neither.
  *
- * LIMITS: RAP_LIMIT_TEXT_PART for each text, RAP_LIMIT_WORD_PARAGRAPHS; depth by xml.h.
+ * LIMITS: RAP_LIMIT_WORD_TEXT for each text, RAP_LIMIT_WORD_PARAGRAPHS; depth by xml.h.
  */
 #include "parsers/docx_body.h"
 
@@ -427,8 +427,8 @@ static void begin(body *b, rap_slice xml, const rap_docx_styles *styles, rap_doc
 {
 	*b = (body){.styles = styles,
 	            .docx = docx,
-	            .now = rap_buf_init(RAP_LIMIT_TEXT_PART),
-	            .before = rap_buf_init(RAP_LIMIT_TEXT_PART),
+	            .now = rap_buf_init(RAP_LIMIT_WORD_TEXT),
+	            .before = rap_buf_init(RAP_LIMIT_WORD_TEXT),
 	            .hidden = rap_buf_init(SHOWN_BYTES),
 	            .aside = rap_buf_init(SHOWN_BYTES)};
 	rap_xml_begin(xml, &b->xml);

@@ -466,7 +466,7 @@ static void put_findings(const drafter *d)
 
 static char *rest_of(const drafter *d)
 {
-	rap_buf rest = rap_buf_init(RAP_LIMIT_TEXT_PART);
+	rap_buf rest = rap_buf_init(RAP_LIMIT_WORD_TEXT);
 
 	for (size_t k = 0; k < d->m.n_pieces; k++) {
 		const rap_piece *piece = &d->m.pieces[k];

@@ -170,7 +170,7 @@ bomb('long-instruction', REFUSED, parts(GOOD.replace('<w:body>', '<w:body><?x %s
 bomb('long-attribute', REFUSED, parts(GOOD.replace('<w:body>', '<w:body><w:x y="%s"/>' % SIXTEEN)))
 bomb('long-cdata', REFUSED, parts(document(par('<![CDATA[%s]]>' % SIXTEEN))))
 bomb('long-name', REFUSED, parts(document('<%s/>' % ('a' + SIXTEEN.replace(' ', '')))))
-bomb('many-runs', dict(findings=['text-cut', 'attached-text']), parts(document(''.join(par(words(17000, i)) for i in range(130)))))
+bomb('many-runs', dict(findings=['text-cut', 'attached-text']), parts(document(''.join(par(words(17000, i)) for i in range(65)))))
 
 # ---- its text ---------------------------------------------------------------------------------------------------
 bomb('many-paragraphs', dict(findings=['text-cut', 'attached-text']),
