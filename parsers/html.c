@@ -32,7 +32,7 @@ struct element {
 	bool container; /* in a container that was not typed now */
 	bool borderless;
 	unsigned quotes;
-	unsigned marks, colour, background; /* how its letters look */
+	unsigned marks, colour, background, size, border; /* how its letters look */
 	int item; /* ordered list: number of the next item */
 };
 
@@ -80,10 +80,12 @@ static void block(struct writer *w)
 	w->blank = false;
 }
 
+/* Equal looks give equal numbers. */
 static uint32_t look_of(const struct element *element)
 {
-	return element->marks | (uint32_t)element->colour << 4 |
-	       (uint32_t)element->background << 16;
+	uint32_t others = element->background * 5u + element->size * 3u + element->border;
+
+	return element->marks | (uint32_t)element->colour << 5 | (others & 0x3fffu) << 17;
 }
 
 /* All that is written looks as the letters before, until a letter looks otherwise. */
@@ -243,15 +245,23 @@ static void inherit(const struct element *around, struct element *element, const
 		element->colour = style.colour;
 	if (style.background)
 		element->background = style.background;
+	if (style.size)
+		element->size = style.size;
+	if (style.border)
+		element->border = style.border;
 }
 
 static void inline_look(const char *name, const xmlChar **atts, struct element *element)
 {
-	const char *colour = strcmp(name, "font") == 0 ? attribute(atts, "color") : NULL;
+	bool font = strcmp(name, "font") == 0;
+	const char *colour = font ? attribute(atts, "color") : NULL,
+		   *size = font ? attribute(atts, "size") : NULL;
 
 	element->marks |= rap_html_look_of(name);
 	if (colour)
 		element->colour = rap_html_colour(colour, strlen(colour));
+	if (size)
+		element->size = rap_html_colour(size, strlen(size));
 }
 
 static bool is_struck(const char *name)

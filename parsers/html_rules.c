@@ -96,10 +96,10 @@ unsigned rap_html_look_of(const char *name)
 	static const struct {
 		const char *name;
 		unsigned look;
-	} looks[] = {{"b", RAP_HTML_BOLD},       {"strong", RAP_HTML_BOLD},
-	             {"u", RAP_HTML_UNDERLINED}, {"ins", RAP_HTML_UNDERLINED},
-	             {"i", RAP_HTML_ITALIC},     {"em", RAP_HTML_ITALIC},
-	             {"mark", RAP_HTML_MARKED}};
+	} looks[] = {
+		{"b", RAP_HTML_BOLD},         {"strong", RAP_HTML_BOLD}, {"u", RAP_HTML_UNDERLINED},
+		{"ins", RAP_HTML_UNDERLINED}, {"i", RAP_HTML_ITALIC},    {"em", RAP_HTML_ITALIC},
+		{"mark", RAP_HTML_MARKED},    {"big", RAP_HTML_BIG},     {"small", RAP_HTML_BIG}};
 
 	for (size_t i = 0; i < sizeof(looks) / sizeof(*looks); i++)
 		if (strcasecmp(name, looks[i].name) == 0)
@@ -213,12 +213,14 @@ static void one_property(rap_slice name, rap_slice value, struct hiding *hiding,
 	         rap_slice_is_nocase(name, "background-color") ||
 	         rap_slice_is_nocase(name, "mso-highlight"))
 		ret->background = rap_html_colour(value.at, value.len);
-	else if (rap_slice_is_nocase(name, "border"))
+	else if (rap_slice_is_nocase(name, "border")) {
 		ret->borderless |= starts(value, "none");
-	else if (rap_slice_is_nocase(name, "white-space")) {
+		ret->border = rap_html_colour(value.at, value.len);
+	} else if (rap_slice_is_nocase(name, "white-space")) {
 		ret->pre = starts(value, "pre") && !starts(value, "pre-line");
 		ret->unpre = !ret->pre;
 	} else if (rap_slice_is_nocase(name, "font-size")) {
+		ret->size = rap_html_colour(value.at, value.len);
 		ret->font_zero = is_zero(value);
 		ret->font_sized = is_absolute_size(value);
 	}

@@ -26,7 +26,8 @@ typedef enum rap_html_look {
 	RAP_HTML_BOLD = 1,
 	RAP_HTML_UNDERLINED = 2,
 	RAP_HTML_ITALIC = 4,
-	RAP_HTML_MARKED = 8
+	RAP_HTML_MARKED = 8,
+	RAP_HTML_BIG = 16
 } rap_html_look;
 
 unsigned rap_html_look_of(const char *name);
@@ -42,6 +43,7 @@ typedef struct rap_html_style {
 	bool pre, unpre; /* white-space kept, or collapsed again */
 	bool borderless; /* an indentation, not a quotation */
 	bool bold, light, underlined; /* light: not bold, whatever is around */
+	unsigned size, border; /* as colours */
 	unsigned colour,
 		background; /* 0: nothing is said; else a number for the words that say it */
 } rap_html_style;

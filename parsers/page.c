@@ -384,7 +384,8 @@ static void mark_foreign(rap_page *page, const rap_known *known)
 	page->foreign = rap_calloc(page->tokens.n_lines + 1, sizeof *page->foreign);
 	for (size_t i = 0; i < page->tokens.n_lines && known->ours; i++) {
 		if (active &&
-		    (page->tokens.lines[i].depth >= depth || page->kinds[i] == RAP_LINE_BLANK)) {
+		    (page->tokens.lines[i].depth >= depth || page->kinds[i] == RAP_LINE_BLANK ||
+		     page->kinds[i] == RAP_LINE_HEADER)) {
 			page->foreign[i] = true;
 			continue;
 		}

@@ -479,7 +479,8 @@ static void scan_line(scan *s, size_t line)
 		return;
 	}
 	if (s->is_open && rap_short_unknown(s->names, &page->tokens, line) &&
-	    rap_names_char(s->names, &page->tokens, page->tokens.lines[line].first, '['))
+	    (!rap_value_is_open(s->context->fields[s->open.start.fields[0]].type) ||
+	     rap_names_char(s->names, &page->tokens, page->tokens.lines[line].first, '[')))
 		close_chunk(s, false);
 	/* Quoted lines below what was typed are the quotation again. */
 	if (s->is_open && page->tokens.lines[line].depth > s->open.depth)
