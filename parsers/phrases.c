@@ -128,9 +128,12 @@ bool rap_phrase_is_closing(rap_slice line)
 	if (bare.len <= SIGNED_MAX && ends_with_any(bare, rap_phrases_signed_ends))
 		return true;
 	for (const char *const *all = rap_phrases_closings; *all; all++) {
-		size_t n = strlen(*all);
+		size_t n;
 
-		if (n <= 8 || line.len <= n || !begins_with(line, *all))
+		if (!begins_with(line, *all))
+			continue;
+		n = strlen(*all);
+		if (n <= 8 || line.len <= n)
 			continue;
 		/* "Kind regards, NAME"; "With best wishes from the delegation," */
 		if (line.at[n] == ',' || (line.at[n] == ' ' && line.at[line.len - 1] == ','))

@@ -13,6 +13,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#define RECENT 8u /* words of which the folded form is kept */
 #define LEAD_MAX 100u /* bytes of "Our position:" */
 
 bool rap_value_is_open(rap_field_type type)
@@ -98,19 +99,46 @@ static void close_up(rap_slice key, rap_buf *out)
 	}
 }
 
+/*
+ * The same words are looked up in one group after another, and folding them is most of the work: what was folded last
+ * is kept.
+ */
+static rap_slice fold_once(rap_slice raw)
+{
+	static struct {
+		rap_buf raw, key;
+	} recent[RECENT];
+	static size_t next;
+	size_t i = 0;
+
+	while (i < RECENT &&
+	       !(recent[i].raw.at && rap_slice_eq(raw, rap_buf_as_slice(&recent[i].raw))))
+		i++;
+	if (i == RECENT) {
+		i = next++ % RECENT;
+		recent[i].raw.cap = RAP_VALUE_WHOLE_MAX;
+		recent[i].key.cap = (size_t)RAP_VALUE_WHOLE_MAX * 18; /* no NFKC is longer */
+		rap_buf_cut(&recent[i].raw, 0);
+		rap_buf_cut(&recent[i].key, 0);
+		rap_buf_slice(&recent[i].raw, raw);
+		rap_text_fold(raw, &recent[i].key);
+	}
+	return rap_buf_as_slice(&recent[i].key);
+}
+
 const rap_word_set *rap_value_find(const rap_context *context, const char *group, rap_slice raw)
 {
-	rap_buf key = rap_buf_init(RAP_VALUE_WHOLE_MAX * 18),
-		closed = rap_buf_init(RAP_VALUE_WHOLE_MAX * 18);
+	rap_buf closed = rap_buf_init((size_t)RAP_VALUE_WHOLE_MAX * 18);
+	rap_slice key;
 	const rap_word_set *set = NULL;
 
 	if (!context->lexicon || raw.len > RAP_VALUE_WHOLE_MAX)
 		return NULL;
-	rap_text_fold(raw, &key);
+	key = fold_once(raw);
 	/* A lone dash, n/a and the like stand in the list with their punctuation. */
-	set = rap_lexicon_find_folded(context->lexicon, group, rap_buf_as_slice(&key));
+	set = rap_lexicon_find_folded(context->lexicon, group, key);
 	if (!set) {
-		rap_slice bare = rap_value_trim(without_bullet(rap_buf_as_slice(&key)));
+		rap_slice bare = rap_value_trim(without_bullet(key));
 
 		/* What has been looked for already is not there now. */
 		if (bare.len && bare.len != key.len)
@@ -122,7 +150,6 @@ const rap_word_set *rap_value_find(const rap_context *context, const char *group
 				                              rap_buf_as_slice(&closed));
 		}
 	}
-	rap_buf_done(&key);
 	rap_buf_done(&closed);
 	return set;
 }
