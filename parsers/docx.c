@@ -196,6 +196,7 @@ void rap_docx_done(rap_docx *docx)
 	free(docx->comments);
 	rap_strv_done(&docx->authors);
 	free(docx->hidden);
+	free(docx->struck);
 	free(docx->aside);
 	*docx = (rap_docx){0};
 }

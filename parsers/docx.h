@@ -57,6 +57,7 @@ typedef struct rap_docx {
 	rap_strv
 		authors; /* on changes and comments, each once: to tell one from several, and for nothing else */
 	char *hidden; /* beginning of hidden text, or NULL; it is in neither text */
+	char *struck; /* beginning of text that is struck out, or NULL; to its author it is deleted, and stands before only */
 	char *aside; /* beginning of footnotes and text boxes, or NULL; likewise */
 	bool pictures; /* at least one stands in the text */
 	bool foreign; /* parts of another format, files or documents stand in it */

@@ -24,7 +24,7 @@ typedef struct body {
 	rap_xml xml;
 	const rap_docx_styles *styles;
 	rap_docx *docx;
-	rap_buf now, before, hidden, aside;
+	rap_buf now, before, hidden, struck, aside;
 	uint8_t tags[RAP_LIMIT_XML_DEPTH + 8]; /* of the open elements */
 	size_t depth;
 	size_t skip; /* depth of the element that is passed over, 0: none */
@@ -34,7 +34,7 @@ typedef struct body {
 	rap_docx_change row_change;
 	unsigned tables; /* so far */
 	size_t in_table; /* tables around */
-	bool in_par, in_text, in_run, vanish, par_vanish, placeholder, checked;
+	bool in_par, in_text, in_run, vanish, par_vanish, struck_out, placeholder, checked;
 	rap_docx_par par;
 	size_t room, bookmark_room; /* of docx->pars and docx->bookmarks */
 } body;
@@ -43,7 +43,8 @@ typedef struct body {
 
 static void put(body *b, const char *text, size_t n, bool deleted)
 {
-	bool taken = deleted || b->taken > 0 || (b->row && b->row_change == RAP_DOCX_TAKEN);
+	bool taken = deleted || b->taken > 0 || b->struck_out ||
+	             (b->row && b->row_change == RAP_DOCX_TAKEN);
 	bool added = b->added > 0 || (b->row && b->row_change == RAP_DOCX_ADDED);
 
 	if (b->box) {
@@ -56,6 +57,8 @@ static void put(body *b, const char *text, size_t n, bool deleted)
 		rap_buf_add(&b->hidden, text, n);
 		return;
 	}
+	if (b->struck_out && !deleted && b->taken == 0)
+		rap_buf_add(&b->struck, text, n);
 	if (!taken)
 		rap_buf_add(&b->now, text, n);
 	if (!added)
@@ -225,6 +228,11 @@ static void open_property(body *b, rap_docx_tag tag)
 		if (around(b, 1) == RAP_TAG_R_PR && around(b, 2) == RAP_TAG_R)
 			b->vanish = rap_docx_is_on(&b->xml);
 		break;
+	case RAP_TAG_STRIKE:
+	case RAP_TAG_DSTRIKE:
+		if (around(b, 1) == RAP_TAG_R_PR && around(b, 2) == RAP_TAG_R)
+			b->struck_out |= rap_docx_is_on(&b->xml);
+		break;
 	case RAP_TAG_R_STYLE:
 		b->vanish |= around(b, 2) == RAP_TAG_R && style_in(b, &b->styles->hidden);
 		break;
@@ -313,7 +321,7 @@ static void open_element(body *b, rap_docx_tag tag)
 		begin_par(b);
 		break;
 	case RAP_TAG_R:
-		b->vanish = false;
+		b->vanish = b->struck_out = false;
 		break;
 	case RAP_TAG_TBL:
 		b->tables += b->in_table++ == 0;
@@ -343,7 +351,7 @@ static void close_element(body *b, rap_docx_tag tag)
 		end_par(b);
 		break;
 	case RAP_TAG_R:
-		b->vanish = false;
+		b->vanish = b->struck_out = false;
 		break;
 	case RAP_TAG_TBL:
 		b->in_table -= b->in_table > 0;
@@ -430,6 +438,7 @@ static void begin(body *b, rap_slice xml, const rap_docx_styles *styles, rap_doc
 	            .now = rap_buf_init(RAP_LIMIT_WORD_TEXT),
 	            .before = rap_buf_init(RAP_LIMIT_WORD_TEXT),
 	            .hidden = rap_buf_init(SHOWN_BYTES),
+	            .struck = rap_buf_init(SHOWN_BYTES),
 	            .aside = rap_buf_init(SHOWN_BYTES)};
 	rap_xml_begin(xml, &b->xml);
 }
@@ -450,6 +459,7 @@ bool rap_docx_body_read(rap_slice xml, const rap_docx_styles *styles, rap_docx *
 	docx->now = rap_buf_take(&b->now);
 	docx->before = rap_buf_take(&b->before);
 	docx->hidden = shown(&b->hidden);
+	docx->struck = shown(&b->struck);
 	docx->aside = shown(&b->aside);
 	*ret_why = b->xml.why;
 	rap_xml_done(&b->xml);

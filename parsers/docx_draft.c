@@ -445,6 +445,9 @@ static void put_findings(const drafter *d)
 	if (docx->hidden)
 		say(d, "hidden-text", rap_slice_of(docx->hidden),
 		    "The file holds text that a reader does not see. It was not read.");
+	if (docx->struck)
+		say(d, "struck-text", rap_slice_of(docx->struck),
+		    "Words in the file are struck out by hand. They were read as deleted.");
 	if (docx->aside)
 		say(d, "text-aside", rap_slice_of(docx->aside),
 		    "The file holds footnotes or text boxes. They were not read.");

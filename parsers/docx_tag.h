@@ -23,6 +23,7 @@
 	X(RAP_TAG_DEL, "del")                         \
 	X(RAP_TAG_DEL_TEXT, "delText")                \
 	X(RAP_TAG_DRAWING, "drawing")                 \
+	X(RAP_TAG_DSTRIKE, "dstrike")                 \
 	X(RAP_TAG_ENDNOTE, "endnote")                 \
 	X(RAP_TAG_FOOTNOTE, "footnote")               \
 	X(RAP_TAG_INS, "ins")                         \
@@ -43,6 +44,7 @@
 	X(RAP_TAG_RT, "rt")                           \
 	X(RAP_TAG_SDT_CONTENT, "sdtContent")          \
 	X(RAP_TAG_PLACEHOLDER, "showingPlcHdr")       \
+	X(RAP_TAG_STRIKE, "strike")                   \
 	X(RAP_TAG_STYLE, "style")                     \
 	X(RAP_TAG_SUB_DOC, "subDoc")                  \
 	X(RAP_TAG_SYM, "sym")                         \

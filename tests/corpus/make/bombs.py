@@ -192,6 +192,14 @@ bomb('many-comments', dict(findings=['comment-elsewhere', 'text-cut']),
                 '<w:comment w:id="%d" w:author="a">%s</w:comment>' % (i, par('c%d' % i)) for i in range(3000))))]))
 bomb('hidden', dict(findings=['hidden-text']),
      parts(document(par('[2.1] Overall position on the draft') + par('Answer [2.1]:') + par('support', '<w:rPr><w:vanish/></w:rPr>'))))
+STRUCK = '<w:r><w:rPr><w:%s/></w:rPr><w:t xml:space="preserve">support </w:t></w:r>'
+for n, way in enumerate(('strike', 'dstrike w:val="true"')):
+    bomb('struck-out-%d' % n, dict(answers={'2.1': {'value': 'cannot support'}}, findings=['struck-text']),
+         parts(document(par('[2.1] Overall position on the draft') + '<w:p>%s</w:p>' % (
+             '<w:r><w:t xml:space="preserve">Answer [2.1]: </w:t></w:r>' + STRUCK % way + '<w:r><w:t>cannot support</w:t></w:r>'))))
+bomb('struck-out-not', dict(answers={'2.1': {'value': 'support'}}),
+     parts(document(par('[2.1] Overall position on the draft') + '<w:p>%s</w:p>' % (
+         '<w:r><w:t xml:space="preserve">Answer [2.1]: </w:t></w:r>' + STRUCK % 'strike w:val="0"'))))
 bomb('hidden-by-style', dict(findings=['hidden-text']),
      parts(document(par('[2.1] Overall position on the draft') + par('Answer [2.1]:') +
                     par('support', '<w:rPr><w:rStyle w:val="s2"/></w:rPr>')),
