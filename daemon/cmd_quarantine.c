@@ -21,10 +21,15 @@
 
 /* ---- what lies there ------------------------------------------------------------------------------------ */
 
+static bool is_decided(const rap_mail_in *mail)
+{
+	return mail->state == RAP_MAIL_RELEASED || mail->state == RAP_MAIL_DISCARDED;
+}
+
 /* Not taken over, and nobody has decided about it yet. A late reply lies here too (R23). */
 static bool lies_here(const rap_mail_in *mail)
 {
-	if (mail->state == RAP_MAIL_RELEASED || mail->state == RAP_MAIL_DISCARDED)
+	if (is_decided(mail))
 		return false;
 	return mail->verdict == RAP_VERDICT_QUARANTINED || mail->verdict == RAP_VERDICT_AWAITING ||
 	       (mail->verdict == RAP_VERDICT_ACCEPTED && mail->late);
@@ -226,6 +231,35 @@ static int show(rap_core *core, int64_t id)
 
 /* ---- deciding ------------------------------------------------------------------------------------------- */
 
+static int not_here(const rap_mail_in *mail)
+{
+	return rap_app_fail(65, "mail %lld is not in quarantine (%s, %s)", (long long)mail->id,
+	                    rap_verdict_text(mail->verdict), rap_mail_state_text(mail->state));
+}
+
+/*
+ * In the transaction, looked at again: another officer, or the author by a confirmation, may have decided since the
+ * mail was loaded. 0, or an exit status after a message.
+ */
+static int begin_decision(rap_store *store, const rap_mail_in *mail)
+{
+	rap_mail_in latest = {0};
+	rap_err err = rap_store_begin(store);
+	int status = 0;
+
+	if (err != RAP_OK)
+		return failed(store, err);
+	err = rap_mail_in_get(store, mail->id, &latest);
+	if (err != RAP_OK)
+		status = failed(store, err);
+	else if (is_decided(&latest) || latest.verdict != mail->verdict)
+		status = not_here(&latest);
+	rap_mail_in_done(&latest);
+	if (status != 0)
+		rap_store_rollback(store);
+	return status;
+}
+
 static rap_err put_reading(rap_store *store, int64_t id, const rap_reading *reading)
 {
 	bool owed = false;
@@ -289,10 +323,8 @@ static int release(rap_core *core, int64_t id, const char *code)
 		                      (long long)id);
 	else if (!member)
 		status = rap_app_fail(64, "no member has the code '%s'", code);
-	else if (!lies_here(&mail) && mail.verdict != RAP_VERDICT_MACHINE)
-		status = rap_app_fail(65, "mail %lld is not in quarantine (%s, %s)", (long long)id,
-		                      rap_verdict_text(mail.verdict),
-		                      rap_mail_state_text(mail.state));
+	else if (!lies_here(&mail) && (mail.verdict != RAP_VERDICT_MACHINE || is_decided(&mail)))
+		status = not_here(&mail);
 	else
 		status = make_whole(core, &mail, &reading, &again);
 	if (status == 0 && !reading)
@@ -301,8 +333,8 @@ static int release(rap_core *core, int64_t id, const char *code)
 		                      "over",
 		                      (long long)id);
 	if (status == 0)
-		err = rap_store_begin(store);
-	if (status == 0 && err == RAP_OK) {
+		status = begin_decision(store, &mail);
+	if (status == 0) {
 		err = write_release(core, &mail, reading, again, member, &changes);
 		if (err == RAP_OK)
 			err = rap_store_commit(store);
@@ -332,22 +364,19 @@ static int discard(rap_core *core, int64_t id, const char *reason)
 	if (!reason || *reason == '\0' || !rap_utf8_valid(rap_slice_of(reason)))
 		status = rap_app_fail(64, "say why: discard %lld --reason TEXT", (long long)id);
 	else if (!lies_here(&mail))
-		status = rap_app_fail(65, "mail %lld is not in quarantine (%s, %s)", (long long)id,
-		                      rap_verdict_text(mail.verdict),
-		                      rap_mail_state_text(mail.state));
+		status = not_here(&mail);
+	if (status == 0)
+		status = begin_decision(store, &mail);
 	if (status == 0) {
-		err = rap_store_begin(store);
-		if (err == RAP_OK) {
-			err = rap_mail_in_set_state(store, id, RAP_MAIL_DISCARDED);
-			if (err == RAP_OK)
-				err = rap_core_event(core, "discarded",
-				                     json_pack("{s:I, s:s}", "mail", (json_int_t)id,
-				                               "reason", reason));
-			if (err == RAP_OK)
-				err = rap_store_commit(store);
-			if (err != RAP_OK)
-				rap_store_rollback(store);
-		}
+		err = rap_mail_in_set_state(store, id, RAP_MAIL_DISCARDED);
+		if (err == RAP_OK)
+			err = rap_core_event(
+				core, "discarded",
+				json_pack("{s:I, s:s}", "mail", (json_int_t)id, "reason", reason));
+		if (err == RAP_OK)
+			err = rap_store_commit(store);
+		if (err != RAP_OK)
+			rap_store_rollback(store);
 		if (err != RAP_OK)
 			status = failed(store, err);
 		else

@@ -2,7 +2,7 @@
 # The way of a reply, whole: request out, reply in, receipt out; each mail once; strangers and machines get nothing.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 39
+plan 41
 
 oyun=oyun@nature.mn.example
 new_consultation "$tmp/consultation"
@@ -156,6 +156,25 @@ run quarantine release "$number" --as MN && table answers | grep '"MN".*"2.8"' |
 result $? "release takes them over"
 [[ $(reading_of "$number") != *'"code":"plain"'* && $(reading_of "$number") == *'"field":"2.8"'* ]]
 result $? "and the whole reading is in the record"
+
+# ---- two officers decide at once ----------------------------------------------------------------------------
+{ head_of oyun.sister@post.example dmarc=pass "Our answers" && printf '\n[2.8] of one State only\n'; } | deliver two
+{ head_of robot@post.example dmarc=pass "Our answers" && printf '\n[2.8] of a machine\n'; } |
+	sed 's/^Subject:/Auto-Submitted: auto-generated\n&/' | deliver robot
+work && number=$(run quarantine && sed -n '/oyun.sister/s/^\([0-9]*\) .*/\1/p' "$tmp/out") && [ -n "$number" ]
+# While each reads the mail again, the other does too.
+program quarantine release "$number" --as MN >/dev/null 2>&1 &
+one=$!
+program quarantine release "$number" --as CN >/dev/null 2>&1
+two=$?
+wait "$one"
+one=$?
+[ $((one + two)) -eq 65 ] && [ "$(table answers | grep -c 'of one State only')" -eq 1 ]
+result $? "a mail that two officers release at once counts for one State"
+number=$(table mails | sed -n '/robot@post/s/^"\([0-9]*\)".*/\1/p')
+run quarantine release "$number" --as MN && ! run quarantine release "$number" --as CN &&
+	! run quarantine discard "$number" --reason "a machine"
+result $? "a machine's mail is released once, too"
 
 # ---- other things -------------------------------------------------------------------------------------------
 { head_of haneul.kim@neaspec.example dmarc=pass "Re: digest" && printf '\nhold draft\n'; } | deliver officer
