@@ -197,11 +197,11 @@ static bool is_dash_answer(rap_slice chunk)
 	return n > 0 && n <= DASHES_MAX;
 }
 
-/* A dash is no token: it is looked for between the end of the item and what comes next. */
-static void read_dash(const rap_area *a)
+/* A dash is no token: it is looked for between the tokens of the item before i and what comes next. */
+static void read_dash(const rap_area *a, size_t i)
 {
 	const rap_tokens *sent = &a->page->sent->tokens, *reply = &a->page->tokens;
-	size_t i = a->item->to, j, from, to;
+	size_t j, from, to;
 	rap_buf raw = rap_buf_init(a->page->text.len + 1);
 	rap_slice gap, chunk, answer = {0};
 	size_t dashes = 0, others = 0;
@@ -283,7 +283,10 @@ void rap_field_read(const rap_context *context, const rap_names *names, rap_page
 				continue;
 			read_runs(&a, rap_hint_read(&a));
 			if (found->n == before)
-				read_dash(&a);
+				read_dash(&a, a.item->to);
+			/* Where what follows every item alike is an end and no cue. */
+			if (found->n == before && a.item->cue < a.item->to)
+				read_dash(&a, a.item->cue);
 			if (found->n == before && c == 0)
 				read_ghost(&a);
 			if (found->n == before && c == 0)

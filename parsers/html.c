@@ -264,6 +264,13 @@ static void inline_look(const char *name, const xmlChar **atts, struct element *
 		element->size = rap_html_colour(size, strlen(size));
 }
 
+static bool is_object(const char *name)
+{
+	return strcmp(name, "object") == 0 || strcmp(name, "video") == 0 ||
+	       strcmp(name, "audio") == 0 || strcmp(name, "embed") == 0 ||
+	       strcmp(name, "svg") == 0 || strcmp(name, "iframe") == 0;
+}
+
 static bool is_struck(const char *name)
 {
 	return strcmp(name, "s") == 0 || strcmp(name, "strike") == 0 || strcmp(name, "del") == 0;
@@ -321,6 +328,8 @@ static void start_element(void *user, const xmlChar *name, const xmlChar **atts)
 	if (element->tag == RAP_HTML_ORDERED)
 		element->item = item_number(attribute(atts, "start"), 1);
 	w->n++;
+	if (is_object((const char *)name) && !around->dropped && !element->hidden)
+		put_ghost(w);
 	if (element->dropped || element->hidden)
 		return;
 	if (strcmp((const char *)name, "img") == 0)

@@ -213,7 +213,7 @@ static void one_property(rap_slice name, rap_slice value, struct hiding *hiding,
 	         rap_slice_is_nocase(name, "background-color") ||
 	         rap_slice_is_nocase(name, "mso-highlight"))
 		ret->background = rap_html_colour(value.at, value.len);
-	else if (rap_slice_is_nocase(name, "border")) {
+	else if (rap_slice_is_nocase(name, "border") || rap_slice_is_nocase(name, "outline")) {
 		ret->borderless |= starts(value, "none");
 		ret->border = rap_html_colour(value.at, value.len);
 	} else if (rap_slice_is_nocase(name, "white-space")) {

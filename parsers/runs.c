@@ -125,9 +125,12 @@ static bool may_be_names(const rap_context *context, const rap_run *run)
 /* A signature without any word of farewell that is known. */
 static void cut_signature(rap_page *page, rap_run *run, bool names)
 {
-	size_t line =
-		rap_signoff_line(page, page->tokens.at[run->from].line, end_line(page, run), names);
-	size_t to = run->to;
+	size_t from = page->tokens.at[run->from].line, to = run->to, line;
+
+	/* Nothing may have been answered: the whole run is the signature then. */
+	if (!names && from > 0 && page->tokens.lines[from - 1].n == 0)
+		from--;
+	line = rap_signoff_line(page, from, end_line(page, run), names);
 
 	while (run->to > run->from && page->tokens.at[run->to - 1].line >= line)
 		run->to--;

@@ -8,7 +8,7 @@
 #include "common/utf8.h"
 
 #define LINES_MAX 8u /* of a signature */
-#define BYTES_MAX 80u /* of a line of one */
+#define BYTES_MAX 120u /* of a line of one */
 #define FAREWELL_MAX 48u /* bytes of "With kind regards," */
 #define NAME_LINES 4u /* below a farewell in a language that is not known */
 #define NAME_BYTES 48u
@@ -33,12 +33,30 @@ static bool in_name(const rap_page *page, uint32_t word)
 	return false;
 }
 
+/* "A NAME | MINISTRY | www.x.example" */
+static bool is_card(const rap_page *page, size_t line)
+{
+	const rap_token_line *l = &page->tokens.lines[line];
+	size_t i = l->first, at;
+
+	while (i < l->first + l->n && in_name(page, page->tokens.at[i].word))
+		i++;
+	if (i < l->first + 2u || i == l->first + l->n)
+		return false;
+	/* A stroke is no token: it stands before the next one. */
+	for (at = page->tokens.at[i - 1].to; at < l->to && page->text.at[at] == ' ';)
+		at++;
+	return at < l->to && strchr("|/", page->text.at[at]);
+}
+
 /* Nothing but words of the sender's name; all of them, or a whole paragraph of one. */
 static bool is_name(const rap_page *page, size_t line, bool alone)
 {
 	const rap_token_line *l = &page->tokens.lines[line];
 	size_t words = 0;
 
+	if (is_card(page, line))
+		return true;
 	for (size_t i = l->first; i < l->first + l->n; i++) {
 		if (page->tokens.at[i].kind == RAP_TOKEN_PUNCT)
 			continue;

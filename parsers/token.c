@@ -14,7 +14,7 @@
 
 #define QUOTED_LINES_MIN 3 /* a mark on fewer lines is somebody's text, not a quotation */
 #define OTHER_LINES_MIN 10 /* of another mark, and more than half of all lines */
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#define OTHERS_MAX 6u
 #define SIGN_MAX 100u /* bytes of a longer name with '>' */
 #define SIGN_MIN 4u
 #define NAME_MAX 10 /* letters before '>' in the "NAME> " of supercite */
@@ -144,16 +144,26 @@ static size_t skip_mark(rap_slice line, size_t at, bool names, size_t *ret_lette
 	return letters > 0 && c == '>' ? next : at;
 }
 
-/* Signs that programs can be told to quote with. They are marks only where most lines of a long text begin so. */
-static const char other_marks[] = {'}', ':', '%', '+', '!', '~', ';', '$', '&', '{', ']', ')'};
+/*
+ * A sign that programs can be told to quote with: any, but those that begin items, lists and tags. It is a mark only
+ * where most lines of a long text begin with it.
+ */
+static bool may_mark(uint32_t c)
+{
+	return c != RAP_UTF8_BAD && !rap_utf8_is_word(c) && !rap_utf8_is_cjk(c) &&
+	       !rap_utf8_is_space(c) && (c >= 0x80 || !strchr("[(<-*_=#|>\"'", (int)c)) &&
+	       !rap_char_is_noise(c) && c != 0x2022 && c != 0x3010 && c != 0xFF3B && c != 0xFF08;
+}
 
 typedef struct quoting {
 	size_t arrows, bars; /* lines that begin with '>', with '|' or its box drawing */
 	size_t tight; /* lines on which text follows the '>' without a blank */
 	size_t lines; /* that are not blank */
-	size_t other[COUNT(
-		other_marks)]; /* lines that begin with one of these and a blank, or are nothing else */
-	char mark; /* the one that most lines begin with, or 0 */
+	struct {
+		uint32_t sign;
+		size_t n;
+	} others[OTHERS_MAX]; /* lines that begin with a sign */
+	uint32_t mark; /* the one that most lines begin with, or 0 */
 	rap_slice name; /* the most frequent "NAME>" is taken to be the first met */
 	size_t names;
 	rap_slice sign; /* "A NAME <a@b.example>> ": the first met; counted where it stands again */
@@ -162,29 +172,46 @@ typedef struct quoting {
 
 static size_t skip_blanks(rap_slice line, size_t at)
 {
-	while (line.at && at < line.len && (line.at[at] == ' ' || line.at[at] == '\t'))
-		at++;
+	while (line.at && at < line.len) {
+		if (line.at[at] == ' ' || line.at[at] == '\t')
+			at++;
+		else if (line.len - at >= 3 && memcmp(line.at + at, "\xe3\x80\x80", 3) == 0)
+			at += 3;
+		else
+			break;
+	}
 	return at;
-}
-
-static bool is_other(rap_slice line, size_t at, char mark)
-{
-	return line.at && at < line.len && line.at[at] == mark &&
-	       (at + 1 == line.len || line.at[at + 1] == ' ' || line.at[at + 1] == mark);
 }
 
 static void count_other(rap_slice line, size_t at, quoting *q)
 {
-	for (size_t i = 0; i < COUNT(other_marks); i++)
-		if (is_other(line, at, other_marks[i]))
-			q->other[i]++;
+	uint32_t c = line.at && at < line.len ? rap_utf8_next(line, &at) : RAP_UTF8_BAD;
+	size_t i = 0;
+
+	if (!may_mark(c))
+		return;
+	while (i < OTHERS_MAX && q->others[i].n > 0 && q->others[i].sign != c)
+		i++;
+	if (i == OTHERS_MAX)
+		return;
+	q->others[i].sign = c;
+	q->others[i].n++;
 }
 
 static void choose_other(quoting *q)
 {
-	for (size_t i = 0; i < COUNT(other_marks); i++)
-		if (q->other[i] >= OTHER_LINES_MIN && q->other[i] * 2 > q->lines)
-			q->mark = other_marks[i];
+	for (size_t i = 0; i < OTHERS_MAX; i++)
+		if (q->others[i].n >= OTHER_LINES_MIN && q->others[i].n * 2 > q->lines)
+			q->mark = q->others[i].sign;
+}
+
+/* Behind the mark at `at`, or `at`. */
+static size_t skip_other(rap_slice line, size_t at, const quoting *q)
+{
+	size_t next = at;
+
+	return q->mark && line.at && at < line.len && rap_utf8_next(line, &next) == q->mark ? next
+	                                                                                    : at;
 }
 
 /* A line begins with something that ends in '>', longer than a short name. */
@@ -251,9 +278,9 @@ static size_t skip_marks(rap_slice line, const quoting *q, uint32_t *ret_depth)
 		size_t end = skip_mark(line, at, q->names >= QUOTED_LINES_MIN, &letters);
 		bool arrow = letters == 0 && line.at && end > at && line.at[at] == '>';
 
-		if (end == at && q->mark && is_other(line, at, q->mark)) {
+		if (end == at && skip_other(line, at, q) > at) {
 			(*ret_depth)++;
-			body = at + 1;
+			body = skip_other(line, at, q);
 			continue;
 		}
 		if (end == at)

@@ -1,8 +1,7 @@
 #!/bin/bash
 # Every mail that docs/replies-in-the-wild.md names is in the corpus, and every row of a table of tests.
-set -u
 # shellcheck disable=SC2016 # backquotes are what is looked for
-
+set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 document=$root/docs/replies-in-the-wild.md
 

@@ -527,6 +527,21 @@ static void test_the_last_answer_ends_where_the_letter_goes_on(void **state)
 	         NULL,
 	         {{LAST, KEPT "And more stations"}},
 	         "2.7=Good work.\n\nAnd more stations"},
+		{"nothing answered, a line and the name",
+	         TEXT,
+	         NULL,
+	         {{LAST, "Answer [2.7]:\n\n___________\nOyun Tsend"}},
+	         ""},
+		{"a card on one line",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "Oyun Tsend | Ministry of Water | www.x.example"}},
+	         "2.7=Good work."},
+		{"the name in a sentence",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "Oyun Tsend will come."}},
+	         "2.7=Good work.\n\nOyun Tsend will come."},
 		{"nothing answered, and two dashes",
 	         TEXT,
 	         NULL,
@@ -796,8 +811,17 @@ static void test_the_form_in_other_shapes(void **state)
 
 static void test_any_mark_of_quotation(void **state)
 {
-	static const char *const marks[] = {
-		"> ", "} ", ": ", "| ", "+ ", "\t", "Desk> ", "The Secretariat <s@x.example>> "};
+	static const char *const marks[] = {"> ",
+	                                    "} ",
+	                                    ": ",
+	                                    "| ",
+	                                    "+ ",
+	                                    "\t",
+	                                    "Desk> ",
+	                                    "»",
+	                                    "　> ",
+	                                    "§ ",
+	                                    "The Secretariat <s@x.example>> "};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
