@@ -17,6 +17,7 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "parsers/charset_table.h"
+#include "parsers/latin.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -370,58 +371,11 @@ static bool utf8_is_thin(rap_slice in, enum rap_charset label, struct attempt *a
 	return pairs < 3 && strictly(label, in, attempt);
 }
 
-#define FOREIGN_MIN 3u /* letters that are not ASCII: fewer say nothing */
-
 static bool is_regional(enum rap_charset charset)
 {
 	return charset != CS_NONE &&
 	       (rap_charset_table[charset].nature != RAP_CHARSET_SINGLE || charset == CS_CP1251 ||
 	        charset == CS_KOI8R || charset == CS_KOI8U || charset == CS_ISO5);
-}
-
-static bool is_ascii_letter(unsigned char b)
-{
-	return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
-}
-
-/*
- * In a Latin alphabet most letters are ASCII, in the words that have others too: those alone are looked at, since the
- * form that is quoted is all ASCII.
- */
-static bool looks_latin(rap_slice in, const struct census *c)
-{
-	size_t high = 0, ascii = 0;
-
-	for (size_t i = 0; i < in.len;) {
-		size_t word_high = 0, word_ascii = 0;
-
-		for (; i < in.len && ((unsigned char)in.at[i] >= 0xc0 ||
-		                      is_ascii_letter((unsigned char)in.at[i]));
-		     i++) {
-			word_high += (unsigned char)in.at[i] >= 0xc0;
-			word_ascii += (unsigned char)in.at[i] < 0x80;
-		}
-		if (word_high + word_ascii == 0)
-			i++;
-		/* Short words of Latin alphabets may be accented letters alone. */
-		if (word_high > 0 && word_high + word_ascii >= FOREIGN_MIN) {
-			high += word_high;
-			ascii += word_ascii;
-		}
-	}
-	return c->high * 3 < in.len - c->blank && (high < FOREIGN_MIN || high < ascii);
-}
-
-/* The small letters of a text are more than the capitals: they stand in the upper half in the one charset only. */
-static enum rap_charset cyrillic_of(rap_slice in)
-{
-	size_t upper = 0, lower = 0;
-
-	for (size_t i = 0; i < in.len; i++) {
-		upper += (unsigned char)in.at[i] >= 0xe0;
-		lower += (unsigned char)in.at[i] >= 0xc0 && (unsigned char)in.at[i] < 0xe0;
-	}
-	return upper >= lower ? CS_CP1251 : CS_KOI8R;
 }
 
 static enum rap_charset ask_uchardet(rap_slice in)
@@ -450,7 +404,7 @@ static enum rap_charset guess(rap_slice in, enum rap_charset label, const struct
 {
 	static const enum rap_charset usual[] = {CS_GB18030, CS_CP949, CS_CP932, CS_CP1251,
 	                                         CS_CP1252};
-	bool latin = looks_latin(in, c),
+	bool latin = (c->high * 3 < in.len - c->blank && rap_latin_looks(in)),
 	     fits = label != CS_NONE && rap_charset_table[label].nature != RAP_CHARSET_SHIFTED;
 	enum rap_charset opinion;
 
@@ -495,11 +449,12 @@ static enum rap_charset choose(rap_slice in, enum rap_charset label, const struc
 		return CS_UTF8;
 	}
 	/* Latin-1 is what programs write that do not know: believe it only when the text looks Latin. */
-	if ((label == CS_CP1252 || label == CS_ISO15) && !looks_latin(in, c)) {
+	if ((label == CS_CP1252 || label == CS_ISO15) &&
+	    !(c->high * 3 < in.len - c->blank && rap_latin_looks(in))) {
 		enum rap_charset opinion = ask_uchardet(in);
 
 		if (!is_regional(opinion))
-			opinion = cyrillic_of(in);
+			opinion = (rap_latin_small_is_upper(in) ? CS_CP1251 : CS_KOI8R);
 		if (strictly(opinion, in, attempt))
 			return opinion;
 	}

@@ -96,10 +96,11 @@ unsigned rap_html_look_of(const char *name)
 	static const struct {
 		const char *name;
 		unsigned look;
-	} looks[] = {
-		{"b", RAP_HTML_BOLD},         {"strong", RAP_HTML_BOLD}, {"u", RAP_HTML_UNDERLINED},
-		{"ins", RAP_HTML_UNDERLINED}, {"i", RAP_HTML_ITALIC},    {"em", RAP_HTML_ITALIC},
-		{"mark", RAP_HTML_MARKED},    {"big", RAP_HTML_BIG},     {"small", RAP_HTML_BIG}};
+	} looks[] = {{"b", RAP_HTML_BOLD},       {"strong", RAP_HTML_BOLD},
+	             {"u", RAP_HTML_UNDERLINED}, {"ins", RAP_HTML_UNDERLINED},
+	             {"i", RAP_HTML_ITALIC},     {"em", RAP_HTML_ITALIC},
+	             {"mark", RAP_HTML_MARKED},  {"big", RAP_HTML_BIG},
+	             {"small", RAP_HTML_BIG},    {"a", RAP_HTML_UNDERLINED}};
 
 	for (size_t i = 0; i < sizeof(looks) / sizeof(*looks); i++)
 		if (strcasecmp(name, looks[i].name) == 0)

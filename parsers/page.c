@@ -76,6 +76,10 @@ static void mark_present(const rap_context *context, const rap_sent *sent, rap_c
 		}
 		copy->present[f] = id ? back * 100 >= all * PRESENT_PERCENT
 		                      : back == all && all >= LABEL_ALONE_MIN;
+		/* A number of the scale may be the answer where the rest of the scale is gone. */
+		if (copy->present[f] && context->fields[f].type == RAP_FIELD_RATING &&
+		    !mostly_back(&copy->a, item->hint, item->cue))
+			forget(&copy->a, item->hint, item->cue);
 	}
 }
 

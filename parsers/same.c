@@ -14,12 +14,14 @@
 static char *shape_of(const char *raw)
 {
 	size_t n = 0, letters = 0;
+	bool tag = false;
 	char *shape;
 
 	if (strlen(raw) > SHAPE_MAX || !strchr(raw, '\n'))
 		return NULL;
 	for (const char *c = raw; *c; c++) {
-		letters = (*c | 0x20) >= 'a' && (*c | 0x20) <= 'z' ? letters + 1 : 0;
+		tag = *c == '<' || (tag && *c != '>');
+		letters = !tag && (*c | 0x20) >= 'a' && (*c | 0x20) <= 'z' ? letters + 1 : 0;
 		if (letters >= WORD_MIN || (unsigned char)*c >= 0x80)
 			return NULL;
 	}

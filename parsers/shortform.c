@@ -8,8 +8,10 @@
 #include "parsers/signoff.h"
 #include "parsers/value.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
+#define TITLE_BYTES 100u
 #define CUE_BYTES 2048u /* of folded text */
 #define CONTINUED_COLUMNS 50u /* a line this long may go on in the next one */
 
@@ -387,10 +389,51 @@ static bool may_go_on(const scan *s, const rap_short_start *start, size_t line)
 	       small_letter(&s->page->tokens, start->rest);
 }
 
+/* Whether the line is the title of an objective: it has its number, or ends in a colon. */
+static bool is_title(const scan *s, size_t line, unsigned objective)
+{
+	const rap_tokens *t = &s->page->tokens;
+	const rap_token_line *l = &t->lines[line];
+	char number[16]; /* bound: snprintf */
+
+	(void)snprintf(number, sizeof number, "%u", objective);
+	if (l->n == 0 || l->to - l->body > TITLE_BYTES)
+		return false;
+	for (size_t i = l->first; i < l->first + l->n; i++)
+		if (strcmp(rap_vocabulary_text(s->names->vocabulary, t->at[i].word), number) == 0)
+			return true;
+	return rap_names_char(s->names, t, l->first + l->n - 1u, ':');
+}
+
+/* "5.2 4" / "Objective 6" / "6.1 yes": the title of what comes next is no part of the answer. */
+static void leave_title(scan *s, const rap_short_start *next)
+{
+	const rap_field *fields = s->context->fields, *own = &fields[s->open.start.fields[0]];
+	unsigned objective = fields[next->fields[0]].objective;
+	size_t last = s->open.to_line, a, b;
+	chunk shorter = s->open;
+	char *raw;
+
+	if (!s->is_open || rap_value_is_open(own->type) || own->objective == objective)
+		return;
+	while (last > s->open.line + 1 && s->page->tokens.lines[last - 1].n == 0)
+		last--;
+	if (last <= s->open.line + 1 || !is_title(s, last - 1, objective))
+		return;
+	shorter.to_line = last - 1;
+	if (shorter.from >= end_of(s->page, &shorter))
+		return;
+	raw = cut(s->page, shorter.line, shorter.from, end_of(s->page, &shorter), &a, &b);
+	if (rap_value_fits(s->context, own, rap_slice_of(raw)))
+		s->open.to_line = last - 1;
+	free(raw);
+}
+
 static void open_chunk(scan *s, const rap_short_start *start, size_t line)
 {
 	bool doubtful = may_go_on(s, start, line);
 
+	leave_title(s, start);
 	if (continues(s, start))
 		s->open.from = start->rest;
 	else

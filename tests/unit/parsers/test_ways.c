@@ -759,6 +759,12 @@ static void test_the_form_in_other_shapes(void **state)
 	         "2.1 support\n9.1 more to say\n2.2 yes\n\n",
 	         {{0}},
 	         "2.1=support 2.2=yes"},
+		{"a label copied, and an answer that a scale has too",
+	         TEXT,
+	         "[1.1] Implementation of the first plan: 5-\n\n[2.2] Will your country take part: "
+	         "yes\n\n",
+	         {{0}},
+	         "1.1?not-a-rating 2.2=yes"},
 		{"a number and a scale are none of our letter",
 	         TEXT,
 	         "1.1: 4/5\n2.7: x\n\n",
