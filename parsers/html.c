@@ -28,6 +28,7 @@ struct element {
 	const xmlChar *name; /* of the parser's dictionary */
 	rap_html_tag tag;
 	bool dropped, hidden, font_zero, pre;
+	bool in_cell, table; /* inside a cell; a table or row itself */
 	bool struck; /* dropped because its author struck it out */
 	bool container; /* in a container that was not typed now */
 	bool borderless;
@@ -41,6 +42,8 @@ struct writer {
 	rap_lines_maker lines;
 	rap_buf line;
 	bool open; /* the line holds something, be it an NBSP */
+	bool fresh_cell; /* a cell has begun beside another: its first block stays on the line */
+	bool in_cell_ended; /* a block in a cell has ended: the line ends when more follows in the cell */
 	bool blank; /* white space waits to be written, should a word follow */
 	bool inked; /* line_depth is that of the first visible character */
 	unsigned line_depth;
@@ -69,7 +72,7 @@ static void end_line(struct writer *w)
 	rap_lines_add(&w->lines, rap_buf_as_slice(&w->line),
 	              w->inked ? w->line_depth : depth_of(top(w)));
 	rap_buf_cut(&w->line, 0);
-	w->open = w->blank = w->inked = false;
+	w->open = w->blank = w->inked = w->fresh_cell = w->in_cell_ended = false;
 }
 
 /* A block begins or ends: the line ends, unless there is none. */
@@ -77,6 +80,13 @@ static void block(struct writer *w)
 {
 	if (w->open)
 		end_line(w);
+	w->blank = false;
+}
+
+/* The same inside a cell, where blocks must not part it from the cells beside it. */
+static void block_in_cell(struct writer *w)
+{
+	w->in_cell_ended |= w->open && !w->fresh_cell;
 	w->blank = false;
 }
 
@@ -101,9 +111,11 @@ static void change_look(struct writer *w)
 
 static void put(struct writer *w, const char *bytes, size_t len)
 {
+	if (w->in_cell_ended)
+		end_line(w);
 	if (w->blank && w->line.len > 0)
 		rap_buf_char(&w->line, ' ');
-	w->blank = false;
+	w->blank = w->fresh_cell = false;
 	w->open = true;
 	if (!(len == 1 && (bytes[0] == ' ' || bytes[0] == '\t')))
 		change_look(w);
@@ -271,6 +283,12 @@ static bool is_object(const char *name)
 	       strcmp(name, "svg") == 0 || strcmp(name, "iframe") == 0;
 }
 
+/* A table, or a row of one: parted from what is around it, wherever it stands. */
+static bool is_table(const struct element *element)
+{
+	return element->table;
+}
+
 static bool is_struck(const char *name)
 {
 	return strcmp(name, "s") == 0 || strcmp(name, "strike") == 0 || strcmp(name, "del") == 0;
@@ -321,6 +339,9 @@ static void start_element(void *user, const xmlChar *name, const xmlChar **atts)
 		element->quotes++;
 	if (element->tag == RAP_HTML_PRE)
 		element->pre = true;
+	element->table = element->tag == RAP_HTML_BLOCK && name[0] == 't';
+	if (element->tag == RAP_HTML_CELL || element->table)
+		element->in_cell = element->tag == RAP_HTML_CELL;
 	if (element->tag == RAP_HTML_DROPPED) {
 		element->struck |= !element->dropped && is_struck((const char *)name);
 		element->dropped = true;
@@ -335,13 +356,19 @@ static void start_element(void *user, const xmlChar *name, const xmlChar **atts)
 	if (strcmp((const char *)name, "img") == 0)
 		picture(w, atts);
 	if (element->tag == RAP_HTML_BREAK) {
+		if (w->in_cell_ended)
+			end_line(w);
 		end_line(w);
 	} else if (element->tag == RAP_HTML_CELL) {
-		w->blank = false;
-		if (w->line.len > 0)
+		w->blank = w->in_cell_ended = false;
+		if (w->line.len > 0) {
 			put(w, "\t", 1);
+			w->fresh_cell = true;
+		}
 	} else if (element->tag == RAP_HTML_ITEM) {
 		begin_item(w, around, attribute(atts, "value"));
+	} else if (element->tag != RAP_HTML_INLINE && around->in_cell && !is_table(element)) {
+		block_in_cell(w);
 	} else if (element->tag != RAP_HTML_INLINE) {
 		block(w);
 	}
@@ -358,8 +385,12 @@ static void end_element(void *user, const xmlChar *name)
 		return;
 	/* What stands in the line belongs to the element that ends. */
 	if (top(w)->tag != RAP_HTML_INLINE && top(w)->tag != RAP_HTML_BREAK &&
-	    top(w)->tag != RAP_HTML_CELL && !top(w)->dropped && !top(w)->hidden)
-		block(w);
+	    top(w)->tag != RAP_HTML_CELL && !top(w)->dropped && !top(w)->hidden) {
+		if (top(w)->in_cell && !is_table(top(w)))
+			block_in_cell(w);
+		else
+			block(w);
+	}
 	w->n = at - 1;
 }
 

@@ -223,7 +223,8 @@ bool rap_vocabulary_joined(const rap_vocabulary *v, uint32_t first, uint32_t sec
 	if (n + m >= sizeof both)
 		return false;
 	memcpy(both, a, n);
-	memcpy(both + n, b, m + 1);
+	memcpy(both + n, b, m);
+	both[n + m] = '\0';
 	slot = slot_of(v, both, hash_of(both));
 	if (!v->slots[slot])
 		return false;

@@ -38,7 +38,15 @@ static const struct {
          "<table><tr><td>[2.1]</td><td>Label</td></tr><tr><td></td><td>x</td></tr></table>",
          "[2.1]\tLabel\nx\n", "00", NULL},
 	{"cells with blocks", "<table><tr><td><p>a</p></td><td><p>b</p></td></tr></table>",
-         "a\nb\n", "00", NULL},
+         "a\tb\n", "0", NULL},
+	{"cells with several blocks, and what follows the table",
+         "<table><tr><td><p>a</p><p>b</p></td><td><p>c</p><p>&nbsp;</p><p>d<br></p></td></"
+         "tr><tr><td>"
+         "<p>e</p></td></tr></table><p>f</p>",
+         "a\nb\tc\n\nd\ne\nf\n", "000000", NULL},
+	{"a whole letter in a cell",
+         "<table><tr><td><p>a</p><p><br></p><div>b</div>c</td></tr></table>d", "a\n\nb\nc\nd\n",
+         "00000", NULL},
 	{"lists", "<ul><li>a<li>b</ul><ol start=4><li>four</li><li>five</li></ol><ol><li>one</ol>",
          "• a\n• b\n4. four\n5. five\n1. one\n", "00000", NULL},
 	{"what is not text",

@@ -85,7 +85,7 @@ static const struct {
 	{"html/meta-lies", RAP_KIND_REPLY, "gb18030", "", "[2.1] 支持\n[2.8] 《纲要》"},
 	{"html/outlook-word", RAP_KIND_REPLY, "utf-8", "", "[2.1] Поддерживаем\n\n[2.6] нет"},
 	{"html/table-cells", RAP_KIND_REPLY, "utf-8", "",
-         "[2.1]\tOverall position\tдэмжинэ\n[2.2]\tGoals\n5"},
+         "[2.1]\tOverall position\tдэмжинэ\n[2.2]\tGoals\t5"},
 	{"html/preformatted", RAP_KIND_REPLY, "us-ascii", "",
          "[2.1] support\n[2.5] \"shall  establish\""},
 	{"html/owa-quote", RAP_KIND_REPLY, "us-ascii", "", "[2.1] support"},
