@@ -85,7 +85,7 @@ typedef struct anchor {
 /* A k-gram of what was sent. */
 typedef struct gram {
 	uint32_t hash;
-	uint32_t sent, reply; /* where it stands, first or last */
+	uint32_t sent, reply; /* where it stands first */
 	uint32_t n_sent, n_reply; /* how often */
 } gram;
 
@@ -129,14 +129,20 @@ static void count_grams(const problem *p, size_t n, size_t m, size_t k, grams *g
 		uint32_t *slot = slot_of(g, hash_of(p->reply + j, k));
 
 		if (*slot) {
-			g->at[*slot - 1].n_reply++;
-			g->at[*slot - 1].reply = (uint32_t)j;
+			gram *known = &g->at[*slot - 1];
+
+			if (known->n_reply++ == 0)
+				known->reply = (uint32_t)j;
 		}
 	}
 }
 
-/* The k-grams that stand exactly once on either side, in the order in which they were sent. */
-static size_t find_anchors(const problem *p, size_t n, size_t m, size_t k, anchor *out)
+/*
+ * The k-grams that stand exactly once on either side, in the order in which they were sent; or, where what was sent
+ * came back several times, those that stand once in it and more often in the reply, each at its first place.
+ */
+static size_t find_anchors(const problem *p, size_t n, size_t m, size_t k, bool several,
+                           anchor *out)
 {
 	grams g = {.n_slots = 16};
 	size_t found = 0;
@@ -147,7 +153,7 @@ static size_t find_anchors(const problem *p, size_t n, size_t m, size_t k, ancho
 	g.slots = rap_calloc(g.n_slots, sizeof *g.slots);
 	count_grams(p, n, m, k, &g);
 	for (size_t i = 0; i < g.n; i++)
-		if (g.at[i].n_sent == 1 && g.at[i].n_reply == 1 &&
+		if (g.at[i].n_sent == 1 && (several ? g.at[i].n_reply > 1 : g.at[i].n_reply == 1) &&
 		    same(p->sent + g.at[i].sent, p->reply + g.at[i].reply, k))
 			out[found++] = (anchor){g.at[i].sent, g.at[i].reply};
 	free(g.at);
@@ -203,8 +209,13 @@ static problem below(const problem *p, size_t sent, size_t reply)
 static void divide(const problem *p, size_t n, size_t m, size_t k)
 {
 	anchor *anchors = rap_calloc((n < m ? n : m) + 1, sizeof *anchors);
-	size_t found = rising_chain(anchors, find_anchors(p, n, m, k, anchors));
+	size_t found = rising_chain(anchors, find_anchors(p, n, m, k, false, anchors));
 	size_t sent = 0, reply = 0;
+
+	if (found == 0) {
+		found = rising_chain(anchors, find_anchors(p, n, m, GRAM_MAX, true, anchors));
+		k = found > 0 ? GRAM_MAX : k;
+	}
 
 	for (size_t i = 0; i <= found; i++) {
 		size_t sent_to = i < found ? anchors[i].sent : n;

@@ -191,12 +191,23 @@ static void read_body(form *f, const rap_body *body)
 	rap_short_read(f->context, &f->names, page, f->n_pages, &f->found);
 	rap_leadin_strip(f->context, page, f->n_pages, &f->found);
 	if (page->over) {
+		/* What is left over may be ours, or stand against what was found. */
 		mark_unclear(f, f->n_pages, RAP_WORDS_INLINE, "too-long");
+		mark_unclear(f, f->n_pages, RAP_WORDS_HINT, "too-long");
+		mark_unclear(f, f->n_pages, RAP_WORDS_SHORT, "too-long");
 		rap_reading_finding(
 			f->reading, "too-long", NULL, NULL,
 			"The mail is too long to be compared whole with what was sent.");
 	}
 	f->n_pages++;
+}
+
+static void doubt_proposals(rap_reading *reading, size_t from)
+{
+	for (size_t i = from; i < reading->n_proposals; i++) {
+		reading->proposals[i].status = RAP_ANSWER_UNCLEAR;
+		rap_strv_add(&reading->proposals[i].flags, "too-long");
+	}
 }
 
 static void read_rest(form *f)
@@ -215,10 +226,14 @@ static void read_rest(form *f)
 	rap_letter_corrections(f->context, &f->names, page, merge.primary, &f->found);
 	rap_merge_answers(&merge, &f->found, f->reading);
 	for (size_t p = 0; p < f->n_pages; p++) {
+		size_t before = f->reading->n_proposals;
+
 		if (p != merge.primary && !f->pages[p].attachment)
 			continue;
 		rap_proposal_edits(f->context, &f->names, f->vocabulary, &f->pages[p], f->reading);
 		rap_proposal_loose(f->context, &f->names, f->vocabulary, &f->pages[p], f->reading);
+		if (f->pages[p].over)
+			doubt_proposals(f->reading, before);
 	}
 	rap_letter_read(f->context, &f->names, page, f->reading);
 	for (size_t p = 0; p < f->n_pages; p++)

@@ -348,6 +348,8 @@ static void further_copies(const rap_context *context, size_t *steps, rap_page *
 		page->copies[page->n_copies] = copy;
 		find_runs(page, page->n_copies++);
 	}
+	page->over |= page->n_copies == RAP_PAGE_COPIES &&
+	              loose_stretch(page, &range.reply_from, &range.reply_to);
 }
 
 /* ---- strangers ------------------------------------------------------------------------------------------ */
@@ -432,7 +434,7 @@ void rap_page_read(const rap_context *context, const rap_sent *const *sent, size
 	find_runs(ret, 0);
 	further_copies(context, steps, ret);
 	mark_foreign(ret, known);
-	ret->over = ret->tokens.cut;
+	ret->over |= ret->tokens.cut;
 	for (size_t i = 0; i < ret->n_copies; i++)
 		ret->over |= ret->copies[i].a.over;
 }

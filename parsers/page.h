@@ -12,7 +12,7 @@
 #include "parsers/quote.h"
 #include "parsers/sent.h"
 
-#define RAP_PAGE_COPIES 4u
+#define RAP_PAGE_COPIES 8u
 
 typedef enum rap_token_state {
 	RAP_TOKEN_LOOSE, /* typed, and belongs to no item: letter text, short form */

@@ -278,6 +278,77 @@ static void test_a_range_says_why_it_is_unclear(void **state)
 	rap_context_done(&c);
 }
 
+/* n copies of the mail, of which number `answered` bears one answer; behind each stands a long text of ours. */
+static rap_reading *read_copies(rap_context *c, size_t n, size_t answered)
+{
+	char *parts[FIXTURE_FIELDS], *form = sent_text(c, 0, parts), *cue;
+	rap_buf sent = rap_buf_init(RAP_MIB), filled = rap_buf_init(RAP_MIB);
+	rap_buf reply = rap_buf_init(4 * RAP_MIB);
+	rap_reading *reading;
+
+	rap_buf_str(&sent, form);
+	for (size_t i = 0; i < 2000; i++) /* eight of it are below the limit of tokens */
+		rap_buf_printf(&sent, "w%zu%c", i, i % 12 ? ' ' : '\n');
+	cue = strstr(rap_buf_text(&sent), "Answer [2.1]:");
+	assert_non_null(cue);
+	cue += strlen("Answer [2.1]:");
+	rap_buf_add(&filled, sent.at, (size_t)(cue - sent.at));
+	rap_buf_printf(&filled, " support%s", cue);
+	for (size_t i = 0; i < n; i++)
+		quote(&reply, rap_buf_text(i == answered ? &filled : &sent), "> ", 200);
+	c->answers_text = rap_buf_take(&sent);
+	reading = read_reply(c, rap_buf_text(&reply));
+	free_parts(parts, FIXTURE_FIELDS);
+	free(form);
+	rap_buf_done(&filled);
+	rap_buf_done(&reply);
+	return reading;
+}
+
+/* Mails go to and fro, and each quotes all those before it. */
+static void test_a_form_may_come_back_many_times(void **state)
+{
+	(void)state;
+	for (size_t n = 1; n <= 8; n++)
+		for (size_t answered = 0; answered < n; answered++) {
+			rap_context c;
+			rap_reading *reading;
+
+			fixture_context(&c);
+			reading = read_copies(&c, n, answered);
+			if (reading->n_answers != 1 || reading->n_proposals > 0 ||
+			    reading->answers[0].status != RAP_ANSWER_OK)
+				fail_msg("%zu copies, number %zu answered: %zu answers, %zu "
+				         "proposals",
+				         n, answered, reading->n_answers, reading->n_proposals);
+			assert_string_equal(reading->answers[0].raw, "support");
+			rap_reading_free(reading);
+			rap_context_done(&c);
+		}
+}
+
+static void test_what_is_too_long_is_never_certain(void **state)
+{
+	(void)state;
+	for (size_t answered = 0; answered <= 12; answered += 4) {
+		rap_context c;
+		rap_reading *reading;
+		bool told = false;
+
+		fixture_context(&c);
+		reading = read_copies(&c, 12, answered);
+		for (size_t i = 0; i < reading->n_answers; i++)
+			assert_int_not_equal(reading->answers[i].status, RAP_ANSWER_OK);
+		for (size_t i = 0; i < reading->n_proposals; i++)
+			assert_int_not_equal(reading->proposals[i].status, RAP_ANSWER_OK);
+		for (size_t i = 0; i < reading->n_findings; i++)
+			told |= strcmp(reading->findings[i].code, "too-long") == 0;
+		assert_true(told);
+		rap_reading_free(reading);
+		rap_context_done(&c);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -285,6 +356,8 @@ int main(void)
 		cmocka_unit_test(test_appended_answers_come_back_as_exactly_these),
 		cmocka_unit_test(test_span_and_where_point_at_the_words),
 		cmocka_unit_test(test_a_range_says_why_it_is_unclear),
+		cmocka_unit_test(test_a_form_may_come_back_many_times),
+		cmocka_unit_test(test_what_is_too_long_is_never_certain),
 		cmocka_unit_test(test_letters_are_put_before_a_person),
 		cmocka_unit_test(test_reading_without_form_fields_or_text_is_possible),
 		cmocka_unit_test(test_lines_that_ask_are_the_senders_own),
