@@ -10,6 +10,21 @@
 #define SHAPE_MAX 200u /* bytes; longer words were typed by a person */
 #define WORD_MIN 3u /* letters of a word that was */
 
+/* One line again and again: nobody types so. */
+static bool repeats(const char *raw)
+{
+	size_t n = strcspn(raw, "\n");
+
+	for (const char *line = raw; *line;) {
+		size_t len = strcspn(line, "\n");
+
+		if (len > 0 && (len != n || memcmp(line, raw, n) != 0))
+			return false;
+		line += len + (line[len] == '\n');
+	}
+	return n > 0;
+}
+
 /* The words with every number made 0, or NULL: a person may have typed them. */
 static char *shape_of(const char *raw)
 {
@@ -22,7 +37,7 @@ static char *shape_of(const char *raw)
 	for (const char *c = raw; *c; c++) {
 		tag = *c == '<' || (tag && *c != '>');
 		letters = !tag && (*c | 0x20) >= 'a' && (*c | 0x20) <= 'z' ? letters + 1 : 0;
-		if (letters >= WORD_MIN || (unsigned char)*c >= 0x80)
+		if ((letters >= WORD_MIN || (unsigned char)*c >= 0x80) && !repeats(raw))
 			return NULL;
 	}
 	shape = rap_calloc(strlen(raw) + 1, 1);

@@ -460,14 +460,20 @@ static bool next_on_line(scan *s, size_t line, rap_short_start *ret)
 		bool fits;
 		char *raw;
 
+		size_t stop = k;
+
 		if (!rap_short_begins_at(s->names, t, k, end, ret))
 			continue;
-		raw = cut(s->page, line, c->from, k, &a, &b);
+		while (stop > c->from + 1 && (rap_names_char(s->names, t, stop - 1, '/') ||
+		                              rap_names_char(s->names, t, stop - 1, ';') ||
+		                              rap_names_char(s->names, t, stop - 1, ',')))
+			stop--;
+		raw = cut(s->page, line, c->from, stop, &a, &b);
 		fits = rap_value_fits(s->context, &s->context->fields[c->start.fields[0]],
 		                      rap_slice_of(raw));
 		free(raw);
 		if (fits) {
-			s->open.stop = k;
+			s->open.stop = stop;
 			return true;
 		}
 	}
