@@ -133,7 +133,8 @@ bool rap_phrase_is_closing(rap_slice line)
 		if (!begins_with(line, *all))
 			continue;
 		n = strlen(*all);
-		if (n <= 8 || line.len <= n)
+		/* "Thank you, received." goes on as a letter. */
+		if (n <= 8 || line.len <= n || one_of(rap_slice_of(*all), rap_phrases_thanks))
 			continue;
 		/* "Kind regards, NAME"; "With best wishes from the delegation," */
 		if (line.at[n] == ',' || (line.at[n] == ' ' && line.at[line.len - 1] == ','))

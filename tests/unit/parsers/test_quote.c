@@ -38,6 +38,7 @@ static void test_kinds_of_lines(void **state)
 		{"王小明 敬上", RAP_LINE_CLOSING},
 		{"此致 敬禮", RAP_LINE_CLOSING},
 		{"Thanks,", RAP_LINE_CLOSING},
+		{"Thank you, received with thanks.", RAP_LINE_TEXT},
 		{"With best wishes from Ulaanbaatar,", RAP_LINE_CLOSING},
 		{"____________", RAP_LINE_RULE},
 		{"This e-mail and any attachments are confidential", RAP_LINE_NOTICE},
