@@ -257,6 +257,7 @@ static const struct container {
 		{"gmail_attr",
                  RAP_HTML_QUOTED}, /* its div gmail_quote may hold answers between the quotes */
 		{"gmail_signature", RAP_HTML_QUOTED},
+		{"mail-quote-collapse", RAP_HTML_QUOTED}, /* mail.ru */
 		{"moz-cite-prefix", RAP_HTML_QUOTED},
 		{"moz-email-headers-table", RAP_HTML_QUOTED},
 		{"moz-forward-container", RAP_HTML_QUOTED},
@@ -265,6 +266,7 @@ static const struct container {
 		{"OutlookMessageHeader", RAP_HTML_QUOTED_ON},
 		{"protonmail_quote", RAP_HTML_QUOTED},
 		{"reply139content", RAP_HTML_QUOTED},
+		{"tutanota_quote", RAP_HTML_QUOTED},
 		{"yahoo_quoted", RAP_HTML_QUOTED},
 		{"zmail_extra", RAP_HTML_QUOTED},
 },
@@ -275,7 +277,9 @@ static const struct container {
 	  {"mail-editor-reference-message-container", RAP_HTML_QUOTED},
 	  {"ms-outlook-mobile-signature", RAP_HTML_QUOTED},
 	  {"origbody", RAP_HTML_QUOTED},
+	  {"OLK_SRC_BODY_SECTION", RAP_HTML_QUOTED},
 	  {"reply-intro", RAP_HTML_QUOTED},
+	  {"zwchr", RAP_HTML_QUOTED_ON}, /* the rule that Zimbra draws above what it quotes */
 };
 
 /* Outlook on the web puts x_ before the names of what it takes over from another mail. */

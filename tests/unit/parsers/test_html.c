@@ -87,6 +87,29 @@ static const struct {
          "<div>mine</div><div id=yahoo_quoted_12 class=\"ydp yahoo_quoted\"><div>On X "
          "wrote:</div>q</div>",
          "mine\nOn X wrote:\nq\n", "011", NULL},
+	{"Zimbra",
+         "<div>mine</div><hr id=\"zwchr\" data-marker=\"__DIVIDER__\"><div "
+         "data-marker=\"__HEADERS__\">"
+         "<b>From: </b>X</div><blockquote style=\"border-left:2px solid #1010FF\">q</blockquote>",
+         "mine\nFrom: X\nq\n", "011", NULL},
+	{"mail.ru",
+         "<div>mine</div><div class=\"mail-quote-collapse\">q<blockquote>r</blockquote></div>",
+         "mine\nq\nr\n", "011", NULL},
+	{"163", "<div>mine</div><div id=\"isReplyContent\">q</div>", "mine\nq\n", "01", NULL},
+	{"Foxmail, QQ",
+         "<div>mine</div><blockquote style=\"margin-Top: 0px; margin-Left: "
+         "0.5em\"><div>q</div></blockquote>",
+         "mine\nq\n", "01", NULL},
+	{"Roundcube",
+         "<p>mine</p><p id=\"reply-intro\">X wrote:</p><blockquote type=\"cite\">q</blockquote>",
+         "mine\nX wrote:\nq\n", "011", NULL},
+	{"Outlook on the Mac",
+         "<div>mine</div><span id=\"OLK_SRC_BODY_SECTION\"><div>q</div></span>", "mine\nq\n", "01",
+         NULL},
+	{"Apple",
+         "mine<br><div><blockquote type=\"cite\"><div>On 6 Jul, X "
+         "wrote:</div><br>q</blockquote></div>",
+         "mine\nOn 6 Jul, X wrote:\n\nq\n", "0111", NULL},
 	{"an indentation is no quote",
          "<blockquote style=\"margin:0 0 0 40px;border:none;padding:0px\">mine"
          "</blockquote>",
