@@ -20,7 +20,7 @@ fi
 missing=
 while IFS='|' read -r test row; do
 	grep -q "\"$row" "$root/tests/unit/parsers/$test.c" || missing="$missing, $test: $row"
-done <<<"$(grep -o 'test_[a-z]*, `[^`]*`' "$document" | grep -v '/' | sed 's/, `/|/; s/`$//')"
+done <<<"$(grep -o 'test_[a-z_]*, `[^`]*`' "$document" | grep -v '/' | sed 's/, `/|/; s/`$//')"
 if [ -z "$missing" ]; then
 	echo "ok 2 - all rows named are there"
 else
