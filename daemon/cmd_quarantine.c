@@ -238,8 +238,8 @@ static int not_here(const rap_mail_in *mail)
 }
 
 /*
- * In the transaction, looked at again: another officer, or the author by a confirmation, may have decided since the
- * mail was loaded. 0, or an exit status after a message.
+ * In the transaction, looked at again: another officer may have decided since the mail was loaded. 0, or an exit
+ * status after a message.
  */
 static int begin_decision(rap_store *store, const rap_mail_in *mail)
 {

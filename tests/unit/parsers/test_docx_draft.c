@@ -117,6 +117,17 @@ static const struct {
          "P1 delete ok [deleted in the file] moved\n"
          "P2 (a) insert-after ok The States should measure the water of the river at twelve "
          "stations. moved\n"},
+	{"words struck out by hand",
+         P1 "<w:p><w:bookmarkStart w:id=\"1\" w:name=\"rap_par_P2\"/>" RUN(
+		 "[P2] The results are published \"every ") "<w:r><w:rPr><w:strike/></"
+                                                            "w:rPr><w:t>year</w:t></w:r>" RUN("mont"
+                                                                                              "h\"")
+                                                                    RUN(" - in a form that all can "
+                                                                        "use.") "<w:bookmarkEnd "
+                                                                                "w:id=\"1\"/></"
+                                                                                "w:p>" P2A P3,
+         "P2 replace ok The results are published \"every month\" - in a form that all can use.\n! "
+         "struck-text\n"},
 	{"a paragraph divided with tracked changes",
          P1 "<w:p>" MARK("ins") "<w:bookmarkStart w:id=\"1\" w:name=\"rap_par_P2\"/>" RUN(
 		 "[P2] The results are published \"every year\"") "</w:p><w:p>" RUN(" - in a form "
