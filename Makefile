@@ -92,7 +92,7 @@ daemon_flags := -Idaemon $(call pc_cflags,$(DAEMON_PC))
 # ---- what is built from what ----------------------------------------------------------------------------
 
 common_src := $(sort $(wildcard common/*.c))
-parsers_src := $(sort $(wildcard parsers/*.c))
+parsers_src := $(sort $(wildcard parsers/*.c parsers/*/*.c))
 daemon_src := $(sort $(wildcard daemon/*.c daemon/mail/*.c daemon/store/*.c daemon/report/*.c))
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 
@@ -309,7 +309,7 @@ bench: $(B)/rapporteur $(B)/rapporteur-reader
 # ---- form and analysis ----------------------------------------------------------------------------------
 
 sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src) $(fake_src)
-headers = $(sort $(wildcard common/*.h parsers/*.h daemon/*.h daemon/*/*.h tests/integration/helpers/*/*.h))
+headers = $(sort $(wildcard common/*.h parsers/*.h parsers/*/*.h daemon/*.h daemon/*/*.h tests/integration/helpers/*/*.h))
 scripts = $(sort $(wildcard tests/*.sh tests/run tests/mutation/run tests/world/*.sh tests/world/fetch tests/world/sendmail tests/integration/*.sh tests/corpus/make/*.sh .ci/*) tests/boot/init tests/boot/probe \
 	tests/boot/run conf/neaspec-2020/play)
 

@@ -5,8 +5,8 @@
 
 #include "common/limits.h"
 #include "common/reading.h"
-#include "parsers/docx.h"
-#include "parsers/mime.h"
+#include "parsers/mail/mime.h"
+#include "parsers/word/docx.h"
 
 /* A Word file that was read. */
 typedef struct rap_enclosed_word {

@@ -4,10 +4,10 @@
 
 #include "common/limits.h"
 #include "common/mem.h"
-#include "parsers/charset.h"
-#include "parsers/flowed.h"
-#include "parsers/html.h"
-#include "parsers/rawquote.h"
+#include "parsers/mail/charset.h"
+#include "parsers/text/flowed.h"
+#include "parsers/text/html.h"
+#include "parsers/text/rawquote.h"
 
 #include <stdlib.h>
 #include <strings.h>

@@ -4,8 +4,8 @@
 #define RAP_PARSERS_GATHER_H
 
 #include "common/strv.h"
-#include "parsers/lines.h"
-#include "parsers/mime.h"
+#include "parsers/mail/lines.h"
+#include "parsers/mail/mime.h"
 
 /* The text of one attachment. */
 typedef struct rap_attached_text {

@@ -13,13 +13,13 @@
 #include "common/hire.h"
 #include "common/limits.h"
 #include "common/mem.h"
-#include "parsers/charset.h"
 #include "parsers/child.h"
-#include "parsers/mime.h"
+#include "parsers/mail/charset.h"
+#include "parsers/mail/mime.h"
 #include "parsers/read.h"
 #include "parsers/sandbox.h"
 #include "parsers/slim.h"
-#include "parsers/value.h"
+#include "parsers/value/value.h"
 
 #include <errno.h>
 #include <sched.h>

@@ -10,7 +10,7 @@ report() { # report STATUS NAME
 	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi
 }
 
-echo "1..8"
+echo "1..10"
 "$here/tests/check-layers.sh" "$here" >"$tmp/clean" 2>&1
 report $? "the tree as it is has no breach"
 sed 's/^/# /' "$tmp/clean"
@@ -18,7 +18,7 @@ sed 's/^/# /' "$tmp/clean"
 # A small tree of its own with one file that breaks one rule.
 breaks() { # breaks FILE INCLUDE-LINE NAME
 	rm -rf "$tmp/tree"
-	mkdir -p "$tmp/tree/common" "$tmp/tree/parsers" "$tmp/tree/daemon/mail" "$tmp/tree/daemon/store" \
+	mkdir -p "$tmp/tree/common" "$tmp/tree/parsers/mail" "$tmp/tree/parsers/form" "$tmp/tree/daemon/mail" "$tmp/tree/daemon/store" \
 		"$tmp/tree/daemon/report" "$tmp/tree/tests"
 	printf '%s\n' "$2" >"$tmp/tree/$1"
 	if "$here/tests/check-layers.sh" "$tmp/tree" >"$tmp/out" 2>&1; then
@@ -28,8 +28,10 @@ breaks() { # breaks FILE INCLUDE-LINE NAME
 		report $? "$3"
 	fi
 }
-breaks parsers/mime.c '#include "consultation.h"' "the reader must not include the daemon"
-breaks daemon/ingest.c '#include "parsers/mime.h"' "the daemon must not include the reader"
+breaks parsers/mail/mime.c '#include "consultation.h"' "the reader must not include the daemon"
+breaks parsers/mail/mime.c '#include "parsers/form/align.h"' "mail must not include what stands above it"
+breaks parsers/form/form.c '#include "parsers/word/docx.h"' "form must not include word"
+breaks daemon/ingest.c '#include "parsers/mail/mime.h"' "the daemon must not include the reader"
 breaks common/buf.c '#include "store/store.h"' "common must not include what stands above it"
 breaks daemon/store/store.c '#include "mail/link.h"' "store must not include mail"
 breaks daemon/report/digest.c '#include <sqlite3.h>' "only store includes SQLite"

@@ -1,2 +1,2 @@
-# parsers/html.c: struck out text is read
+# parsers/text/html.c: struck out text is read
 s/element->dropped \|= style.struck;/element->dropped |= false;/

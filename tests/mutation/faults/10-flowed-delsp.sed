@@ -1,2 +1,2 @@
-# parsers/flowed.c: the blank of a soft break stays in spite of DelSp
+# parsers/text/flowed.c: the blank of a soft break stays in spite of DelSp
 s/if \(delsp \|\| \(is_unspaced/if ((is_unspaced/

@@ -1,2 +1,2 @@
-# parsers/marks.c: of two crosses the last is taken
+# parsers/value/marks.c: of two crosses the last is taken
 s/if \(marked > 1 \|\| !chosen/if (!chosen/

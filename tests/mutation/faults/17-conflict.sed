@@ -1,2 +1,2 @@
-# parsers/merge.c: the first of two different answers in a mail is taken
+# parsers/form/merge.c: the first of two different answers in a mail is taken
 s/\} else if \(!conflict && !agree\(/} else if (turn == 2 \&\& !conflict \&\& !agree(/

@@ -1,2 +1,2 @@
-# parsers/proposal_edit.c: a remark under a quoted paragraph becomes part of its text
+# parsers/form/proposal_edit.c: a remark under a quoted paragraph becomes part of its text
 s/if \(behind\)$/if (behind \&\& depth == 0)/

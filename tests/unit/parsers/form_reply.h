@@ -3,7 +3,7 @@
 #ifndef RAP_TESTS_FORM_REPLY_H
 #define RAP_TESTS_FORM_REPLY_H
 
-#include "parsers/form.h"
+#include "parsers/form/form.h"
 
 #include "common/limits.h"
 #include "form_fixture.h"

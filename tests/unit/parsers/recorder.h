@@ -12,9 +12,9 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
-#include "parsers/charset.h"
-#include "parsers/form.h"
-#include "parsers/mime.h"
+#include "parsers/mail/charset.h"
+#include "parsers/form/form.h"
+#include "parsers/mail/mime.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

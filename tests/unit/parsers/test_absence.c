@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Dates of return in absence notes. */
-#include "parsers/absence.h"
+#include "parsers/mail/absence.h"
 
 #include "common/buf.h"
 #include "common/limits.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Address fields for display. */
-#include "parsers/addrs.h"
+#include "parsers/mail/addrs.h"
 
 #include "common/limits.h"
-#include "parsers/charset.h"
+#include "parsers/mail/charset.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

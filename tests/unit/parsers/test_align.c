@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Alignment: runs before lone words, anchors in long texts, chance matches undone, typed stretches between lines. */
-#include "parsers/align.h"
+#include "parsers/form/align.h"
 
 #include "common/limits.h"
 #include "common/mem.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The table of an alignment, of which only matches are worked through, against the same table filled cell by cell. */
-#include "parsers/align_table.h"
+#include "parsers/form/align_table.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

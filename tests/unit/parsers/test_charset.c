@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Labels that are right, that lie, and that are missing; bytes that are whole and bytes that are not. */
-#include "parsers/charset.h"
+#include "parsers/mail/charset.h"
 
 #include "common/limits.h"
 #include "common/mem.h"

@@ -3,10 +3,10 @@
  * Word files against a draft, as Word itself writes them (runs in pieces, bookmarks between paragraphs, moves with
  * ranges, comments with replies), which no program here can: body in, proposals and rest out.
  */
-#include "parsers/docx_draft.h"
+#include "parsers/word/docx_draft.h"
 
 #include "common/mem.h"
-#include "parsers/docx_body.h"
+#include "parsers/word/docx_body.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

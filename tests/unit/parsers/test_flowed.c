@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* RFC 3676, and lines with their depth. */
-#include "parsers/flowed.h"
+#include "parsers/text/flowed.h"
 
 #include "common/limits.h"
 #include "common/mem.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* HTML as mail programs write it, and HTML that is meant to hurt. */
-#include "parsers/html.h"
+#include "parsers/text/html.h"
 
 #include "common/limits.h"
 #include "common/mem.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Lines that ask for something, whole; and lines that only look so. */
-#include "parsers/intent.h"
+#include "parsers/form/intent.h"
 
 #include "common/template.h"
 #include "form_fixture.h"

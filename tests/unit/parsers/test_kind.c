@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Replies, automatic replies, machine mail; and bounces, which are looked for first. */
-#include "parsers/kind.h"
+#include "parsers/mail/kind.h"
 
-#include "parsers/bounce.h"
-#include "parsers/charset.h"
+#include "parsers/mail/bounce.h"
+#include "parsers/mail/charset.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Structure, whole and broken: what parts a mail has. */
-#include "parsers/mime.h"
+#include "parsers/mail/mime.h"
 
 #include "common/buf.h"
 #include "common/limits.h"
-#include "parsers/charset.h"
+#include "parsers/mail/charset.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

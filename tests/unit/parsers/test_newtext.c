@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* What the sender newly wrote: shapes of many programs in six languages. */
-#include "parsers/newtext.h"
+#include "parsers/text/newtext.h"
 
 #include "common/limits.h"
 #include "tests/unit/parsers/hostile.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Parameters by the standard and against it. */
-#include "parsers/param.h"
+#include "parsers/mail/param.h"
 
 #include "common/buf.h"
 #include "common/limits.h"
-#include "parsers/charset.h"
+#include "parsers/mail/charset.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

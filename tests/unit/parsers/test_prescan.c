@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Each limit of R50 at its edge: what is on it passes, one more is refused. */
-#include "parsers/prescan.h"
+#include "parsers/mail/prescan.h"
 
 #include "common/buf.h"
 #include "common/limits.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Frames of quotations in the six languages. */
-#include "parsers/quote.h"
+#include "parsers/text/quote.h"
 
 #include "common/mem.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* MIME source that was quoted instead of the text it means, behind any mark or none. */
-#include "parsers/rawquote.h"
+#include "parsers/text/rawquote.h"
 
 #include "common/limits.h"
 #include "common/mem.h"

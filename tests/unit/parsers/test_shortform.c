@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Which line starts name an item, in the spellings people use; and marks in lists of options. */
-#include "parsers/marks.h"
-#include "parsers/shortform.h"
+#include "parsers/form/shortform.h"
+#include "parsers/value/marks.h"
 
 #include "form_fixture.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Tokens survive what clients do to a quotation, and point at what was really there. */
-#include "parsers/token.h"
+#include "parsers/text/token.h"
 
 #include "common/limits.h"
 #include "common/mem.h"

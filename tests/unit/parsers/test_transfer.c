@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Transfer encodings whole and damaged. */
-#include "parsers/transfer.h"
+#include "parsers/mail/transfer.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

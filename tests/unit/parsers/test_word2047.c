@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Encoded words as programs write them, right and wrong. */
-#include "parsers/word2047.h"
+#include "parsers/mail/word2047.h"
 
 #include "common/buf.h"
 #include "common/limits.h"
 #include "common/utf8.h"
-#include "parsers/charset.h"
+#include "parsers/mail/charset.h"
 #include "tests/unit/parsers/hostile.h"
 
 #include <setjmp.h>

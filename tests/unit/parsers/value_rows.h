@@ -7,7 +7,7 @@
 #include "common/template.h"
 #include "common/utf8.h"
 #include "common/value.h"
-#include "parsers/value.h"
+#include "parsers/value/value.h"
 
 #include "form_fixture.h"
 

@@ -7,8 +7,8 @@
 #define RAP_TESTS_WAYS_H
 
 #include "common/limits.h"
-#include "parsers/form.h"
-#include "parsers/html.h"
+#include "parsers/form/form.h"
+#include "parsers/text/html.h"
 
 #include "form_fixture.h"
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Cues that were changed; see cue.h. */
+#include "parsers/form/cue.h"
+
+#include "common/mem.h"
+#include "parsers/form/shortform.h"
+#include "parsers/value/value.h"
+
+/* The token of the item's id in its cue; item->to: there is none. */
+static size_t id_of(const rap_sent *sent, const rap_sent_item *item)
+{
+	size_t i = item->cue;
+
+	while (i < item->to && sent->weight[i] < RAP_SENT_HEAVY)
+		i++;
+	return i;
+}
+
+/* The id came back, and what stood directly before it too, if that was punctuation. */
+static bool is_intact(const rap_sent *sent, const rap_alignment *a, const rap_sent_item *item,
+                      size_t id)
+{
+	if (a->reply_of[id] == RAP_ALIGN_NONE)
+		return false;
+	return id == item->cue || sent->tokens.at[id - 1].kind != RAP_TOKEN_PUNCT ||
+	       (a->reply_of[id] > 0 && a->reply_of[id - 1] == a->reply_of[id] - 1);
+}
+
+bool rap_cue_back(const rap_sent *sent, const rap_sent_item *item, const rap_alignment *a)
+{
+	bool word = false;
+
+	if (id_of(sent, item) == item->to)
+		return false;
+	for (size_t i = item->cue; i < item->to; i++) {
+		if (a->reply_of[i] == RAP_ALIGN_NONE ||
+		    (i > item->cue && a->reply_of[i] != a->reply_of[i - 1] + 1))
+			return false;
+		word |= sent->tokens.at[i].kind == RAP_TOKEN_WORD ||
+		        sent->tokens.at[i].kind == RAP_TOKEN_CJK;
+	}
+	return word;
+}
+
+static bool has_typed(const rap_tokens *reply, const rap_alignment *a, size_t line)
+{
+	const rap_token_line *l = &reply->lines[line];
+
+	for (size_t j = l->first; j < l->first + l->n; j++)
+		if (a->sent_of[j] == RAP_ALIGN_NONE)
+			return true;
+	return false;
+}
+
+void rap_cue_forget(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
+                    rap_alignment *a)
+{
+	for (size_t f = 0; f < context->n_fields; f++) {
+		const rap_sent_item *item = &sent->fields[f];
+		size_t id = item->found ? id_of(sent, item) : item->to;
+
+		if (id == item->to || is_intact(sent, a, item, id))
+			continue;
+		for (size_t i = item->cue; i < item->to; i++) {
+			uint32_t j = a->reply_of[i];
+
+			if (j == RAP_ALIGN_NONE || !has_typed(reply, a, reply->at[j].line))
+				continue;
+			a->reply_of[i] = RAP_ALIGN_NONE;
+			a->sent_of[j] = RAP_ALIGN_NONE;
+		}
+	}
+}
+
+/* The run stands on the line of its item's cue, before the id. */
+static bool before_id(const rap_page *page, const rap_run *run)
+{
+	const rap_sent *sent = page->sent;
+	const rap_sent_item *item = &sent->fields[run->owner];
+	size_t id = id_of(sent, item);
+
+	return run->state == RAP_TOKEN_FIELD && run->from < run->to && id < item->to &&
+	       run->after != RAP_ALIGN_NONE && run->after >= item->cue && run->after <= id &&
+	       page->tokens.at[run->to - 1].line == page->tokens.at[run->to].line &&
+	       page->tokens.at[run->from].line == page->tokens.at[run->to].line &&
+	       (rap_token_begins_line(&page->tokens, run->from) ||
+	        run->before >= (uint32_t)item->cue);
+}
+
+static bool same_words(const rap_page *page, const rap_run *a, const rap_run *b)
+{
+	if (a->to - a->from != b->to - b->from)
+		return false;
+	for (size_t i = 0; i < a->to - a->from; i++)
+		if (page->tokens.at[a->from + i].word != page->tokens.at[b->from + i].word)
+			return false;
+	return true;
+}
+
+/* The same words before the id of another item: no answer. */
+static bool is_usual(const rap_page *page, const rap_run *run)
+{
+	for (size_t r = 0; r < page->n_runs; r++) {
+		const rap_run *other = &page->runs[r];
+
+		if (other->state == RAP_TOKEN_FIELD && other->copy == run->copy &&
+		    other->owner != run->owner && before_id(page, other) &&
+		    same_words(page, run, other))
+			return true;
+	}
+	return false;
+}
+
+static bool answered_behind(const rap_page *page, const rap_run *run)
+{
+	for (size_t r = 0; r < page->n_runs; r++) {
+		const rap_run *other = &page->runs[r];
+
+		if (other->state == RAP_TOKEN_FIELD && other->copy == run->copy &&
+		    other->owner == run->owner && other->from >= run->to &&
+		    other->from < other->to &&
+		    other->before + 1u == page->sent->fields[run->owner].to)
+			return true;
+	}
+	return false;
+}
+
+rap_cue_words rap_cue_read(const rap_area *area, const rap_run *run)
+{
+	const rap_page *page = area->page;
+	const rap_field *field = &area->context->fields[area->field];
+	rap_slice text;
+
+	if (!before_id(page, run))
+		return RAP_CUE_NOT;
+	text = rap_slice_sub(page->text, page->tokens.at[run->from].from,
+	                     page->tokens.at[run->to - 1].to);
+	if (rap_value_fits(area->context, field, text))
+		return RAP_CUE_NOT;
+	if (answered_behind(page, run) || is_usual(page, run) || rap_short_is_cue(text))
+		return RAP_CUE_WORDS;
+	return RAP_CUE_MAYBE;
+}

@@ -1,0 +1,552 @@
+// SPDX-License-Identifier: Apache-2.0
+/* A body of a reply laid over the form: states of tokens, typed runs and their owners. */
+#include "parsers/form/page.h"
+
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "parsers/form/cue.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#define PRESENT_PERCENT 60u /* of the label: less is a mention, not the item */
+#define LABEL_ALONE_MIN 3u /* words of a label that came back whole, but without its id */
+#define LINE_OURS_PERCENT \
+	75u /* of a line that holds words of our letter: less is typed, and alike by chance */
+#define COPY_PERCENT 50u /* of the form: less is not another copy of it */
+#define COPY_TOKENS_MIN 8u
+#define JUMPS_PART 3u /* a line of ours comes back in pieces of three words at least */
+#define COVERAGE_WHOLE 1000u /* coverage is in thousandths */
+#define ADDRESS_SIZE 256 /* longest mail address, RFC 5321 */
+
+/* ---- laying over ---------------------------------------------------------------------------------------- */
+
+static void forget(rap_alignment *a, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		if (a->reply_of[i] == RAP_ALIGN_NONE)
+			continue;
+		a->sent_of[a->reply_of[i]] = RAP_ALIGN_NONE;
+		a->reply_of[i] = RAP_ALIGN_NONE;
+	}
+}
+
+/* Whether most of the tokens [from, to) came back. */
+static bool mostly_back(const rap_alignment *a, size_t from, size_t to)
+{
+	size_t back = 0;
+
+	for (size_t i = from; i < to; i++)
+		back += a->reply_of[i] != RAP_ALIGN_NONE;
+	return back * 100 >= (to - from) * PRESENT_PERCENT;
+}
+
+/* Of a label or hint that was deleted a word may stand in the answer before it. */
+static void forget_strays(const rap_sent_item *item, rap_alignment *a)
+{
+	if (!mostly_back(a, item->label, item->hint))
+		forget(a, item->from, item->hint);
+	if (!mostly_back(a, item->hint, item->cue))
+		forget(a, item->hint, item->cue);
+}
+
+/*
+ * An item came back when most of its label did; with its id, or with enough words not to be chance; or when its cue
+ * did, which has the id too: people delete labels to shorten the mail.
+ */
+static void mark_present(const rap_context *context, const rap_sent *sent, rap_copy *copy)
+{
+	copy->present = rap_calloc(context->n_fields + 1, sizeof *copy->present);
+	for (size_t f = 0; f < context->n_fields; f++) {
+		const rap_sent_item *item = &sent->fields[f];
+		size_t all = item->hint - item->label, back = 0;
+		bool id = false;
+
+		if (!item->found)
+			continue;
+		for (size_t i = item->from; i < item->label; i++)
+			id |= copy->a.reply_of[i] != RAP_ALIGN_NONE &&
+			      sent->weight[i] >= RAP_SENT_HEAVY;
+		for (size_t i = item->label; i < item->hint; i++)
+			back += copy->a.reply_of[i] != RAP_ALIGN_NONE;
+		if (rap_cue_back(sent, item, &copy->a)) {
+			copy->present[f] = true;
+			forget_strays(item, &copy->a);
+			continue;
+		}
+		copy->present[f] = id ? back * 100 >= all * PRESENT_PERCENT
+		                      : back == all && all >= LABEL_ALONE_MIN;
+		/* A number of the scale may be the answer where the rest of the scale is gone. */
+		if (copy->present[f] && context->fields[f].type == RAP_FIELD_RATING &&
+		    !mostly_back(&copy->a, item->hint, item->cue))
+			forget(&copy->a, item->hint, item->cue);
+	}
+}
+
+/*
+ * A paragraph came back with its whole mark at the beginning of a line. Without the mark only a whole copy is one:
+ * an answer may cite the draft.
+ */
+static bool paragraph_present(const rap_sent_item *item, const rap_tokens *reply,
+                              const rap_alignment *a)
+{
+	size_t marks = 0, back = 0;
+	uint32_t first = a->reply_of[item->from];
+
+	for (size_t i = item->from; i < item->label; i++)
+		marks += a->reply_of[i] != RAP_ALIGN_NONE;
+	if (marks == item->label - item->from && rap_token_begins_line(reply, first))
+		return true;
+	for (size_t i = item->label; i < item->to; i++)
+		back += a->reply_of[i] != RAP_ALIGN_NONE;
+	return back == item->to - item->label;
+}
+
+/* Tokens of items that are not there matched by chance, or in a list of short answers: nothing of ours. */
+static void forget_absent(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
+                          rap_copy *copy)
+{
+	for (size_t f = 0; f < context->n_fields; f++)
+		if (sent->fields[f].found && !copy->present[f])
+			forget(&copy->a, sent->fields[f].from, sent->fields[f].to);
+	for (size_t p = 0; p < context->n_paragraphs; p++) {
+		const rap_sent_item *item = &sent->paragraphs[p];
+
+		if (item->found && !paragraph_present(item, reply, &copy->a))
+			forget(&copy->a, item->from, item->to);
+	}
+}
+
+/* Most of what came back stands behind marks of quotation. */
+static bool is_quoted(const rap_tokens *reply, const rap_alignment *a)
+{
+	size_t ours = 0, marked = 0;
+
+	for (size_t l = 0; l < reply->n_lines; l++) {
+		const rap_token_line *line = &reply->lines[l];
+
+		for (size_t j = line->first; j < line->first + line->n; j++) {
+			ours += a->sent_of[j] != RAP_ALIGN_NONE;
+			marked += a->sent_of[j] != RAP_ALIGN_NONE && line->depth > 0;
+		}
+	}
+	return marked * 2 > ours;
+}
+
+/* A typed line may share words with our letter; it is ours only when nearly all of it is. */
+static void forget_alike(const rap_sent *sent, const rap_tokens *reply, rap_copy *copy)
+{
+	bool quoted = is_quoted(reply, &copy->a);
+
+	for (size_t l = 0; l < reply->n_lines; l++) {
+		const rap_token_line *line = &reply->lines[l];
+		size_t ours = 0, letter = 0, jumps = 0;
+		uint32_t before = RAP_ALIGN_NONE;
+
+		for (size_t j = line->first; j < line->first + line->n; j++) {
+			uint32_t i = copy->a.sent_of[j];
+
+			if (i == RAP_ALIGN_NONE)
+				continue;
+			jumps += ours > 0 && i != before + 1;
+			before = i;
+			ours++;
+			letter += sent->part[i] == RAP_SENT_OUTSIDE;
+		}
+		/* "1.1: 4/5" of an id, a colon and two numbers from here and there is none of our lines. */
+		if (letter == 0 ||
+		    (ours * 100 >=
+		             line->n * (quoted && line->depth == 0 ? 100 : LINE_OURS_PERCENT) &&
+		     jumps * JUMPS_PART <= ours))
+			continue;
+		for (size_t j = line->first; j < line->first + line->n; j++) {
+			uint32_t i = copy->a.sent_of[j];
+
+			if (i == RAP_ALIGN_NONE || sent->part[i] != RAP_SENT_OUTSIDE)
+				continue;
+			copy->a.sent_of[j] = RAP_ALIGN_NONE;
+			copy->a.reply_of[i] = RAP_ALIGN_NONE;
+		}
+	}
+}
+
+static unsigned coverage_of(const rap_context *context, const rap_sent *sent,
+                            const rap_alignment *a)
+{
+	size_t back = 0;
+
+	if (sent->zone == 0)
+		return 0;
+	for (size_t f = 0; f < context->n_fields; f++)
+		for (size_t i = sent->fields[f].from;
+		     sent->fields[f].found && i < sent->fields[f].to; i++)
+			back += a->reply_of[i] != RAP_ALIGN_NONE;
+	return (unsigned)(back * COVERAGE_WHOLE / sent->zone);
+}
+
+static void lay_over(const rap_context *context, const rap_sent *sent, const rap_tokens *tokens,
+                     rap_align_range range, size_t *steps, rap_copy *ret)
+{
+	*ret = (rap_copy){.from = range.reply_from, .to = range.reply_to};
+	rap_alignment_init(&ret->a, sent->tokens.n, tokens->n);
+	rap_align(&sent->tokens, tokens, sent->weight, range, steps, &ret->a);
+	rap_align_slide(&sent->tokens, tokens, &ret->a);
+	rap_align_demote(&sent->tokens, tokens, sent->weight, RAP_SENT_HEAVY, &ret->a);
+	mark_present(context, sent, ret);
+	forget_absent(context, sent, tokens, ret);
+	forget_alike(sent, tokens, ret);
+	rap_cue_forget(context, sent, tokens, &ret->a);
+}
+
+static void copy_done(rap_copy *copy)
+{
+	rap_alignment_done(&copy->a);
+	free(copy->present);
+	*copy = (rap_copy){0};
+}
+
+/* The better of the forms for this body (text and HTML of our mail may differ in layout). */
+static void first_copy(const rap_context *context, const rap_sent *const *sent, size_t n_sent,
+                       size_t *steps, rap_page *page)
+{
+	for (size_t i = 0; i < n_sent; i++) {
+		rap_align_range range = {0, sent[i]->tokens.n, 0, page->tokens.n};
+		rap_copy copy;
+		unsigned coverage;
+
+		/* No other can be better than a form that came back whole. */
+		if (i > 0 && page->coverage == COVERAGE_WHOLE && rap_align_pay(range, steps))
+			continue;
+		lay_over(context, sent[i], &page->tokens, range, steps, &copy);
+		coverage = coverage_of(context, sent[i], &copy.a);
+		if (i > 0 && coverage <= page->coverage) {
+			copy_done(&copy);
+			continue;
+		}
+		if (page->n_copies > 0)
+			copy_done(&page->copies[0]);
+		page->copies[0] = copy;
+		page->n_copies = 1;
+		page->coverage = coverage;
+		page->sent = sent[i];
+	}
+}
+
+/* ---- states and runs ------------------------------------------------------------------------------------ */
+
+static void add_run(rap_page *page, rap_run run)
+{
+	page->runs = rap_reallocarray(page->runs, page->n_runs + 1, sizeof *page->runs);
+	page->runs[page->n_runs++] = run;
+	for (size_t i = run.from; i < run.to; i++)
+		page->state[i] = (uint8_t)run.state;
+}
+
+static bool is_slash(const rap_tokens *t, size_t i)
+{
+	return t->at[i].to == t->at[i].from + 1 && t->text.at[t->at[i].from] == '/';
+}
+
+/* Whose the typed tokens behind token `before` are. */
+static bool owner_of(const rap_page *page, const rap_copy *copy, uint32_t before, rap_run *run)
+{
+	const rap_sent *sent = page->sent;
+
+	if (before == RAP_ALIGN_NONE || sent->owner[before] == RAP_SENT_NOBODY)
+		return false;
+	run->owner = sent->owner[before];
+	if (sent->part[before] == RAP_SENT_MARK || sent->part[before] == RAP_SENT_PARAGRAPH) {
+		run->state = RAP_TOKEN_DRAFT;
+		return true;
+	}
+	run->state = RAP_TOKEN_FIELD;
+	return copy->present[run->owner];
+}
+
+/* "/(1 = low, 5 = high)/": a client writes italics of ours so. The slash touches what came back. */
+static void drop_italics(rap_page *page, rap_run *run)
+{
+	const rap_tokens *t = &page->tokens;
+
+	if (run->from > 0 && run->from < run->to &&
+	    t->at[run->from - 1].to == t->at[run->from].from && is_slash(t, run->from))
+		page->state[run->from++] = RAP_TOKEN_OURS;
+	if (run->to < t->n && run->from < run->to && t->at[run->to - 1].to == t->at[run->to].from &&
+	    is_slash(t, run->to - 1))
+		page->state[--run->to] = RAP_TOKEN_OURS;
+}
+
+static void find_runs(rap_page *page, size_t number)
+{
+	const rap_copy *copy = &page->copies[number];
+	uint32_t before = RAP_ALIGN_NONE;
+
+	for (size_t i = copy->from; i < copy->to; i++) {
+		if (copy->a.sent_of[i] == RAP_ALIGN_NONE)
+			continue;
+		page->state[i] = RAP_TOKEN_OURS;
+	}
+	for (size_t i = copy->from; i < copy->to;) {
+		rap_run run = {.from = i, .copy = number, .before = before};
+
+		if (page->state[i] == RAP_TOKEN_OURS) {
+			before = copy->a.sent_of[i++];
+			continue;
+		}
+		while (i < copy->to && page->state[i] != RAP_TOKEN_OURS)
+			i++;
+		run.to = i;
+		run.after = i < copy->to ? copy->a.sent_of[i] : RAP_ALIGN_NONE;
+		if (!owner_of(page, copy, before, &run))
+			continue;
+		/* Edits are read from the first copy alone; what was typed into another stays a letter. */
+		if (number > 0 && run.state == RAP_TOKEN_DRAFT)
+			continue;
+		drop_italics(page, &run);
+		if (run.from < run.to)
+			add_run(page, run);
+	}
+}
+
+/* The longest stretch of loose tokens, nothing of ours between. */
+static bool loose_stretch(const rap_page *page, size_t *ret_from, size_t *ret_to)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < page->tokens.n;) {
+		size_t from = i;
+
+		while (i < page->tokens.n && page->state[i] == RAP_TOKEN_LOOSE)
+			i++;
+		if (i - from > best) {
+			best = i - from;
+			*ret_from = from;
+			*ret_to = i;
+		}
+		if (i == from)
+			i++;
+	}
+	return best >= COPY_TOKENS_MIN && best * 2 >= page->sent->zone;
+}
+
+static void further_copies(const rap_context *context, size_t *steps, rap_page *page)
+{
+	const rap_sent *sent = page->sent;
+	/* Whole, the draft too: what is ours behind the form must not become the last answer. */
+	rap_align_range range = {0, sent->tokens.n, 0, 0};
+
+	while (sent->zone > 0 && page->n_copies < RAP_PAGE_COPIES) {
+		rap_copy copy;
+
+		if (!loose_stretch(page, &range.reply_from, &range.reply_to))
+			return;
+		lay_over(context, sent, &page->tokens, range, steps, &copy);
+		if (coverage_of(context, sent, &copy.a) < COPY_PERCENT * 10) {
+			copy_done(&copy);
+			return;
+		}
+		page->copies[page->n_copies] = copy;
+		find_runs(page, page->n_copies++);
+	}
+	page->over |= page->n_copies == RAP_PAGE_COPIES &&
+	              loose_stretch(page, &range.reply_from, &range.reply_to);
+}
+
+/* ---- strangers ------------------------------------------------------------------------------------------ */
+
+/* Whether lines that are quoted deeper follow soon. */
+static bool deeper_follows(const rap_page *page, size_t line)
+{
+	for (size_t i = line + 1; i < page->tokens.n_lines && i < line + 8; i++)
+		if (page->tokens.lines[i].depth > page->tokens.lines[line].depth &&
+		    page->kinds[i] != RAP_LINE_BLANK)
+			return true;
+	return false;
+}
+
+/* Whether the line names the author of what follows, and it is a stranger. */
+static bool names_stranger(const rap_page *page, size_t line, const rap_known *known)
+{
+	rap_slice text = rap_slice_sub(page->text, page->tokens.lines[line].body,
+	                               page->tokens.lines[line].to);
+	char address[ADDRESS_SIZE];
+
+	if (page->kinds[line] == RAP_LINE_HEADER) {
+		/* Of a header block the first line names the author; To and Cc do not. */
+		if (line > 0 && page->kinds[line - 1] == RAP_LINE_HEADER)
+			return false;
+	} else if (page->kinds[line] != RAP_LINE_ATTRIBUTION) {
+		return false;
+	}
+	rap_quote_address(text, address, sizeof address);
+	return address[0] && !rap_strv_has(known->addresses, address);
+}
+
+static void mark_foreign(rap_page *page, const rap_known *known)
+{
+	bool active = false;
+	uint32_t depth = 0;
+
+	page->foreign = rap_calloc(page->tokens.n_lines + 1, sizeof *page->foreign);
+	for (size_t i = 0; i < page->tokens.n_lines && known->ours; i++) {
+		if (active &&
+		    (page->tokens.lines[i].depth >= depth || page->kinds[i] == RAP_LINE_BLANK ||
+		     page->kinds[i] == RAP_LINE_HEADER)) {
+			page->foreign[i] = true;
+			continue;
+		}
+		active = false;
+		if (!names_stranger(page, i, known))
+			continue;
+		active = true;
+		depth = page->tokens.lines[i].depth + (deeper_follows(page, i) ? 1 : 0);
+	}
+}
+
+/* What stands directly above the first words of ours to come back. */
+static void find_frame(rap_page *page)
+{
+	const rap_tokens *t = &page->tokens;
+	size_t first = 0;
+
+	while (first < t->n && page->copies[0].a.sent_of[first] == RAP_ALIGN_NONE)
+		first++;
+	if (first < t->n && t->at[first].line > 0 && rap_token_begins_line(t, first))
+		rap_quote_frame(t, page->kinds, t->at[first].line - 1);
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------------ */
+
+void rap_page_read(const rap_context *context, const rap_sent *const *sent, size_t n_sent,
+                   rap_slice text, rap_vocabulary *vocabulary, const rap_known *known,
+                   size_t *steps, rap_page *ret)
+{
+	assert(n_sent > 0);
+	*ret = (rap_page){.text = text,
+	                  .sender_name = known->sender_name,
+	                  .sender = known->sender,
+	                  .n_sender = known->n_sender};
+	rap_tokens_read(ret->text, vocabulary, &ret->tokens);
+	ret->kinds = rap_quote_kinds(&ret->tokens);
+	ret->state = rap_calloc(ret->tokens.n + 1, sizeof *ret->state);
+	first_copy(context, sent, n_sent, steps, ret);
+	find_frame(ret);
+	find_runs(ret, 0);
+	further_copies(context, steps, ret);
+	mark_foreign(ret, known);
+	ret->over |= ret->tokens.cut;
+	for (size_t i = 0; i < ret->n_copies; i++)
+		ret->over |= ret->copies[i].a.over;
+}
+
+void rap_page_done(rap_page *page)
+{
+	for (size_t i = 0; i < page->n_copies; i++)
+		copy_done(&page->copies[i]);
+	rap_tokens_done(&page->tokens);
+	free(page->state);
+	free(page->runs);
+	free(page->kinds);
+	free(page->foreign);
+	*page = (rap_page){0};
+}
+
+bool rap_page_not_own(const rap_page *page, size_t line)
+{
+	return page->foreign[line] || (page->guessed && page->tokens.lines[line].depth > 0);
+}
+
+size_t rap_page_loose(const rap_page *page, size_t line)
+{
+	const rap_token_line *l = &page->tokens.lines[line];
+
+	for (size_t i = l->first; i < l->first + l->n; i++)
+		if (page->state[i] == RAP_TOKEN_LOOSE)
+			return i;
+	return page->tokens.n;
+}
+
+/* The beginning of what touches token i on its left: signs without a blank between, not past other tokens. */
+static size_t widened_left(const rap_page *page, size_t i)
+{
+	const rap_token *token = &page->tokens.at[i];
+	const rap_token_line *line = &page->tokens.lines[token->line];
+	size_t floor = i > line->first ? page->tokens.at[i - 1].to : line->body, at = token->from;
+	size_t from = floor;
+
+	/* Signs may be set off by one blank ("- DLDD"), so that all up to the floor is taken; ends are trimmed. */
+	while (from < at) {
+		size_t next = from;
+		uint32_t c = rap_utf8_next(page->text, &next);
+
+		if (!rap_utf8_is_space(c))
+			return from;
+		from = next;
+	}
+	return at;
+}
+
+static size_t widened_right(const rap_page *page, size_t i)
+{
+	const rap_token *token = &page->tokens.at[i];
+	size_t to = page->tokens.lines[token->line].to, at = token->to;
+
+	if (!rap_token_ends_line(&page->tokens, i))
+		to = page->tokens.at[i + 1].from;
+	while (at < to) {
+		size_t next = at;
+
+		if (rap_utf8_is_space(rap_utf8_next(page->text, &next)))
+			break;
+		at = next;
+	}
+	return at;
+}
+
+static uint32_t peek_at(rap_slice s, size_t at)
+{
+	return rap_utf8_next(s, &at);
+}
+
+/* What a client puts around: underscores of a blank to fill in, table rules, asterisks of bold on both sides. */
+static rap_slice without_frame(rap_slice s)
+{
+	for (;;) {
+		size_t at = 0;
+		uint32_t first, c;
+
+		s = rap_utf8_trim(s);
+		if (s.len == 0)
+			return s;
+		first = rap_utf8_next(s, &at);
+		if (first == ':' || first == '_' || first == '|' || first == 0xFF1A ||
+		    first == 0xFF3F || (first >= 0x2500 && first <= 0x257F) ||
+		    (first == '*' && s.len > 1 && s.at[s.len - 1] == '*' && s.at[1] != ' ')) {
+			s = rap_slice_sub(s, at, s.len);
+			continue;
+		}
+		/* The last character, found by walking back over its continuation bytes. */
+		at = s.len - 1;
+		while (at > 0 && ((unsigned char)s.at[at] & 0xC0) == 0x80)
+			at--;
+		c = peek_at(s, at);
+		if (c == '_' || c == '|' || c == 0xFF3F || (c >= 0x2500 && c <= 0x257F) ||
+		    (c == '*' && !memchr(s.at, '*', at))) {
+			s = rap_slice_sub(s, 0, at);
+			continue;
+		}
+		return s;
+	}
+}
+
+void rap_page_cut(const rap_page *page, size_t from, size_t to, rap_buf *out, size_t *ret_from,
+                  size_t *ret_to)
+{
+	rap_buf raw = rap_buf_init(page->text.len + 1);
+
+	*ret_from = widened_left(page, from);
+	*ret_to = widened_right(page, to - 1);
+	rap_tokens_cut(&page->tokens, *ret_from, *ret_to, &raw);
+	rap_buf_slice(out, without_frame(rap_buf_as_slice(&raw)));
+	rap_buf_done(&raw);
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The ends of runs; see runs.h. */
+#include "parsers/form/runs.h"
+
+#include "parsers/form/shortform.h"
+#include "parsers/form/signoff.h"
+
+#define LABEL_MIN 2u /* words of a label that tells an item */
+#define MIDDLE_LINES 4u /* of a name below a closing, where the form goes on behind */
+
+static bool none_back(const rap_page *page, size_t field)
+{
+	for (size_t c = 0; c < page->n_copies; c++)
+		if (page->copies[c].present[field])
+			return false;
+	return true;
+}
+
+/* An item that did not come back begins here, as in a list of short answers. */
+static bool other_item(const rap_names *names, const rap_page *page, const rap_run *run,
+                       size_t line)
+{
+	rap_short_start start;
+	bool labelled;
+
+	if (!rap_short_begins(names, &page->tokens, line, &start))
+		return false;
+	labelled = start.n == 1 && names->labels[start.fields[0]].n >= LABEL_MIN &&
+	           rap_names_at(&page->tokens, start.rest, &names->labels[start.fields[0]]);
+	if (!start.strong && !labelled)
+		return false;
+	for (size_t k = 0; k < start.n; k++)
+		if (run->state == RAP_TOKEN_FIELD && start.fields[k] == (size_t)run->owner)
+			return false;
+	/* With its label it is a piece of the form, wherever that stands. */
+	return none_back(page, start.fields[0]) || labelled;
+}
+
+/* Behind the run stands another piece of the form. */
+static bool form_goes_on(const rap_page *page, const rap_run *run)
+{
+	return run->state == RAP_TOKEN_FIELD && run->after != RAP_ALIGN_NONE &&
+	       page->sent->part[run->after] != RAP_SENT_OUTSIDE &&
+	       page->sent->part[run->after] != RAP_SENT_MARK &&
+	       page->sent->part[run->after] != RAP_SENT_PARAGRAPH;
+}
+
+static size_t end_line(const rap_page *page, const rap_run *run)
+{
+	return page->tokens.at[run->to - 1].line + (size_t)1;
+}
+
+/* A closing is the letter's, not the answer's. "Thank you." may be all that somebody answers. */
+static bool ends_at_closing(const rap_page *page, const rap_run *run, size_t i, size_t line)
+{
+	bool first = i == run->from;
+	size_t lines;
+
+	if (!rap_quote_signs(&page->tokens, page->kinds, line, end_line(page, run), &lines))
+		return false;
+	if (form_goes_on(page, run))
+		return !first && lines <= MIDDLE_LINES && !rap_quote_thanks(&page->tokens, line);
+	return !first || lines > 0 ||
+	       (run->after == RAP_ALIGN_NONE && !rap_quote_thanks(&page->tokens, line));
+}
+
+/* Whether a line of this kind before token i, or that of token i, ends the run. */
+static bool ends_at(const rap_names *names, const rap_page *page, const rap_run *run, size_t i,
+                    size_t line)
+{
+	bool device = page->tokens.lines[line].n > 0;
+	size_t lines;
+
+	switch (page->kinds[line]) {
+	case RAP_LINE_ATTRIBUTION:
+	case RAP_LINE_SEPARATOR:
+	case RAP_LINE_HEADER:
+		return true;
+	case RAP_LINE_NOTICE:
+		return !form_goes_on(page, run);
+	case RAP_LINE_SIGNATURE:
+		return (device || !form_goes_on(page, run)) &&
+		       rap_quote_signs(&page->tokens, page->kinds, line, end_line(page, run),
+		                       &lines);
+	case RAP_LINE_RULE:
+		return !form_goes_on(page, run) &&
+		       rap_quote_signs(&page->tokens, page->kinds, line, end_line(page, run),
+		                       &lines) &&
+		       rap_quote_contacts(&page->tokens, line, end_line(page, run));
+	case RAP_LINE_CLOSING:
+		return ends_at_closing(page, run, i, line);
+	case RAP_LINE_TEXT:
+	case RAP_LINE_BLANK:
+	case RAP_LINE_GREETING:
+		break;
+	}
+	/* Behind the last paragraph that is known the quotation goes on. */
+	if (run->after == RAP_ALIGN_NONE && run->state == RAP_TOKEN_DRAFT && page->guessed &&
+	    page->tokens.lines[line].depth > 0)
+		return true;
+	return line == page->tokens.at[i].line && other_item(names, page, run, line);
+}
+
+/* Token i begins a line: lines without tokens before it count too, "--" is one. */
+static bool ends_run(const rap_names *names, const rap_page *page, const rap_run *run, size_t i)
+{
+	size_t line = page->tokens.at[i].line;
+	size_t from = i > 0 ? page->tokens.at[i - 1].line + (size_t)1 : 0;
+
+	if (!rap_token_begins_line(&page->tokens, i))
+		return false;
+	for (size_t l = from; l <= line; l++)
+		if (ends_at(names, page, run, i, l))
+			return true;
+	return false;
+}
+
+static bool may_be_names(const rap_context *context, const rap_run *run)
+{
+	rap_field_type type = context->fields[run->owner].type;
+
+	return type == RAP_FIELD_PEOPLE || type == RAP_FIELD_LIST;
+}
+
+/* A signature without any word of farewell that is known. */
+static void cut_signature(rap_page *page, rap_run *run, bool names)
+{
+	size_t from = page->tokens.at[run->from].line, to = run->to, line;
+
+	/* Nothing may have been answered: the whole run is the signature then. */
+	if (!names && from > 0 && page->tokens.lines[from - 1].n == 0)
+		from--;
+	line = rap_signoff_line(page, from, end_line(page, run), names);
+
+	while (run->to > run->from && page->tokens.at[run->to - 1].line >= line)
+		run->to--;
+	for (size_t k = run->to; k < to; k++)
+		page->state[k] = RAP_TOKEN_LOOSE;
+}
+
+void rap_runs_shorten(const rap_context *context, const rap_names *names, rap_page *page)
+{
+	for (size_t r = 0; r < page->n_runs; r++) {
+		rap_run *run = &page->runs[r];
+
+		for (size_t i = run->from; i < run->to; i++) {
+			if (!ends_run(names, page, run, i))
+				continue;
+			for (size_t k = i; k < run->to; k++)
+				page->state[k] = RAP_TOKEN_LOOSE;
+			run->to = i;
+		}
+		if (run->from < run->to && !form_goes_on(page, run) &&
+		    run->state == RAP_TOKEN_FIELD)
+			cut_signature(page, run, may_be_names(context, run));
+	}
+}

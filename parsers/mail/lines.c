@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Lines and their depth of quotation; see lines.h. */
+#include "parsers/mail/lines.h"
+
+#include "common/mem.h"
+
+#include <stdlib.h>
+
+void rap_lines_done(rap_lines *lines)
+{
+	free(lines->text);
+	free(lines->depth);
+	free(lines->looks);
+	*lines = (rap_lines){0};
+}
+
+rap_lines_maker rap_lines_begin(size_t cap)
+{
+	return (rap_lines_maker){
+		.text = rap_buf_init(cap), .depth = rap_buf_init(cap), .looks = rap_buf_init(cap)};
+}
+
+/* Looks are a hint: beyond the cap the rest of the text counts as plain. */
+void rap_lines_look(rap_lines_maker *maker, size_t to, uint32_t look)
+{
+	rap_look one = {.to = (uint32_t)to, .look = look};
+
+	rap_buf_add(&maker->looks, (const char *)&one, sizeof one);
+}
+
+void rap_lines_add(rap_lines_maker *maker, rap_slice line, unsigned depth)
+{
+	if (maker->text.over)
+		return;
+	/* All of a line or nothing of it: a cut line would read as another answer. */
+	if (line.len + 1 > maker->text.cap - maker->text.len) {
+		maker->text.over = true;
+		return;
+	}
+	rap_buf_slice(&maker->text, line);
+	rap_buf_char(&maker->text, '\n');
+	rap_buf_char(&maker->depth,
+	             (char)(depth > RAP_LINES_DEPTH_MAX ? RAP_LINES_DEPTH_MAX : depth));
+}
+
+void rap_lines_end(rap_lines_maker *maker, rap_lines *ret, bool *ret_cut)
+{
+	*ret_cut = maker->text.over;
+	ret->len = maker->text.len;
+	ret->n = maker->depth.len;
+	ret->text = rap_buf_take(&maker->text);
+	ret->depth = NULL;
+	if (ret->n > 0)
+		ret->depth = (unsigned char *)rap_buf_take(&maker->depth);
+	rap_buf_done(&maker->depth);
+	ret->n_looks = maker->looks.len / sizeof *ret->looks;
+	ret->looks = NULL;
+	if (ret->n_looks > 0) {
+		ret->looks = rap_calloc(ret->n_looks, sizeof *ret->looks);
+		memcpy(ret->looks, maker->looks.at, ret->n_looks * sizeof *ret->looks);
+	}
+	rap_buf_done(&maker->looks);
+}
+
+bool rap_lines_next(rap_slice text, size_t *offset, rap_slice *ret_line)
+{
+	const char *begin, *end;
+
+	if (*offset >= text.len)
+		return false;
+	begin = text.at + *offset;
+	end = memchr(begin, '\n', text.len - *offset);
+	*ret_line = (rap_slice){begin, end ? (size_t)(end - begin) : text.len - *offset};
+	*offset += ret_line->len + 1;
+	return true;
+}
+
+void rap_lines_of_plain(rap_slice text, rap_lines *ret)
+{
+	rap_buf depths = rap_buf_init(text.len + 1);
+	size_t offset = 0;
+	rap_slice line;
+
+	while (rap_lines_next(text, &offset, &line)) {
+		unsigned depth = 0;
+
+		for (size_t i = 0; i < line.len && (line.at[i] == '>' || line.at[i] == ' '); i++)
+			depth += line.at[i] == '>' && depth < RAP_LINES_DEPTH_MAX;
+		rap_buf_char(&depths, (char)depth);
+	}
+	ret->text = rap_strndup(text.len ? text.at : "", text.len);
+	ret->len = text.len;
+	ret->n = depths.len;
+	ret->depth = ret->n > 0 ? (unsigned char *)rap_buf_take(&depths) : NULL;
+	ret->looks = NULL;
+	ret->n_looks = 0;
+	rap_buf_done(&depths);
+}

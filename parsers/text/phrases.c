@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The tables of phrases and how they are looked up; see phrases.h. */
+#include "parsers/text/phrases.h"
+
+#include "common/buf.h"
+#include "common/utf8.h"
+#include "parsers/text/phrases_table.h"
+
+#define LABEL_MAX 40 /* bytes before the colon of a header line */
+#define CLOSING_MAX 90u /* bytes of a closing with a name on its line */
+#define SIGNED_MAX 60u /* bytes of a line "NAME 敬上" */
+#define DEVICE_MAX 120u
+#define GREETING_MAX 120u
+
+static bool one_of(rap_slice s, const char *const *all)
+{
+	for (; s.len > 0 && *all; all++)
+		if ((*all)[0] == s.at[0] && rap_slice_is(s, *all))
+			return true;
+	return false;
+}
+
+static bool begins_with(rap_slice s, const char *word)
+{
+	size_t n;
+
+	if (s.len == 0 || s.at[0] != word[0])
+		return false;
+	n = strlen(word);
+	return s.len >= n && memcmp(s.at, word, n) == 0;
+}
+
+static bool begins_with_any(rap_slice s, const char *const *all)
+{
+	for (; *all; all++)
+		if (begins_with(s, *all))
+			return true;
+	return false;
+}
+
+static bool ends_with(rap_slice s, const char *word)
+{
+	size_t n = strlen(word);
+
+	return s.len >= n && memcmp(s.at + s.len - n, word, n) == 0;
+}
+
+static bool ends_with_any(rap_slice s, const char *const *all)
+{
+	for (; *all; all++)
+		if (ends_with(s, *all))
+			return true;
+	return false;
+}
+
+static rap_slice strip(rap_slice s, const char *front, const char *back)
+{
+	while (s.len > 0 && strchr(front, s.at[0]))
+		s = rap_slice_sub(s, 1, s.len);
+	while (s.len > 0 && strchr(back, s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+rap_phrase_label rap_phrase_label_of(rap_slice line)
+{
+	const char *colon = line.len ? memchr(line.at, ':', line.len) : NULL;
+	rap_slice name;
+
+	if (!colon || colon - line.at > LABEL_MAX)
+		return RAP_PHRASE_NONE;
+	name = strip(rap_slice_sub(line, 0, (size_t)(colon - line.at)), "* ", "* ");
+	if (one_of(name, rap_phrases_from))
+		return RAP_PHRASE_FROM;
+	if (one_of(name, rap_phrases_when))
+		return RAP_PHRASE_WHEN;
+	if (one_of(name, rap_phrases_to))
+		return RAP_PHRASE_TO;
+	if (one_of(name, rap_phrases_topic))
+		return RAP_PHRASE_TOPIC;
+	return one_of(name, rap_phrases_more) ? RAP_PHRASE_MORE : RAP_PHRASE_NONE;
+}
+
+bool rap_phrase_is_separator(rap_slice line)
+{
+	rap_slice bare = strip(line, "-_=>* ", "-_=<*: ");
+
+	return bare.len + 2 <= line.len && one_of(bare, rap_phrases_separators);
+}
+
+bool rap_phrase_says_wrote(rap_slice line)
+{
+	return ends_with_any(strip(line, "", " :"), rap_phrases_attribution_ends);
+}
+
+/* Without the punctuation at the end; Han and kana without blanks. */
+static rap_slice closing_words(rap_slice line, rap_buf *room)
+{
+	rap_slice bare = strip(line, "", " ,.:!~");
+
+	while (ends_with(bare, "。") || ends_with(bare, "、"))
+		bare = strip(rap_slice_sub(bare, 0, bare.len - 3), "", " ");
+	if (bare.len == 0 || (unsigned char)bare.at[0] < 0xe3 || !memchr(bare.at, ' ', bare.len))
+		return bare;
+	for (size_t i = 0; i < bare.len; i++)
+		if (bare.at[i] != ' ')
+			rap_buf_char(room, bare.at[i]);
+	return rap_buf_as_slice(room);
+}
+
+static bool is_whole(rap_slice line, const char *const *all)
+{
+	rap_buf room = rap_buf_init(CLOSING_MAX);
+	bool whole = line.len <= CLOSING_MAX && one_of(closing_words(line, &room), all);
+
+	rap_buf_done(&room);
+	return whole;
+}
+
+bool rap_phrase_is_closing(rap_slice line)
+{
+	rap_slice bare = strip(line, "", " ,.:!");
+
+	if (line.len == 0 || line.len > CLOSING_MAX)
+		return false;
+	if (is_whole(line, rap_phrases_closings))
+		return true;
+	if (bare.len <= SIGNED_MAX && ends_with_any(bare, rap_phrases_signed_ends))
+		return true;
+	for (const char *const *all = rap_phrases_closings; *all; all++) {
+		size_t n;
+
+		if (!begins_with(line, *all))
+			continue;
+		n = strlen(*all);
+		/* "Thank you, received." goes on as a letter. */
+		if (n <= 8 || line.len <= n || one_of(rap_slice_of(*all), rap_phrases_thanks))
+			continue;
+		/* "Kind regards, NAME"; "With best wishes from the delegation," */
+		if (line.at[n] == ',' || (line.at[n] == ' ' && line.at[line.len - 1] == ','))
+			return true;
+	}
+	return false;
+}
+
+bool rap_phrase_is_thanks(rap_slice line)
+{
+	return is_whole(line, rap_phrases_thanks);
+}
+
+bool rap_phrase_is_device(rap_slice line)
+{
+	return line.len <= DEVICE_MAX && begins_with_any(line, rap_phrases_devices);
+}
+
+bool rap_phrase_is_notice(rap_slice line)
+{
+	return begins_with_any(strip(line, "*_ ", ""), rap_phrases_notices);
+}
+
+bool rap_phrase_is_greeting(rap_slice line)
+{
+	return line.len <= GREETING_MAX &&
+	       (begins_with_any(line, rap_phrases_greetings) ||
+	        ends_with_any(strip(line, "", " ,.:!"), rap_phrases_greeting_ends));
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The parts of a Word file, XML each: what docx.c takes out of the archive is read here. */
+#ifndef RAP_PARSERS_DOCX_BODY_H
+#define RAP_PARSERS_DOCX_BODY_H
+
+#include "parsers/word/docx.h"
+
+/* Names of styles (their ids) that matter to reading. */
+typedef struct rap_docx_styles {
+	rap_strv hidden, headings;
+} rap_docx_styles;
+
+void rap_docx_styles_read(rap_slice bytes, rap_docx_styles *ret);
+void rap_docx_styles_done(rap_docx_styles *found);
+
+/* The text of the document. false: damaged or over a limit, see *ret_why; *docx may be half filled. */
+bool rap_docx_body_read(rap_slice xml, const rap_docx_styles *styles, rap_docx *docx,
+                        const char **ret_why);
+
+/* Comments (placed by the body) and notes (footnotes, endnotes). What is damaged leaves docx->cut. */
+void rap_docx_comments_read(rap_slice bytes, rap_docx *docx);
+void rap_docx_notes_read(rap_slice bytes, rap_docx *docx);
+
+/* The target of the first relation of a part whose type ends so; NULL: none. The caller frees. */
+char *rap_docx_relation(rap_slice bytes, const char *type_ending);
+
+/* The comment of that id, made where there is none; NULL at the limit. */
+rap_docx_comment *rap_docx_comment_of(rap_docx *docx, const char *id);
+
+#endif

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The smaller parts of a Word file (docx_body.h): relations, styles, comments, notes. */
+#include "common/limits.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "parsers/word/docx_body.h"
+#include "parsers/word/docx_tag.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#define STYLES_MAX 2000u /* Word's own are some 370 */
+#define STYLE_DEPTH 10u /* styles on styles, in Word's own rule */
+#define NOTE_BYTES 400u
+
+/* ---- relations ------------------------------------------------------------------------------------------ */
+
+static bool ends_in(const char *s, const char *ending)
+{
+	size_t n = s ? strlen(s) : 0, m = strlen(ending);
+
+	return s && n >= m && strcmp(s + n - m, ending) == 0;
+}
+
+char *rap_docx_relation(rap_slice bytes, const char *type_ending)
+{
+	rap_xml xml;
+	rap_xml_event event;
+	char *found = NULL;
+
+	rap_xml_begin(bytes, &xml);
+	while (!found && (event = rap_xml_next(&xml)) != RAP_XML_END && event != RAP_XML_BAD) {
+		char *type, *mode;
+
+		if (event != RAP_XML_OPEN || strcmp(rap_xml_name(&xml), "Relationship") != 0)
+			continue;
+		type = rap_xml_attribute(&xml, "Type");
+		mode = rap_xml_attribute(&xml, "TargetMode");
+		/* What is outside the file is never fetched. */
+		if (ends_in(type, type_ending) && !(mode && strcmp(mode, "External") == 0))
+			found = rap_xml_attribute(&xml, "Target");
+		free(type);
+		free(mode);
+	}
+	rap_xml_done(&xml);
+	return found;
+}
+
+/* ---- styles --------------------------------------------------------------------------------------------- */
+
+typedef struct style {
+	char *id, *based_on;
+	bool hidden, shown, heading;
+} style;
+
+typedef struct styles {
+	style at[STYLES_MAX];
+	size_t n;
+} styles;
+
+static void read_style(rap_xml *xml, rap_docx_tag tag, style *s)
+{
+	char *name;
+
+	switch ((int)tag) {
+	case RAP_TAG_BASED_ON:
+		free(s->based_on);
+		s->based_on = rap_xml_attribute(xml, "val");
+		break;
+	case RAP_TAG_NAME:
+		/* The name is English in every language of Word; the id is not. */
+		name = rap_xml_attribute(xml, "val");
+		s->heading |= name &&
+		              (strncasecmp(name, "heading", 7) == 0 ||
+		               strcasecmp(name, "title") == 0 || strcasecmp(name, "subtitle") == 0);
+		free(name);
+		break;
+	case RAP_TAG_OUTLINE:
+		s->heading = true;
+		break;
+	case RAP_TAG_VANISH:
+		s->hidden = rap_docx_is_on(xml);
+		s->shown = !s->hidden;
+		break;
+	default:
+		break;
+	}
+}
+
+static const style *find_style(const styles *all, const char *id)
+{
+	for (size_t i = 0; id && i < all->n; i++)
+		if (strcmp(all->at[i].id, id) == 0)
+			return &all->at[i];
+	return NULL;
+}
+
+static void inherit(const styles *all, const style *s, rap_docx_styles *ret)
+{
+	bool hidden = s->hidden, shown = s->shown, heading = s->heading;
+	const style *base = s;
+
+	for (size_t i = 0; i < STYLE_DEPTH && (base = find_style(all, base->based_on)); i++) {
+		hidden |= base->hidden && !shown;
+		shown |= base->shown;
+		heading |= base->heading;
+	}
+	if (hidden)
+		rap_strv_add(&ret->hidden, s->id);
+	if (heading)
+		rap_strv_add(&ret->headings, s->id);
+}
+
+void rap_docx_styles_read(rap_slice bytes, rap_docx_styles *ret)
+{
+	styles *all = rap_calloc(1, sizeof *all);
+	rap_xml xml;
+	rap_xml_event event;
+	style *open = NULL;
+
+	rap_xml_begin(bytes, &xml);
+	while ((event = rap_xml_next(&xml)) != RAP_XML_END && event != RAP_XML_BAD) {
+		rap_docx_tag tag;
+
+		if (event == RAP_XML_TEXT)
+			continue;
+		tag = rap_docx_tag_of(&xml);
+		if (tag == RAP_TAG_STYLE) {
+			open = event == RAP_XML_OPEN && all->n < STYLES_MAX ? &all->at[all->n]
+			                                                    : NULL;
+			if (open) {
+				char *id = rap_xml_attribute(&xml, "styleId");
+
+				*open = (style){.id = id ? id : rap_strdup("")};
+				all->n++;
+			}
+		} else if (open && event == RAP_XML_OPEN) {
+			read_style(&xml, tag, open);
+		}
+	}
+	rap_xml_done(&xml);
+	for (size_t i = 0; i < all->n; i++)
+		inherit(all, &all->at[i], ret);
+	for (size_t i = 0; i < all->n; i++) {
+		free(all->at[i].id);
+		free(all->at[i].based_on);
+	}
+	free(all);
+}
+
+void rap_docx_styles_done(rap_docx_styles *found)
+{
+	rap_strv_done(&found->hidden);
+	rap_strv_done(&found->headings);
+}
+
+/* ---- comments and notes --------------------------------------------------------------------------------- */
+
+/* The words of one comment or note, which end with it. */
+typedef struct words {
+	rap_xml xml;
+	rap_docx *docx;
+	rap_buf text;
+	size_t taken; /* changes that take away around the text */
+	bool in_text, active;
+} words;
+
+static void on_word_element(words *w, rap_docx_tag tag, bool open)
+{
+	switch ((int)tag) {
+	case RAP_TAG_T:
+	case RAP_TAG_MATH_TEXT:
+		w->in_text = open && w->taken == 0;
+		break;
+	case RAP_TAG_DEL:
+	case RAP_TAG_MOVE_FROM:
+		w->taken = open ? w->taken + 1 : w->taken - (w->taken > 0);
+		break;
+	case RAP_TAG_TAB:
+		if (open)
+			rap_buf_char(&w->text, ' ');
+		break;
+	case RAP_TAG_P:
+	case RAP_TAG_BR:
+	case RAP_TAG_CR:
+		if (!open)
+			rap_buf_char(&w->text, '\n');
+		break;
+	default:
+		break;
+	}
+}
+
+static void begin_comment(words *w, char **ret_id)
+{
+	free(*ret_id);
+	*ret_id = rap_xml_attribute(&w->xml, "id");
+	rap_docx_note_author(&w->xml, w->docx);
+	rap_buf_done(&w->text);
+	w->text = rap_buf_init(RAP_LIMIT_VALUE);
+	w->taken = 0;
+	w->active = true;
+}
+
+static void end_comment(words *w, const char *id)
+{
+	rap_docx_comment *comment = id ? rap_docx_comment_of(w->docx, id) : NULL;
+	rap_slice text = rap_utf8_trim(rap_buf_as_slice(&w->text));
+
+	w->active = false;
+	w->docx->cut |= w->text.over;
+	if (!comment || comment->words)
+		return;
+	while (text.len > 0 && !rap_utf8_valid(text))
+		text.len--;
+	comment->words = rap_strndup(text.at ? text.at : "", text.len);
+}
+
+void rap_docx_comments_read(rap_slice bytes, rap_docx *docx)
+{
+	words w = {.docx = docx, .text = rap_buf_init(RAP_LIMIT_VALUE)};
+	rap_xml_event event;
+	char *id = NULL;
+
+	rap_xml_begin(bytes, &w.xml);
+	while ((event = rap_xml_next(&w.xml)) != RAP_XML_END && event != RAP_XML_BAD) {
+		if (event == RAP_XML_TEXT) {
+			if (w.active && w.in_text)
+				rap_buf_slice(&w.text, rap_xml_text(&w.xml));
+		} else {
+			rap_docx_tag tag = rap_docx_tag_of(&w.xml);
+
+			if (tag == RAP_TAG_COMMENT && event == RAP_XML_OPEN)
+				begin_comment(&w, &id);
+			else if (tag == RAP_TAG_COMMENT)
+				end_comment(&w, id);
+			else
+				on_word_element(&w, tag, event == RAP_XML_OPEN);
+		}
+	}
+	docx->cut |= event == RAP_XML_BAD;
+	rap_xml_done(&w.xml);
+	rap_buf_done(&w.text);
+	free(id);
+}
+
+/* The lines that part notes from the text stand among the notes, with a type. */
+static bool is_note(rap_xml *xml)
+{
+	char *type = rap_xml_attribute(xml, "type");
+	bool note = !type || strcmp(type, "normal") == 0;
+
+	free(type);
+	return note;
+}
+
+void rap_docx_notes_read(rap_slice bytes, rap_docx *docx)
+{
+	words w = {.docx = docx, .text = rap_buf_init(NOTE_BYTES)};
+	rap_xml_event event;
+	rap_slice text;
+
+	rap_xml_begin(bytes, &w.xml);
+	while ((event = rap_xml_next(&w.xml)) != RAP_XML_END && event != RAP_XML_BAD) {
+		if (event == RAP_XML_TEXT) {
+			if (w.active && w.in_text)
+				rap_buf_slice(&w.text, rap_xml_text(&w.xml));
+		} else {
+			rap_docx_tag tag = rap_docx_tag_of(&w.xml);
+			bool open = event == RAP_XML_OPEN;
+
+			if (tag == RAP_TAG_FOOTNOTE || tag == RAP_TAG_ENDNOTE)
+				w.active = open && is_note(&w.xml);
+			else if (w.active)
+				on_word_element(&w, tag, open);
+		}
+	}
+	docx->cut |= event == RAP_XML_BAD;
+	rap_xml_done(&w.xml);
+	text = rap_utf8_trim(rap_buf_as_slice(&w.text));
+	while (text.len > 0 && !rap_utf8_valid(text))
+		text.len--;
+	if (text.len > 0 && !docx->aside)
+		docx->aside = rap_strndup(text.at, text.len);
+	rap_buf_done(&w.text);
+}

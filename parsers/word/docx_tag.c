@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Element names of WordprocessingML, of both its name spaces (transitional and strict). */
+#include "parsers/word/docx_tag.h"
+
+#include "common/mem.h"
+
+#include <stdlib.h>
+
+#define AUTHORS_MAX 4u /* more than one is all that is asked */
+
+static const char *const tag_names[] = {
+#define X(name, text) text,
+	RAP_DOCX_TAG_TABLE(X)
+#undef X
+};
+
+#define TAGS (sizeof tag_names / sizeof tag_names[0])
+
+static bool is_word(const char *space)
+{
+	return strcmp(space, "http://schemas.openxmlformats.org/wordprocessingml/2006/main") == 0 ||
+	       strcmp(space, "http://purl.oclc.org/ooxml/wordprocessingml/main") == 0;
+}
+
+static bool ends_in(const char *s, const char *ending)
+{
+	size_t n = strlen(s), m = strlen(ending);
+
+	return n >= m && strcmp(s + n - m, ending) == 0;
+}
+
+rap_docx_tag rap_docx_tag_of(const rap_xml *xml)
+{
+	const char *name = rap_xml_name(xml), *space = rap_xml_space(xml);
+	size_t low = 0, high = TAGS;
+
+	if (!is_word(space)) {
+		/* What a newer Word shows stands first; Fallback is the same again for an older one. */
+		if (strcmp(name, "Fallback") == 0 && strstr(space, "markup-compatibility"))
+			return RAP_TAG_SKIP;
+		return strcmp(name, "t") == 0 && ends_in(space, "/math") ? RAP_TAG_MATH_TEXT
+		                                                         : RAP_TAG_OTHER;
+	}
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		int order = strcmp(name, tag_names[mid]);
+
+		if (order == 0)
+			return (rap_docx_tag)mid;
+		if (order < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	/* rPrChange, pPrChange, ...: the properties as they were. */
+	return ends_in(name, "PrChange") || strcmp(name, "tblPrExChange") == 0 ? RAP_TAG_SKIP
+	                                                                       : RAP_TAG_OTHER;
+}
+
+bool rap_docx_is_on(rap_xml *xml)
+{
+	char *value = rap_xml_attribute(xml, "val");
+	bool on = !value || (strcmp(value, "0") != 0 && strcmp(value, "false") != 0 &&
+	                     strcmp(value, "off") != 0);
+
+	free(value);
+	return on;
+}
+
+void rap_docx_note_author(rap_xml *xml, rap_docx *docx)
+{
+	char *author = rap_xml_attribute(xml, "author");
+
+	if (author && docx->authors.n < AUTHORS_MAX && !rap_strv_has(&docx->authors, author))
+		rap_strv_add(&docx->authors, author);
+	free(author);
+}
