@@ -410,11 +410,10 @@ void rap_proposal_words(const rap_against *against, size_t paragraph, rap_slice 
 	mark m = {0};
 
 	rap_tokens_read(raw, against->vocabulary, &t);
-	do
-		line++;
 	while (line < t.n_lines &&
 	       (!mark_of_line(context, names, &t, line, &m) || !(m.bracket || m.colon)) &&
-	       !strange_mark_of_line(names, &t, line));
+	       !strange_mark_of_line(names, &t, line))
+		line++;
 	end = line < t.n_lines ? t.lines[line].first : t.n;
 	from = again_as_sent(against->sent, &t, paragraph, false, 0, end);
 	if (line < t.n_lines)

@@ -26,7 +26,10 @@ typedef struct rap_against {
 size_t rap_proposal_lines(const rap_against *against, rap_slice raw, const char *where,
                           bool foreign, rap_reading *reading);
 
-/* Words that stand under a paragraph: they are its own up to a line that begins with another mark as in way (c). */
+/*
+ * Words that stand under a paragraph: they are its own up to a line that begins with a mark as in way (c), and that
+ * may be their first line.
+ */
 void rap_proposal_words(const rap_against *against, size_t paragraph, rap_slice raw,
                         const char *where, bool foreign, rap_reading *reading);
 

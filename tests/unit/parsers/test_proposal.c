@@ -77,6 +77,17 @@ static void test_proposals_in_all_their_ways(void **state)
 	         RAP_ACTION_REPLACE, RAP_ANSWER_OK, "P2",
 	         "The results shall be published every month, in a form that farmers can use.",
 	         NULL, NULL},
+		/* (c) under a quoted paragraph, of this one or of another */
+		{P2_WRAPPED "\n[P2] delete", RAP_ACTION_DELETE, RAP_ANSWER_OK, "P2", NULL, NULL,
+	         NULL},
+		{P2_WRAPPED "\n[P3] delete", RAP_ACTION_DELETE, RAP_ANSWER_OK, "P3", NULL, NULL,
+	         NULL},
+		{P2_WRAPPED "\n[P2] replace: Nothing is published.\n\n> " P3, RAP_ACTION_REPLACE,
+	         RAP_ANSWER_OK, "P2", "Nothing is published.", NULL, NULL},
+		{P2_WRAPPED "\n[P2] insert after: More.\nReason: cost", RAP_ACTION_INSERT_AFTER,
+	         RAP_ANSWER_OK, "P2", "More.", NULL, "cost"},
+		{P2_WRAPPED "\n[P2] who pays?", RAP_ACTION_COMMENT, RAP_ANSWER_OK, "P2", NULL,
+	         "who pays?", NULL},
 		/* (a) under a quoted paragraph */
 		{"> " P2 "\n\nToo often.\n\n> " P3 "\n", RAP_ACTION_COMMENT, RAP_ANSWER_OK, "P2",
 	         NULL, "Too often.", NULL},
