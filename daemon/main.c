@@ -36,7 +36,8 @@ static const command commands[] = {
 	{"parse", "[--json] [--objective T.yaml]... [--request SENT.eml] FILE.eml ... | --batch",
          "show how mails are read", rap_cmd_parse},
 	{"status", "[--json]", "show how the consultation stands", rap_cmd_status},
-	{"preview", "request|receipt|reminder|digest [--output DIR]",
+	{"preview",
+         "request|receipt|reminder|digest [--member CODE] [--request ID] [--mail N] [--output DIR]",
          "show a letter as it would leave", rap_cmd_preview},
 	{"draft", "[--output DIR|--docx FILE [--request ID]]",
          "write the draft with all proposals in place", rap_cmd_draft},
@@ -67,7 +68,8 @@ static void put_overview(FILE *out)
 	      "  -C DIR      the directory of the consultation (default: the current one)\n"
 	      "  --now TIME  pretend it is TIME, where no network transport is configured\n"
 	      "  --version   print the version\n\n"
-	      "Manual: rapporteur(8), rapporteur-consultation(5), rapporteur-objective(5)\n",
+	      "Manual: rapporteur(8), rapporteur-consultation(5), rapporteur-objective(5),\n"
+	      "        rapporteur-mail(5)\n",
 	      out);
 }
 
