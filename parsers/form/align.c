@@ -426,3 +426,43 @@ void rap_align_slide(const rap_tokens *sent, const rap_tokens *reply, rap_alignm
 	slide_all(&typed);
 	slide_all(&deleted);
 }
+
+/* Whether token i of what was sent, found at j in a typed line, stands at `to` among what came back beside `near`. */
+static bool better_at(const rap_tokens *sent, const rap_tokens *reply, const rap_alignment *a,
+                      size_t i, size_t near, size_t to)
+{
+	const rap_token_line *typed = &reply->lines[reply->at[a->reply_of[i]].line];
+	size_t quoted = reply->at[to].line;
+
+	return a->sent_of[to] == RAP_ALIGN_NONE && sent->at[i].word == reply->at[to].word &&
+	       typed != &reply->lines[quoted] &&
+	       reply->lines[quoted].depth == reply->lines[reply->at[near].line].depth &&
+	       (typed->depth < reply->lines[quoted].depth ||
+	        (typed->depth == reply->lines[quoted].depth &&
+	         a->sent_of[typed->first] == RAP_ALIGN_NONE));
+}
+
+static void rematch(rap_alignment *a, size_t i, size_t to)
+{
+	unmatch(a, i);
+	a->reply_of[i] = (uint32_t)to;
+	a->sent_of[to] = (uint32_t)i;
+}
+
+void rap_align_draw(const rap_tokens *sent, const rap_tokens *reply, rap_alignment *a)
+{
+	for (size_t i = 1; i < sent->n; i++) {
+		uint32_t near = a->reply_of[i - 1];
+
+		if (a->reply_of[i] != RAP_ALIGN_NONE && near != RAP_ALIGN_NONE &&
+		    near + 1u < a->reply_of[i] && better_at(sent, reply, a, i, near, near + 1u))
+			rematch(a, i, near + 1u);
+	}
+	for (size_t i = sent->n > 0 ? sent->n - 1 : 0; i-- > 0;) {
+		uint32_t near = a->reply_of[i + 1];
+
+		if (a->reply_of[i] != RAP_ALIGN_NONE && near != RAP_ALIGN_NONE &&
+		    a->reply_of[i] + 1u < near && better_at(sent, reply, a, i, near, near - 1u))
+			rematch(a, i, near - 1u);
+	}
+}

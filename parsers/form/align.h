@@ -51,4 +51,10 @@ void rap_align_demote(const rap_tokens *sent, const rap_tokens *reply, const uin
  */
 void rap_align_slide(const rap_tokens *sent, const rap_tokens *reply, rap_alignment *a);
 
+/*
+ * A typed line that cites words of the quoted text beside it: where these stand in the quotation, in a row with what
+ * came back there, they came back there and not in the typed line.
+ */
+void rap_align_draw(const rap_tokens *sent, const rap_tokens *reply, rap_alignment *a);
+
 #endif

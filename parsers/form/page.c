@@ -191,6 +191,7 @@ static void lay_over(const rap_context *context, const rap_sent *sent, const rap
 	rap_alignment_init(&ret->a, sent->tokens.n, tokens->n);
 	rap_align(&sent->tokens, tokens, sent->weight, range, steps, &ret->a);
 	rap_align_slide(&sent->tokens, tokens, &ret->a);
+	rap_align_draw(&sent->tokens, tokens, &ret->a);
 	rap_align_demote(&sent->tokens, tokens, sent->weight, RAP_SENT_HEAVY, &ret->a);
 	mark_present(context, sent, ret);
 	forget_absent(context, sent, tokens, ret);

@@ -13,6 +13,8 @@
 
 #include <stdlib.h>
 
+#define MARGINS_MAX 20u /* headers or footers that are looked at; the document's own are three of each */
+
 /* The document and where it stands in the archive. */
 typedef struct package {
 	rap_unzip *zip;
@@ -41,9 +43,9 @@ static char *resolve(const char *folder, const char *target)
 }
 
 /* A part that the document names; false: there is none. One that is there and cannot be read leaves docx->cut. */
-static bool get_related(package *p, const char *type, rap_docx *docx, rap_buf *ret)
+static bool get_related(package *p, const char *type, size_t number, rap_docx *docx, rap_buf *ret)
 {
-	char *target = rap_docx_relation(rap_buf_as_slice(&p->relations), type), *name;
+	char *target = rap_docx_relation(rap_buf_as_slice(&p->relations), type, number), *name;
 	const char *why = NULL;
 	bool good;
 
@@ -65,7 +67,7 @@ static char *find_document(package *p)
 	char *target = NULL, *name = NULL;
 
 	if (get(p, "_rels/.rels", &relations, &why)) {
-		target = rap_docx_relation(rap_buf_as_slice(&relations), "/officeDocument");
+		target = rap_docx_relation(rap_buf_as_slice(&relations), "/officeDocument", 0);
 		rap_buf_done(&relations);
 	}
 	if (target)
@@ -108,7 +110,7 @@ static bool read_document(package *p, const char *document, rap_docx *docx, cons
 	rap_buf part;
 	bool good;
 
-	if (get_related(p, "/styles", docx, &part)) {
+	if (get_related(p, "/styles", 0, docx, &part)) {
 		rap_docx_styles_read(rap_buf_as_slice(&part), &styles);
 		rap_buf_done(&part);
 	}
@@ -123,22 +125,38 @@ static bool read_document(package *p, const char *document, rap_docx *docx, cons
 	return good;
 }
 
-static void read_rest(package *p, rap_docx *docx)
+/* Headers or footers: one for each section, and others for first and even pages. */
+static void read_margins(package *p, const char *type, rap_docx *docx)
 {
 	rap_buf part;
 
-	if (get_related(p, "/comments", docx, &part)) {
+	for (size_t i = 0; i < MARGINS_MAX && get_related(p, type, i, docx, &part); i++) {
+		rap_docx_margin_read(rap_buf_as_slice(&part), docx);
+		rap_buf_done(&part);
+	}
+}
+
+static void read_rest(package *p, rap_docx *docx)
+{
+	rap_buf part;
+	const char *why;
+
+	if (get_related(p, "/comments", 0, docx, &part)) {
 		rap_docx_comments_read(rap_buf_as_slice(&part), docx);
 		rap_buf_done(&part);
 	}
-	if (get_related(p, "/footnotes", docx, &part)) {
+	if (get_related(p, "/footnotes", 0, docx, &part)) {
 		rap_docx_notes_read(rap_buf_as_slice(&part), docx);
 		rap_buf_done(&part);
 	}
-	if (get_related(p, "/endnotes", docx, &part)) {
+	if (get_related(p, "/endnotes", 0, docx, &part)) {
 		rap_docx_notes_read(rap_buf_as_slice(&part), docx);
 		rap_buf_done(&part);
 	}
+	read_margins(p, "/header", docx);
+	read_margins(p, "/footer", docx);
+	if (docx->margins && get(p, "docProps/core.xml", &part, &why))
+		docx->properties = rap_buf_take(&part);
 	docx->foreign |= rap_unzip_has(p->zip, "word/embeddings/");
 }
 
@@ -198,6 +216,8 @@ void rap_docx_done(rap_docx *docx)
 	free(docx->hidden);
 	free(docx->struck);
 	free(docx->aside);
+	free(docx->margins);
+	free(docx->properties);
 	*docx = (rap_docx){0};
 }
 
@@ -206,6 +226,11 @@ rap_docx_comment *rap_docx_comment_of(rap_docx *docx, const char *id)
 	for (size_t i = 0; i < docx->n_comments; i++)
 		if (strcmp(docx->comments[i].id, id) == 0)
 			return &docx->comments[i];
+	return rap_docx_comment_add(docx, id);
+}
+
+rap_docx_comment *rap_docx_comment_add(rap_docx *docx, const char *id)
+{
 	if (docx->n_comments == RAP_LIMIT_WORD_COMMENTS) {
 		docx->cut = true;
 		return NULL;

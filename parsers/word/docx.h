@@ -59,6 +59,8 @@ typedef struct rap_docx {
 	char *hidden; /* beginning of hidden text, or NULL; it is in neither text */
 	char *struck; /* beginning of text that is struck out, or NULL; to its author it is deleted, and stands before only */
 	char *aside; /* beginning of footnotes and text boxes, or NULL; likewise */
+	char *margins; /* words of headers and footers, parted by LF and tabs, or NULL; likewise */
+	char *properties; /* what the file says about itself, its title among it, as XML; or NULL */
 	bool pictures; /* at least one stands in the text */
 	bool foreign; /* parts of another format, files or documents stand in it */
 	bool cut; /* over a limit: something is missing at the end */

@@ -21,10 +21,16 @@ bool rap_docx_body_read(rap_slice xml, const rap_docx_styles *styles, rap_docx *
 void rap_docx_comments_read(rap_slice bytes, rap_docx *docx);
 void rap_docx_notes_read(rap_slice bytes, rap_docx *docx);
 
-/* The target of the first relation of a part whose type ends so; NULL: none. The caller frees. */
-char *rap_docx_relation(rap_slice bytes, const char *type_ending);
+/* A header or footer of the pages: its words come to docx->margins. */
+void rap_docx_margin_read(rap_slice bytes, rap_docx *docx);
+
+/* The target of relation `number` (from 0) of a part whose type ends so; NULL: none. The caller frees. */
+char *rap_docx_relation(rap_slice bytes, const char *type_ending, size_t number);
 
 /* The comment of that id, made where there is none; NULL at the limit. */
 rap_docx_comment *rap_docx_comment_of(rap_docx *docx, const char *id);
+
+/* Another of that id, whether there is one or not; NULL at the limit. */
+rap_docx_comment *rap_docx_comment_add(rap_docx *docx, const char *id);
 
 #endif

@@ -11,6 +11,7 @@
 #include "common/utf8.h"
 #include "common/word_mark.h"
 #include "parsers/form/proposal_put.h"
+#include "parsers/word/docx_margin.h"
 #include "parsers/word/docx_match.h"
 #include "parsers/word/docx_remark.h"
 
@@ -22,6 +23,7 @@
 #define MISSING_MAX 3u /* paragraphs in a row: more are rather a part that was never in the file */
 #define EXCERPT_CHARS 200u
 #define TAIL_MAX 10u /* paragraphs behind the draft's end: more are another document */
+#define WHOLE_MIN 2u /* a comment on all of more paragraphs than these is on the whole */
 #define CUE_BYTES 10u /* "Answer [" */
 #define TAIL_WORDS_MIN 4u /* shorter lines behind the draft's end are rather a signature */
 
@@ -391,10 +393,27 @@ static bool is_about(const drafter *d, const rap_docx_comment *comment, const ra
 	return comment->par >= piece->first && comment->par <= piece->last;
 }
 
+/* The whole file was marked, and a comment put on it: it is on no paragraph more than on another. */
+static bool is_about_all(const drafter *d, const rap_docx_comment *comment)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < d->m.n_pieces; k++) {
+		if (d->m.pieces[k].base == RAP_DOCX_NONE)
+			continue;
+		if (!is_about(d, comment, &d->m.pieces[k]))
+			return false;
+		n++;
+	}
+	return n > WHOLE_MIN;
+}
+
 static size_t put_on_pieces(drafter *d, const rap_docx_comment *comment)
 {
 	size_t n = 0;
 
+	if (is_about_all(d, comment))
+		return 0;
 	for (size_t k = 0; k < d->m.n_pieces; k++) {
 		const rap_piece *piece = &d->m.pieces[k];
 		bool heading;
@@ -431,8 +450,8 @@ static void put_comments(drafter *d)
 			n = put_on_pieces(d, comment);
 		if (n == 0)
 			say(d, "comment-elsewhere", rap_slice_of(comment->words),
-			    "A comment in the file is on no paragraph of the draft; it was not "
-			    "recorded as one.");
+			    "A comment in the file is on no paragraph of the draft, or on all of "
+			    "it; it was not recorded as one.");
 	}
 }
 
@@ -441,6 +460,7 @@ static void put_comments(drafter *d)
 static void put_findings(const drafter *d)
 {
 	const rap_docx *docx = d->docx;
+	rap_slice margin = rap_docx_margin_words(d->context, docx);
 
 	if (docx->hidden)
 		say(d, "hidden-text", rap_slice_of(docx->hidden),
@@ -451,6 +471,9 @@ static void put_findings(const drafter *d)
 	if (docx->aside)
 		say(d, "text-aside", rap_slice_of(docx->aside),
 		    "The file holds footnotes or text boxes. They were not read.");
+	else if (margin.len > 0)
+		say(d, "text-aside", margin,
+		    "Somebody wrote into the header or footer of the file. It was not read.");
 	if (docx->pictures)
 		say(d, "picture-in-file", (rap_slice){"", 0},
 		    "The file holds a picture. What it shows was not read.");

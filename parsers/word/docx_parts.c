@@ -12,6 +12,7 @@
 #define STYLES_MAX 2000u /* Word's own are some 370 */
 #define STYLE_DEPTH 10u /* styles on styles, in Word's own rule */
 #define NOTE_BYTES 400u
+#define MARGIN_BYTES (20u * NOTE_BYTES) /* of all headers and footers together */
 
 /* ---- relations ------------------------------------------------------------------------------------------ */
 
@@ -22,7 +23,7 @@ static bool ends_in(const char *s, const char *ending)
 	return s && n >= m && strcmp(s + n - m, ending) == 0;
 }
 
-char *rap_docx_relation(rap_slice bytes, const char *type_ending)
+char *rap_docx_relation(rap_slice bytes, const char *type_ending, size_t number)
 {
 	rap_xml xml;
 	rap_xml_event event;
@@ -37,7 +38,8 @@ char *rap_docx_relation(rap_slice bytes, const char *type_ending)
 		type = rap_xml_attribute(&xml, "Type");
 		mode = rap_xml_attribute(&xml, "TargetMode");
 		/* What is outside the file is never fetched. */
-		if (ends_in(type, type_ending) && !(mode && strcmp(mode, "External") == 0))
+		if (ends_in(type, type_ending) && !(mode && strcmp(mode, "External") == 0) &&
+		    number-- == 0)
 			found = rap_xml_attribute(&xml, "Target");
 		free(type);
 		free(mode);
@@ -209,10 +211,13 @@ static void end_comment(words *w, const char *id)
 
 	w->active = false;
 	w->docx->cut |= w->text.over;
-	if (!comment || comment->words)
-		return;
 	while (text.len > 0 && !rap_utf8_valid(text))
 		text.len--;
+	/* A second one of an id, or one without: nobody knows where it stands, and its words are kept. */
+	if (!comment || comment->words)
+		comment = rap_docx_comment_add(w->docx, "");
+	if (!comment)
+		return;
 	comment->words = rap_strndup(text.at ? text.at : "", text.len);
 }
 
@@ -254,11 +259,52 @@ static bool is_note(rap_xml *xml)
 	return note;
 }
 
+/* What was read of notes or margins, behind what *all has. */
+static void keep(words *w, char **all)
+{
+	rap_slice text = rap_utf8_trim(rap_buf_as_slice(&w->text));
+	rap_buf joined = rap_buf_init(MARGIN_BYTES);
+
+	while (text.len > 0 && !rap_utf8_valid(text))
+		text.len--;
+	if (text.len > 0) {
+		if (*all)
+			rap_buf_printf(&joined, "%s\n", *all);
+		rap_buf_slice(&joined, text);
+		if (!joined.over) {
+			free(*all);
+			*all = rap_buf_take(&joined);
+		}
+	}
+	rap_buf_done(&joined);
+}
+
+void rap_docx_margin_read(rap_slice bytes, rap_docx *docx)
+{
+	words w = {.docx = docx, .text = rap_buf_init(NOTE_BYTES)};
+	rap_xml_event event;
+
+	rap_xml_begin(bytes, &w.xml);
+	while ((event = rap_xml_next(&w.xml)) != RAP_XML_END && event != RAP_XML_BAD) {
+		rap_docx_tag tag = event == RAP_XML_TEXT ? RAP_TAG_T : rap_docx_tag_of(&w.xml);
+
+		if (event == RAP_XML_TEXT && w.in_text)
+			rap_buf_slice(&w.text, rap_xml_text(&w.xml));
+		else if (event == RAP_XML_OPEN && tag == RAP_TAG_TAB)
+			rap_buf_char(&w.text, '\t');
+		else if (event != RAP_XML_TEXT)
+			on_word_element(&w, tag, event == RAP_XML_OPEN);
+	}
+	docx->cut |= event == RAP_XML_BAD;
+	rap_xml_done(&w.xml);
+	keep(&w, &docx->margins);
+	rap_buf_done(&w.text);
+}
+
 void rap_docx_notes_read(rap_slice bytes, rap_docx *docx)
 {
 	words w = {.docx = docx, .text = rap_buf_init(NOTE_BYTES)};
 	rap_xml_event event;
-	rap_slice text;
 
 	rap_xml_begin(bytes, &w.xml);
 	while ((event = rap_xml_next(&w.xml)) != RAP_XML_END && event != RAP_XML_BAD) {
@@ -277,10 +323,7 @@ void rap_docx_notes_read(rap_slice bytes, rap_docx *docx)
 	}
 	docx->cut |= event == RAP_XML_BAD;
 	rap_xml_done(&w.xml);
-	text = rap_utf8_trim(rap_buf_as_slice(&w.text));
-	while (text.len > 0 && !rap_utf8_valid(text))
-		text.len--;
-	if (text.len > 0 && !docx->aside)
-		docx->aside = rap_strndup(text.at, text.len);
+	if (!docx->aside)
+		keep(&w, &docx->aside);
 	rap_buf_done(&w.text);
 }

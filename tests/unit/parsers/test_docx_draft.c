@@ -427,6 +427,62 @@ static void test_bodies_give_these_proposals(void **state)
 	}
 }
 
+/* Body, comments and a header in; proposals and findings out. */
+static void check_parts(const char *body, const char *comments, const char *header,
+                        const char *want)
+{
+	rap_context context = {.paragraphs = paragraphs, .n_paragraphs = 4};
+	rap_docx_styles styles = {0};
+	rap_docx docx = {0};
+	rap_reading *reading = rap_calloc(1, sizeof *reading);
+	rap_buf xml = rap_buf_init(1 << 20), out = rap_buf_init(1 << 16);
+	const char *why = NULL;
+	char *rest;
+
+	rap_buf_printf(&xml, "<w:document xmlns:w=\"" W "\"><w:body>%s</w:body></w:document>",
+	               body);
+	assert_true(rap_docx_body_read(rap_buf_as_slice(&xml), &styles, &docx, &why));
+	docx.properties = rap_strdup("<dc:title>WORD-2020: The river</dc:title>");
+	rap_docx_comments_read(rap_slice_of(comments), &docx);
+	rap_docx_margin_read(rap_slice_of(header), &docx);
+	rest = rap_docx_draft_read(&context, &docx, "a.docx", reading);
+	dump(reading, rest, &out);
+	assert_string_equal(rap_buf_text(&out), want);
+	free(rest);
+	rap_docx_done(&docx);
+	rap_reading_free(reading);
+	rap_buf_done(&xml);
+	rap_buf_done(&out);
+}
+
+#define COMMENT(id, text) \
+	"<w:comment w:id=\"" id "\" w:author=\"A\"><w:p>" RUN(text) "</w:p></w:comment>"
+#define COMMENTS(all) "<w:comments xmlns:w=\"" W "\">" all "</w:comments>"
+#define HEADER(all) "<w:hdr xmlns:w=\"" W "\">" all "</w:hdr>"
+#define OUR_HEADER                                                                \
+	"<w:p>" RUN("WORD-2020") "<w:r><w:tab/></w:r>" RUN("Zero draft") "</w:p><w:p>" \
+		RUN("The river") "</w:p><w:p>" RUN("Page 1 of 12") "</w:p>"
+#define START(id) "<w:commentRangeStart w:id=\"" id "\"/>"
+#define END(id) "<w:commentRangeEnd w:id=\"" id "\"/>"
+
+static void test_parts_beside_the_text_are_told(void **state)
+{
+	(void)state;
+	check_parts(P1 P2 P2A P3, COMMENTS(""), HEADER(OUR_HEADER), "");
+	check_parts(P1 P2 P2A P3, COMMENTS(""),
+	            HEADER(OUR_HEADER "<w:p>" RUN("We cannot accept P2.") "</w:p>"),
+	            "! text-aside\n");
+	/* Two of one number, and one without: no word is lost. */
+	check_parts(P1 START("1") P2 END("1") P2A P3,
+	            COMMENTS(COMMENT("1", "First.") COMMENT("1", "Second.")
+	                             "<w:comment><w:p>" RUN("Third.") "</w:p></w:comment>"),
+	            HEADER(""), "P2 comment ok First.\n! comment-elsewhere\n! comment-elsewhere\n");
+	check_parts(START("1") P1 P2 P2A P3 END("1"), COMMENTS(COMMENT("1", "Too long.")),
+	            HEADER(""), "! comment-elsewhere\n");
+	check_parts(P1 START("1") P2 P2A END("1") P3, COMMENTS(COMMENT("1", "Too long.")),
+	            HEADER(""), "P2 comment ok Too long.\nP2 (a) comment ok Too long.\n");
+}
+
 /* Strict files have other name spaces. */
 static void test_both_name_spaces_are_read(void **state)
 {
@@ -448,6 +504,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_bodies_give_these_proposals),
+		cmocka_unit_test(test_parts_beside_the_text_are_told),
 		cmocka_unit_test(test_both_name_spaces_are_read),
 	};
 
