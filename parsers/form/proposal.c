@@ -77,6 +77,12 @@ typedef struct mark {
 	bool bracket, colon;
 } mark;
 
+/* "[P.5]" is P5. */
+static bool is_letter_p(const rap_names *names, const rap_tokens *t, size_t i)
+{
+	return i < t->n && strcmp(rap_vocabulary_text(names->vocabulary, t->at[i].word), "p") == 0;
+}
+
 static size_t skip_colons(const rap_names *names, const rap_tokens *t, size_t i, bool *ret_colon)
 {
 	while (rap_names_char(names, t, i, ':') || rap_names_char(names, t, i, '.') ||
@@ -97,6 +103,13 @@ static bool mark_of_line(const rap_context *context, const rap_names *names, con
 	*ret = (mark){.bracket = rap_names_char(names, t, at, '[')};
 	if (ret->bracket) {
 		at++;
+		if (context && rap_names_char(names, t, at + 1, '.') &&
+		    rap_names_char(names, t, at + 3, ']') && is_letter_p(names, t, at) &&
+		    number_at(context, names, t, at + 2, &p)) {
+			ret->paragraph = p;
+			ret->rest = skip_colons(names, t, at + 4, &ret->colon);
+			return true;
+		}
 		if (!mark_at(names, t, at, &p) ||
 		    !rap_names_char(names, t, at + names->marks[p].n, ']'))
 			return false;
@@ -123,7 +136,31 @@ static bool mark_of_line(const rap_context *context, const rap_names *names, con
 		return false;
 	ret->paragraph = p;
 	ret->rest = skip_colons(names, t, at + names->marks[p].n, &ret->colon);
-	return ret->rest > at + names->marks[p].n;
+	if (context && ret->rest == at + names->marks[p].n && ret->rest < end)
+		ret->colon = rap_proposal_commands(
+			context, rap_slice_sub(t->text, t->at[ret->rest].from, t->lines[line].to));
+	return ret->rest > at + names->marks[p].n || ret->colon;
+}
+
+/* "[P3], [P5] delete", "[P1]-[P3] delete": another mark right behind the mark. */
+static bool several_marks(const rap_names *names, const rap_tokens *t, size_t i)
+{
+	static const char *const between[] = {",",   ";",  "-", "–",  "/", "&",
+	                                      "and", "to", "и", "和", "및"};
+	size_t p;
+
+	while (i < t->n && one_of(rap_vocabulary_text(names->vocabulary, t->at[i].word), between,
+	                          COUNT(between)))
+		i++;
+	return rap_names_char(names, t, i, '[') && mark_at(names, t, i + 1, &p);
+}
+
+/* Why words that begin at token i, behind a mark, may mean something else; NULL: nothing is to be said. */
+static const char *doubt_of(const rap_names *names, const rap_tokens *t, size_t i, bool foreign)
+{
+	if (several_marks(names, t, i))
+		return "several-paragraphs";
+	return foreign ? "quoted-author" : NULL;
 }
 
 /*
@@ -292,7 +329,7 @@ static rap_slice without_comment_word(rap_slice text)
 }
 
 void rap_proposal_put_words(const rap_context *context, size_t paragraph, rap_slice words,
-                            const char *where, bool foreign, rap_reading *reading)
+                            const char *where, const char *doubt, rap_reading *reading)
 {
 	rap_slice text = rap_utf8_trim(words), body, reason;
 	rap_put put = {.context = context, .paragraph = paragraph, .words = words, .where = where};
@@ -330,7 +367,7 @@ void rap_proposal_put_words(const rap_context *context, size_t paragraph, rap_sl
 	if (put.action == RAP_ACTION_COMMENT)
 		put.words = without_comment_word(words);
 	put.reason = reason;
-	put.unclear = foreign ? "quoted-author" : NULL;
+	put.unclear = doubt;
 	if (put.action != RAP_ACTION_COMMENT && put.action != RAP_ACTION_DELETE &&
 	    put.text.len == 0)
 		put.unclear = "no-text";
@@ -392,7 +429,8 @@ size_t rap_proposal_lines(const rap_against *against, rap_slice raw, const char 
 		to = t.lines[end - 1].to;
 		if (from < to) {
 			rap_proposal_put_words(context, m.paragraph, rap_slice_sub(raw, from, to),
-			                       where, foreign, reading);
+			                       where, doubt_of(names, &t, m.rest, foreign),
+			                       reading);
 			found++;
 		}
 	}
@@ -421,7 +459,7 @@ void rap_proposal_words(const rap_against *against, size_t paragraph, rap_slice 
 	if (from < end)
 		rap_proposal_put_words(context, paragraph,
 		                       rap_slice_sub(raw, from > 0 ? t.at[from].from : 0, to),
-		                       where, foreign, reading);
+		                       where, doubt_of(names, &t, 0, foreign), reading);
 	if (line < t.n_lines)
 		(void)rap_proposal_lines(against, rap_slice_sub(raw, to, raw.len), where, foreign,
 		                         reading);

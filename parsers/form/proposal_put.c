@@ -101,6 +101,8 @@ static const char *reason_text(const char *flag)
 		{"part-of-draft",
 	         "The file holds only a part of the draft; it may be a new paragraph, or "
 	         "a remark."},
+		{"several-paragraphs",
+	         "Several marks stand together; it is not certain what is meant for which."},
 		{"two-texts", "The mail proposes two different texts for this paragraph."},
 	};
 
@@ -164,7 +166,6 @@ static bool contradict(const rap_proposal *a, const rap_proposal *b)
 	bool other_text = b->action == RAP_ACTION_REPLACE || b->action == RAP_ACTION_DELETE;
 
 	return new_text && other_text && same_text(a->paragraph, b->paragraph) &&
-	       !same_text(a->where, b->where) &&
 	       (a->action != b->action || !same_text(a->text, b->text));
 }
 

@@ -25,13 +25,13 @@ typedef struct rap_put {
 void rap_proposal_put(const rap_put *put, rap_reading *reading);
 
 /*
- * Once all is read: a paragraph for which the letter and a file, or two files, propose different texts is unclear in
- * each of them.
+ * Once all is read: a paragraph for which the letter proposes different texts, or the letter and a file, or two files,
+ * is unclear in each of them.
  */
 void rap_proposal_compare(rap_reading *reading);
 
-/* Words behind or under a mark: reads verb, text and reason. */
+/* Words behind or under a mark: reads verb, text and reason. doubt, or NULL: the flag that leaves it unclear. */
 void rap_proposal_put_words(const rap_context *context, size_t paragraph, rap_slice words,
-                            const char *where, bool foreign, rap_reading *reading);
+                            const char *where, const char *doubt, rap_reading *reading);
 
 #endif

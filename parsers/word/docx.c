@@ -13,7 +13,8 @@
 
 #include <stdlib.h>
 
-#define MARGINS_MAX 20u /* headers or footers that are looked at; the document's own are three of each */
+#define MARGINS_MAX \
+	20u /* headers or footers that are looked at; the document's own are three of each */
 
 /* The document and where it stands in the archive. */
 typedef struct package {

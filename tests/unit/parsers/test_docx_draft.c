@@ -459,9 +459,9 @@ static void check_parts(const char *body, const char *comments, const char *head
 	"<w:comment w:id=\"" id "\" w:author=\"A\"><w:p>" RUN(text) "</w:p></w:comment>"
 #define COMMENTS(all) "<w:comments xmlns:w=\"" W "\">" all "</w:comments>"
 #define HEADER(all) "<w:hdr xmlns:w=\"" W "\">" all "</w:hdr>"
-#define OUR_HEADER                                                                \
-	"<w:p>" RUN("WORD-2020") "<w:r><w:tab/></w:r>" RUN("Zero draft") "</w:p><w:p>" \
-		RUN("The river") "</w:p><w:p>" RUN("Page 1 of 12") "</w:p>"
+#define OUR_HEADER                                                                          \
+	"<w:p>" RUN("WORD-2020") "<w:r><w:tab/></w:r>" RUN("Zero draft") "</w:p><w:p>" RUN( \
+		"The river") "</w:p><w:p>" RUN("Page 1 of 12") "</w:p>"
 #define START(id) "<w:commentRangeStart w:id=\"" id "\"/>"
 #define END(id) "<w:commentRangeEnd w:id=\"" id "\"/>"
 
@@ -474,8 +474,8 @@ static void test_parts_beside_the_text_are_told(void **state)
 	            "! text-aside\n");
 	/* Two of one number, and one without: no word is lost. */
 	check_parts(P1 START("1") P2 END("1") P2A P3,
-	            COMMENTS(COMMENT("1", "First.") COMMENT("1", "Second.")
-	                             "<w:comment><w:p>" RUN("Third.") "</w:p></w:comment>"),
+	            COMMENTS(COMMENT("1", "First.") COMMENT("1", "Second.") "<w:comment><w:p>" RUN(
+			    "Third.") "</w:p></w:comment>"),
 	            HEADER(""), "P2 comment ok First.\n! comment-elsewhere\n! comment-elsewhere\n");
 	check_parts(START("1") P1 P2 P2A P3 END("1"), COMMENTS(COMMENT("1", "Too long.")),
 	            HEADER(""), "! comment-elsewhere\n");

@@ -95,6 +95,21 @@ static void test_proposals_in_all_their_ways(void **state)
 	         NULL, "Too often.", NULL},
 		{"> " P2 "\n\ndelete\n\n> " P3 "\n", RAP_ACTION_DELETE, RAP_ANSWER_OK, "P2", NULL,
 	         NULL, NULL},
+		/* what is typed cites the paragraph above it */
+		{P2_WRAPPED "\nDelete \"in a form that farmers can use\".\n\n>\n> " P3 "\n",
+	         RAP_ACTION_COMMENT, RAP_ANSWER_OK, "P2", NULL,
+	         "Delete \"in a form that farmers can use\".", NULL},
+		{P2_WRAPPED "\nWhy \"every year\"?\n\n>\n> " P3 "\n", RAP_ACTION_COMMENT,
+	         RAP_ANSWER_OK, "P2", NULL, "Why \"every year\"?", NULL},
+		/* marks as people write them */
+		{"[P.2] why?", RAP_ACTION_COMMENT, RAP_ANSWER_OK, "P2", NULL, "why?", NULL},
+		{"P2 delete", RAP_ACTION_DELETE, RAP_ANSWER_OK, "P2", NULL, NULL, NULL},
+		{"P2 replace: Nothing is published.", RAP_ACTION_REPLACE, RAP_ANSWER_OK, "P2",
+	         "Nothing is published.", NULL, NULL},
+		{"[P2], [P3] delete", RAP_ACTION_COMMENT, RAP_ANSWER_UNCLEAR, "P2", NULL, NULL,
+	         NULL},
+		{"[P2]-[P3] delete", RAP_ACTION_COMMENT, RAP_ANSWER_UNCLEAR, "P2", NULL, NULL,
+	         NULL},
 		/* (b) edited in place */
 		{"> [P2] The results should be published every\n> second year, in a form that "
 	         "farmers can use.\n>\n> " P3,
