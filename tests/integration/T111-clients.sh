@@ -10,9 +10,6 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 mkdir "$dir/empty"
 
-# While the reader is being mended for these mails the figures are only told.
-measured_only=yes
-
 # What the request of that name was sent from, and the file as sent.
 read_with() { # read_with REQUEST
 	case $1 in
@@ -28,6 +25,16 @@ read_with() { # read_with REQUEST
 	esac
 }
 
+# Percent that must be read outright. To C, which was not sent by this program, two mails of some ten came back with
+# the form drawn as a picture of lines and letters (elinks), or with signs lost (??? for quotes and dashes); what can
+# not be told from the form's own words there is asked about, and shall be.
+bound() { # bound REQUEST
+	case $1 in
+	C) echo 85 ;;
+	*) echo 97 ;;
+	esac
+}
+
 requests=$(sed -n 's/^ "request": "\(.*\)",$/\1/p' "$clients"/*.json | sort -u)
 # shellcheck disable=SC2086
 set -- $requests
@@ -40,11 +47,9 @@ for request; do
 	read_with "$request" <"$dir/files" >"$dir/readings" 2>"$dir/err"
 	"$score" clients "$dir/readings" >"$dir/score"
 	read -r _ right _ flagged _ wrong _ lost <<<"$(tail -n 1 "$dir/score")"
-	if [ "$measured_only" ] && [ "$right" -gt 0 ]; then
-		echo "ok $n - measured only, replies to $request: $(tail -n 1 "$dir/score")"
-	elif [ "$wrong" -eq 0 ] && [ "$lost" -eq 0 ] && [ "$right" -gt 0 ] &&
+	if [ "$wrong" -eq 0 ] && [ "$lost" -eq 0 ] && [ "$right" -gt 0 ] &&
 		[ "$(wc -l <"$dir/readings")" -eq "$(wc -l <"$dir/files")" ] &&
-		[ $((right * 100)) -ge $(((right + flagged) * 97)) ]; then
+		[ $((right * 100)) -ge $(((right + flagged) * $(bound "$request"))) ]; then
 		echo "ok $n - replies to $request: $(tail -n 1 "$dir/score")"
 	else
 		echo "not ok $n - replies to $request: $(tail -n 1 "$dir/score")"
