@@ -459,11 +459,27 @@ void rap_proposal_words(const rap_against *against, size_t paragraph, rap_slice 
 	if (from < end)
 		rap_proposal_put_words(context, paragraph,
 		                       rap_slice_sub(raw, from > 0 ? t.at[from].from : 0, to),
-		                       where, doubt_of(names, &t, 0, foreign), reading);
+		                       where, foreign ? "quoted-author" : NULL, reading);
 	if (line < t.n_lines)
 		(void)rap_proposal_lines(against, rap_slice_sub(raw, to, raw.len), where, foreign,
 		                         reading);
 	rap_tokens_done(&t);
+}
+
+void rap_proposal_beside(const rap_against *against, size_t paragraph, rap_slice raw,
+                         const char *where, bool foreign, rap_reading *reading)
+{
+	rap_tokens t;
+	bool several;
+
+	rap_tokens_read(raw, against->vocabulary, &t);
+	several = several_marks(against->names, &t, 0);
+	rap_tokens_done(&t);
+	if (several)
+		rap_proposal_put_words(against->context, paragraph, raw, where,
+		                       "several-paragraphs", reading);
+	else
+		rap_proposal_words(against, paragraph, raw, where, foreign, reading);
 }
 
 /* ---- loose lines ---------------------------------------------------------------------------------------- */

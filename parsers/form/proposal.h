@@ -33,6 +33,10 @@ size_t rap_proposal_lines(const rap_against *against, rap_slice raw, const char 
 void rap_proposal_words(const rap_against *against, size_t paragraph, rap_slice raw,
                         const char *where, bool foreign, rap_reading *reading);
 
+/* Words that stand behind the mark of a paragraph, on its line: where other marks stand first, nothing is certain. */
+void rap_proposal_beside(const rap_against *against, size_t paragraph, rap_slice raw,
+                         const char *where, bool foreign, rap_reading *reading);
+
 /* Whether the line begins with a mark as in way (c): in brackets, or followed by a colon. */
 bool rap_proposal_begins(const rap_names *names, const rap_tokens *tokens, size_t line);
 

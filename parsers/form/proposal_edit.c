@@ -290,6 +290,7 @@ static void put_comments(const edit *e, rap_reading *reading)
 static void mark_alone(const edit *e, rap_reading *reading)
 {
 	rap_buf words = rap_buf_init(e->page->text.len + 1024);
+	const rap_against against = {e->context, e->names, e->vocabulary, e->page->sent};
 	bool came_back = false, foreign = false;
 	size_t from = e->page->tokens.n, to = 0, at, end;
 	rap_put put = {
@@ -320,7 +321,10 @@ static void mark_alone(const edit *e, rap_reading *reading)
 	}
 	if (from < to)
 		rap_page_cut(e->page, from, to, &words, &at, &end);
-	if (words.len > 0)
+	if (words.len > 0 && !rap_token_begins_line(&e->page->tokens, from))
+		rap_proposal_beside(&against, e->paragraph, rap_buf_as_slice(&words),
+		                    e->page->where, foreign, reading);
+	else if (words.len > 0)
 		put_words(e, rap_buf_as_slice(&words), foreign, reading);
 	else if (came_back)
 		rap_proposal_put(&put, reading);
