@@ -144,9 +144,9 @@ static rap_err judge(judgement *j, rap_core *core, const rap_ingest_mail *mail)
 	                          : NULL;
 	j->counts = person && j->round != 0 && !j->late;
 	if (person && j->round == 0)
-		j->reason = "no round was open: its answers are not counted";
+		j->reason = "No round was open: its answers are not counted.";
 	else if (person && j->late)
-		j->reason = "arrived after the deadline: its answers are not counted";
+		j->reason = "It arrived after the deadline: its answers are not counted.";
 	/* R40: what a list or a machine has a hand in is read, and not answered. R41: to the roster only. */
 	j->receipt = person && !j->trust.silent && !j->trust.own && j->round != 0;
 	return RAP_OK;

@@ -59,6 +59,18 @@ static json_t *mail_item(const rap_digest *d, const rap_mail_in *mail)
 	return item;
 }
 
+/* A late reply counts when an officer says so, and until then it stands among what waits for a decision (R23). */
+static bool is_late(const rap_mail_in *mail)
+{
+	return mail->late && mail->member && mail->verdict == RAP_VERDICT_ACCEPTED &&
+	       mail->state != RAP_MAIL_RELEASED;
+}
+
+static bool is_reply(const rap_mail_in *mail)
+{
+	return mail->member && (!mail->kind || strcmp(mail->kind, "reply") == 0);
+}
+
 static rap_err add_reply(mails *m, const rap_mail_in *mail)
 {
 	rap_store *store = m->digest->desk->store;
@@ -76,6 +88,7 @@ static rap_err add_reply(mails *m, const rap_mail_in *mail)
 		rap_view_count(item, "answers", answers.n, "answer", "answers");
 		rap_view_count(item, "proposals", proposals.n, "proposal", "proposals");
 		rap_view_bool(item, "late", mail->late);
+		rap_view_bool(item, "waits", is_late(mail));
 		rap_view_add(m->replies, item);
 		m->digest->n_replies++;
 	}
@@ -88,19 +101,23 @@ static rap_err add_mail(void *user, const rap_mail_in *mail)
 {
 	mails *m = user;
 	bool is_new = mail->recorded_at > m->digest->since;
+	rap_err err = RAP_OK;
 	json_t *item;
 
 	if (is_new && m->digest->first_new_mail == 0)
 		m->digest->first_new_mail = mail->id;
 	if (mail->state == RAP_MAIL_DISCARDED)
 		return RAP_OK;
-	if (mail->state == RAP_MAIL_RELEASED || mail->verdict == RAP_VERDICT_ACCEPTED)
-		return is_new && mail->member && (!mail->kind || strcmp(mail->kind, "reply") == 0)
-		               ? add_reply(m, mail)
-		               : RAP_OK;
+	if (mail->state == RAP_MAIL_RELEASED || mail->verdict == RAP_VERDICT_ACCEPTED) {
+		if (is_new && is_reply(mail))
+			err = add_reply(m, mail);
+		if (err != RAP_OK || !is_reply(mail) || !is_late(mail))
+			return err;
+	}
 	if (mail->verdict == RAP_VERDICT_MACHINE)
 		return RAP_OK;
 	item = mail_item(m->digest, mail);
+	rap_view_bool(item, "known", mail->verdict == RAP_VERDICT_ACCEPTED);
 	rap_view_bool(item, "new", is_new);
 	if (mail->verdict == RAP_VERDICT_AWAITING) {
 		m->digest->n_new_awaiting += is_new;

@@ -42,6 +42,7 @@ rap_err rap_receipt_gather(rap_receipt *r, int64_t mail_id)
 	const rap_round_plan *round;
 	rap_err err = store ? rap_mail_in_get(store, mail_id, &r->mail) : RAP_E_NOT_FOUND;
 
+	r->waits = err == RAP_OK && r->mail.late && r->mail.state != RAP_MAIL_RELEASED;
 	if (err == RAP_OK)
 		err = load_reading(r->desk, mail_id, &r->reading);
 	if (err == RAP_OK)
@@ -66,6 +67,9 @@ static void put_subject(rap_buf *out, const rap_receipt *r)
 	if (a + p == 0 && r->n_withdrawn > 0)
 		rap_buf_printf(out, "%zu %s of %s withdrawn", r->n_withdrawn,
 		               r->n_withdrawn == 1 ? "proposal" : "proposals", r->member->name);
+	else if (a + p == 0 && r->waits)
+		rap_buf_printf(out, "late mail of %s, for the Secretariat to decide",
+		               r->member->name);
 	else if (a + p == 0)
 		rap_buf_printf(out, "mail of %s read, no answer recorded", r->member->name);
 	if (a > 0)

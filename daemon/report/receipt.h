@@ -23,6 +23,7 @@ typedef struct rap_receipt {
 	rap_answer_rows standing; /* what stands for the State now */
 	rap_proposal_rows all; /* of all States, with history */
 	int64_t deadline; /* RAP_DATE_NONE: none */
+	bool waits; /* late, and no officer has released it: nothing of it is taken over (R23) */
 	/* filled by rap_receipt_view */
 	size_t n_answers, n_proposals, n_unclear, n_withdrawn;
 } rap_receipt;

@@ -174,8 +174,8 @@ static bool is_new(const rap_receipt *r, const rap_answer *answer)
 	return false;
 }
 
-/* What the mail repeats of what stood already. */
-static json_t *repeated(const rap_receipt *r)
+/* What the mail says and did not change: it repeats what stood already, or it is late and waits. */
+static json_t *not_changed(const rap_receipt *r)
 {
 	json_t *list = rap_view_list();
 
@@ -189,7 +189,8 @@ static json_t *repeated(const rap_receipt *r)
 static void view_answers(json_t *view, rap_receipt *r)
 {
 	json_t *clear = rap_view_list(), *unclear = rap_view_list(), *conflict = rap_view_list();
-	json_t *unchanged = repeated(r);
+	json_t *same = not_changed(r), *none = rap_view_list();
+	bool any = json_array_size(same) > 0;
 
 	for (size_t i = 0; i < r->answers.n; i++) {
 		const rap_answer_row *row = &r->answers.at[i];
@@ -203,14 +204,16 @@ static void view_answers(json_t *view, rap_receipt *r)
 	}
 	r->n_answers = json_array_size(clear);
 	r->n_unclear = json_array_size(unclear) + json_array_size(conflict);
-	rap_view_bool(view, "any_unchanged", json_array_size(unchanged) > 0);
+	rap_view_bool(view, "any_unchanged", any && !r->waits);
+	rap_view_bool(view, "any_waiting", any && r->waits);
 	rap_view_bool(view, "any_answers", r->n_answers > 0);
 	rap_view_bool(view, "any_unclear", json_array_size(unclear) > 0);
 	rap_view_bool(view, "any_conflicts", json_array_size(conflict) > 0);
 	rap_view_put(view, "answers", clear);
 	rap_view_put(view, "unclear", unclear);
 	rap_view_put(view, "conflicts", conflict);
-	rap_view_put(view, "unchanged", unchanged);
+	rap_view_put(view, r->waits ? "waiting" : "unchanged", same);
+	rap_view_put(view, r->waits ? "unchanged" : "waiting", none);
 }
 
 /* ---- proposals ------------------------------------------------------------------------------------------ */
@@ -404,6 +407,12 @@ json_t *rap_receipt_view(rap_receipt *r)
 	rap_view_excerpt(view, "mail_subject", r->mail.subject, EXCERPT_MAX);
 	rap_view_time(view, "received", r->mail.received_at, zone, true);
 	rap_view_bool(view, "late", r->mail.late);
+	rap_view_bool(view, "waits", r->waits);
+	rap_view_bool(view, "any_waiting_proposals",
+	              r->waits && r->reading && r->reading->n_proposals > 0);
+	rap_view_count(view, "waiting_proposals",
+	               r->waits && r->reading ? r->reading->n_proposals : 0, "proposal",
+	               "proposals");
 	if (r->deadline == RAP_DATE_NONE || r->deadline <= r->desk->now)
 		rap_view_put(view, "deadline", json_null());
 	else
@@ -414,6 +423,7 @@ json_t *rap_receipt_view(rap_receipt *r)
 	view_not_read(view, r);
 	view_owed(view, r);
 	rap_view_bool(view, "nothing",
-	              r->n_answers + r->n_proposals + r->n_unclear + r->n_withdrawn == 0);
+	              !r->waits &&
+	                      r->n_answers + r->n_proposals + r->n_unclear + r->n_withdrawn == 0);
 	return view;
 }

@@ -22,7 +22,7 @@ static json_t *entry(void)
 		"kind",    "known",     "label",   "late",    "new",        "number", "paragraph",
 		"person",  "proposals", "quoted",  "reason",  "replaced",   "reply",  "same",
 		"state",   "subject",   "text",    "unclear", "understood", "until",  "what",
-		"when",    "words",
+		"waits",   "when",      "words",
 	};
 	json_t *item = rap_view_new();
 

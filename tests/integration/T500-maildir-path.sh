@@ -2,7 +2,7 @@
 # The way of a reply, whole: request out, reply in, receipt out; each mail once; strangers and machines get nothing.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 41
+plan 43
 
 oyun=oyun@nature.mn.example
 new_consultation "$tmp/consultation"
@@ -186,6 +186,11 @@ reply_to "$plan_mn" "$oyun" $'2.6 too late' | deliver late
 at 2020-07-31T10:00:00+09:00
 work && ! table answers | grep -q 'too late' && [ "$(count late)" -eq 1 ] && run quarantine && grep -q 'after the deadline' "$tmp/out"
 result $? "a reply after the deadline is recorded as late and not counted"
+run preview receipt --mail "$(sed -n "/$oyun/s/^\([0-9]*\) .*/\1/p" "$tmp/out" | tail -n 1)" && grep -q 'too late' "$tmp/out" && grep -q 'Nothing of it counts yet' "$tmp/out" && ! grep -q 'no answer and no proposal\|On record already' "$tmp/out"
+result $? "its receipt says what waits, and does not call it empty or on record"
+run preview digest && tr '\n' ' ' <"$tmp/out" | sed 's/  */ /g' >"$tmp/line" && grep -q 'to decide, see below; late' "$tmp/line" && grep -q 'TO DECIDE.*after the deadline.* --as MN.*DATES AHEAD' "$tmp/line"
+result $? "and the digest puts it among what an officer has to decide"
+run quarantine
 number=$(sed -n "/$oyun/s/^\([0-9]*\) .*/\1/p" "$tmp/out" | tail -n 1)
 run quarantine release "$number" && table answers | grep -q 'too late'
 result $? "until an officer releases it"
