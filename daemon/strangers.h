@@ -15,13 +15,13 @@ typedef struct rap_strangers rap_strangers;
 rap_strangers *rap_strangers_new(rap_core *core, rap_reader *reader);
 
 /* There may be more of them now; also after trouble with the database. */
-void rap_strangers_look(rap_strangers *strangers);
+void rap_strangers_look(rap_strangers *all);
 /* Has some read, if it is time: called when nothing else waits. */
-void rap_strangers_run(rap_strangers *strangers);
+void rap_strangers_run(rap_strangers *all);
 /* Whether mails are known, or thought, to wait for it. */
-bool rap_strangers_wait(const rap_strangers *strangers);
+bool rap_strangers_wait(const rap_strangers *all);
 
 /* Before the reader's end. Takes NULL, gives NULL. */
-rap_strangers *rap_strangers_free(rap_strangers *strangers);
+rap_strangers *rap_strangers_free(rap_strangers *all);
 
 #endif

@@ -238,7 +238,7 @@ static void divide(const problem *p, size_t n, size_t m, size_t k)
 /* Whether the whole table is cheap enough; it is paid for then. */
 static bool pay_whole(size_t n, size_t m, size_t *steps)
 {
-	if (m == 0 || n > CELLS_MAX / m || n * m > *steps)
+	if (n > CELLS_MAX || m > CELLS_MAX || n * m > CELLS_MAX || n * m > *steps)
 		return false;
 	*steps -= n * m;
 	return true;
