@@ -26,13 +26,13 @@ static bool is_decided(const rap_mail_in *mail)
 	return mail->state == RAP_MAIL_RELEASED || mail->state == RAP_MAIL_DISCARDED;
 }
 
-/* Not taken over, and nobody has decided about it yet. A late reply lies here too (R23). */
+/* Not taken over, and nobody has decided about it yet. A late or early reply lies here too (R23). */
 static bool lies_here(const rap_mail_in *mail)
 {
 	if (is_decided(mail))
 		return false;
 	return mail->verdict == RAP_VERDICT_QUARANTINED || mail->verdict == RAP_VERDICT_AWAITING ||
-	       (mail->verdict == RAP_VERDICT_ACCEPTED && mail->late);
+	       rap_mail_in_waits(mail);
 }
 
 /* R64: foreign words are made safe to print. */
@@ -123,7 +123,7 @@ static int load(rap_core *core, int64_t id, rap_mail_in *mail, rap_reading **ret
 	return err == RAP_OK ? 0 : failed(store, err);
 }
 
-/* A stranger's mail was read without the form: in the place of that reading the whole one. As load(). */
+/* A stranger's or an early mail was read without the form: in the place of that reading the whole one. As load(). */
 static int make_whole(rap_core *core, const rap_mail_in *mail, rap_reading **reading,
                       bool *ret_again)
 {
@@ -132,7 +132,8 @@ static int make_whole(rap_core *core, const rap_mail_in *mail, rap_reading **rea
 	int status = 0;
 	rap_err err;
 
-	*ret_again = mail->unread || (*reading && rap_reading_is_plain(*reading));
+	*ret_again = mail->unread || (mail->round == 0 && rap_mail_in_waits(mail)) ||
+	             (*reading && rap_reading_is_plain(*reading));
 	if (!*ret_again) {
 		rap_buf_done(&why);
 		return 0;
@@ -325,6 +326,11 @@ static int release(rap_core *core, int64_t id, const char *code)
 		status = rap_app_fail(64, "no member has the code '%s'", code);
 	else if (!lies_here(&mail) && (mail.verdict != RAP_VERDICT_MACHINE || is_decided(&mail)))
 		status = not_here(&mail);
+	else if (mail.round == 0 && core->office.desk.round == 0)
+		status = rap_app_fail(65,
+		                      "no round has been opened yet that mail %lld could count "
+		                      "for; release it then",
+		                      (long long)id);
 	else
 		status = make_whole(core, &mail, &reading, &again);
 	if (status == 0 && !reading)

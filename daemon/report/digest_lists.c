@@ -59,13 +59,6 @@ static json_t *mail_item(const rap_digest *d, const rap_mail_in *mail)
 	return item;
 }
 
-/* A late reply counts when an officer says so, and until then it stands among what waits for a decision (R23). */
-static bool is_late(const rap_mail_in *mail)
-{
-	return mail->late && mail->member && mail->verdict == RAP_VERDICT_ACCEPTED &&
-	       mail->state != RAP_MAIL_RELEASED;
-}
-
 static bool is_reply(const rap_mail_in *mail)
 {
 	return mail->member && (!mail->kind || strcmp(mail->kind, "reply") == 0);
@@ -88,7 +81,7 @@ static rap_err add_reply(mails *m, const rap_mail_in *mail)
 		rap_view_count(item, "answers", answers.n, "answer", "answers");
 		rap_view_count(item, "proposals", proposals.n, "proposal", "proposals");
 		rap_view_bool(item, "late", mail->late);
-		rap_view_bool(item, "waits", is_late(mail));
+		rap_view_bool(item, "waits", rap_mail_in_waits(mail));
 		rap_view_add(m->replies, item);
 		m->digest->n_replies++;
 	}
@@ -111,7 +104,7 @@ static rap_err add_mail(void *user, const rap_mail_in *mail)
 	if (mail->state == RAP_MAIL_RELEASED || mail->verdict == RAP_VERDICT_ACCEPTED) {
 		if (is_new && is_reply(mail))
 			err = add_reply(m, mail);
-		if (err != RAP_OK || !is_reply(mail) || !is_late(mail))
+		if (err != RAP_OK || !is_reply(mail) || !rap_mail_in_waits(mail))
 			return err;
 	}
 	if (mail->verdict == RAP_VERDICT_MACHINE)

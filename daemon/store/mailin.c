@@ -58,6 +58,13 @@ void rap_mail_in_done(rap_mail_in *mail)
 	*mail = (rap_mail_in){0};
 }
 
+bool rap_mail_in_waits(const rap_mail_in *mail)
+{
+	return mail->verdict == RAP_VERDICT_ACCEPTED && mail->member &&
+	       (mail->late || mail->round == 0) && mail->state != RAP_MAIL_RELEASED &&
+	       mail->state != RAP_MAIL_DISCARDED;
+}
+
 rap_err rap_mail_in_find(rap_store *store, const rap_hash *identity, int64_t *ret_id)
 {
 	rap_sql q = rap_sql_begin(store, "SELECT id FROM mail_in WHERE identity = ?");

@@ -52,6 +52,9 @@ typedef struct rap_mail_in {
 
 void rap_mail_in_done(rap_mail_in *mail);
 
+/* A member's own mail that counts for no round, and nobody has decided: late, or before there was a round (R23). */
+bool rap_mail_in_waits(const rap_mail_in *mail);
+
 /* Whether a mail of that identity is recorded; *ret_id its row, or 0. */
 rap_err rap_mail_in_find(rap_store *store, const rap_hash *identity, int64_t *ret_id)
 	RAP_MUST_CHECK;

@@ -2,7 +2,7 @@
 # The way of a reply, whole: request out, reply in, receipt out; each mail once; strangers and machines get nothing.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 43
+plan 46
 
 oyun=oyun@nature.mn.example
 new_consultation "$tmp/consultation"
@@ -194,3 +194,15 @@ run quarantine
 number=$(sed -n "/$oyun/s/^\([0-9]*\) .*/\1/p" "$tmp/out" | tail -n 1)
 run quarantine release "$number" && table answers | grep -q 'too late'
 result $? "until an officer releases it"
+
+# ---- before any round ---------------------------------------------------------------------------------------
+new_consultation "$tmp/early"
+at 2020-07-05T10:00:00+09:00
+{ head_of "$oyun" dmarc=pass "Our answers" && printf '\n[2.1] support\n'; } | deliver early
+work && run quarantine && grep -q 'No round was open' "$tmp/out" && run preview digest && grep -q 'release 1 --as MN' "$tmp/out"
+result $? "what a member writes before a round is kept for an officer's decision"
+! run quarantine release 1 && [ -z "$(standing MN 2.1)" ] && run quarantine && grep -q "$oyun" "$tmp/out"
+result $? "and cannot be released into nothing"
+at 2020-07-06T09:00:00+09:00
+work && run quarantine release 1 && [ "$(standing MN 2.1)" = support ] && run quarantine && ! grep -q "$oyun" "$tmp/out"
+result $? "but into the round, once one is open"
