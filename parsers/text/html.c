@@ -8,7 +8,9 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/text/html_colour.h"
 #include "parsers/text/html_rules.h"
+#include "parsers/text/html_sheet.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
@@ -18,6 +20,7 @@
 
 #define NESTING_MAX 256u
 #define HIDDEN_SHOWN 120u /* bytes of hidden text put before people */
+#define STYLE_MAX (64u * RAP_KIB) /* of a style sheet: what is beyond is not asked */
 #define PIXELS_MIN 3 /* a picture not larger shows nothing */
 #define SIGN_MAX 24u /* bytes of a sign that is given as a picture */
 #define BULLET "\xe2\x80\xa2 " /* no dash: that may be an answer */
@@ -32,6 +35,8 @@ struct element {
 	bool struck; /* dropped because its author struck it out */
 	bool container; /* in a container that was not typed now */
 	bool borderless;
+	bool sheet; /* a style element */
+	uint32_t ink, ground; /* whether its letters can be seen */
 	unsigned quotes;
 	unsigned marks, colour, background, size, border; /* how its letters look */
 	int item; /* ordered list: number of the next item */
@@ -49,6 +54,8 @@ struct writer {
 	unsigned line_depth;
 	uint32_t look; /* of what was written last */
 	rap_buf hidden;
+	rap_buf style_text; /* of the style element that is open */
+	rap_html_sheet sheet;
 	bool cut;
 	struct element stack[NESTING_MAX + 1];
 	size_t n; /* stack[n - 1] is the innermost; stack[0] stands for the document */
@@ -157,12 +164,15 @@ static void characters(void *user, const xmlChar *bytes, int len)
 
 	if (w->cut)
 		return;
+	if (element->sheet)
+		rap_buf_slice(&w->style_text, text);
 	if (element->dropped) {
 		if (element->struck && !element->hidden && rap_utf8_trim(text).len > 0)
 			put_ghost(w);
 		return;
 	}
-	if (element->hidden || element->font_zero) {
+	if (element->hidden || element->font_zero ||
+	    rap_html_unseen(element->ink, element->ground)) {
 		rap_slice seen = rap_utf8_trim(text);
 
 		if (seen.len > 0)
@@ -232,14 +242,43 @@ static void begin_item(struct writer *w, struct element *list, const char *value
 	}
 }
 
-static void inherit(const struct element *around, struct element *element, const xmlChar **atts)
+/* The colours of its letters and of what is behind them. */
+static void inherit_colours(const rap_html_style *style, struct element *element,
+                            const xmlChar **atts)
+{
+	const char *ground = attribute(atts, "bgcolor"), *ink = attribute(atts, "text");
+	uint32_t said = ground ? rap_html_ground(rap_slice_of(ground)) : RAP_HTML_UNSAID;
+
+	if (attribute(atts, "background"))
+		said = RAP_HTML_UNKNOWN;
+	if (style->ground)
+		said = style->ground;
+	if (said)
+		element->ground = said;
+	if (ink)
+		element->ink = rap_html_ink(rap_slice_of(ink));
+	if (style->ink)
+		element->ink = style->ink;
+}
+
+static void inherit(struct writer *w, const struct element *around, struct element *element,
+                    const xmlChar **atts)
 {
 	const char *text = attribute(atts, "style");
-	rap_html_style style = {0};
+	rap_html_style style = {0}, sheet = {0};
 
 	*element = *around;
+	element->sheet = false;
 	if (text)
 		rap_html_style_of(text, &style);
+	rap_html_sheet_of(&w->sheet, attribute(atts, "class"), attribute(atts, "id"), &sheet);
+	rap_html_style_over(&sheet, &style);
+	style.hidden = sheet.hidden;
+	style.font_zero = sheet.font_zero;
+	style.font_sized = sheet.font_sized;
+	style.ink = sheet.ink;
+	style.ground = sheet.ground;
+	inherit_colours(&style, element, atts);
 	element->hidden |= style.hidden || attribute(atts, "hidden");
 	element->struck |= style.struck && !element->dropped;
 	element->dropped |= style.struck;
@@ -270,8 +309,10 @@ static void inline_look(const char *name, const xmlChar **atts, struct element *
 		   *size = font ? attribute(atts, "size") : NULL;
 
 	element->marks |= rap_html_look_of(name);
-	if (colour)
+	if (colour) {
 		element->colour = rap_html_colour(colour, strlen(colour));
+		element->ink = rap_html_ink(rap_slice_of(colour));
+	}
 	if (size)
 		element->size = rap_html_colour(size, strlen(size));
 }
@@ -327,7 +368,8 @@ static void start_element(void *user, const xmlChar *name, const xmlChar **atts)
 		return;
 	}
 	element = &w->stack[w->n];
-	inherit(around, element, atts);
+	inherit(w, around, element, atts);
+	element->sheet = strcmp((const char *)name, "style") == 0;
 	element->name = name;
 	element->tag = rap_html_tag_of((const char *)name);
 	if (element->tag == RAP_HTML_INLINE)
@@ -383,6 +425,10 @@ static void end_element(void *user, const xmlChar *name)
 		at--;
 	if (at <= 1)
 		return;
+	if (top(w)->sheet) {
+		rap_html_sheet_add(&w->sheet, rap_buf_as_slice(&w->style_text));
+		rap_buf_cut(&w->style_text, 0);
+	}
 	/* What stands in the line belongs to the element that ends. */
 	if (top(w)->tag != RAP_HTML_INLINE && top(w)->tag != RAP_HTML_BREAK &&
 	    top(w)->tag != RAP_HTML_CELL && !top(w)->dropped && !top(w)->hidden) {
@@ -456,6 +502,7 @@ void rap_html_text(rap_slice html, rap_html *ret)
 	w->lines = rap_lines_begin(RAP_LIMIT_TEXT_PART);
 	w->line = rap_buf_init(RAP_LIMIT_TEXT_PART);
 	w->hidden = rap_buf_init(HIDDEN_SHOWN);
+	w->style_text = rap_buf_init(STYLE_MAX);
 	w->stack[0] = (struct element){.name = (const xmlChar *)""};
 	w->n = 1;
 	if (safe > 2 * (size_t)RAP_LIMIT_TEXT_MESSAGE)
@@ -471,6 +518,8 @@ void rap_html_text(rap_slice html, rap_html *ret)
 		ret->hidden = rap_buf_take(&w->hidden);
 	rap_buf_done(&w->line);
 	rap_buf_done(&w->hidden);
+	rap_buf_done(&w->style_text);
+	rap_html_sheet_done(&w->sheet);
 	free(w);
 }
 

@@ -2,9 +2,17 @@
 /* Tables about elements, containers and styles; see html_rules.h. */
 #include "parsers/text/html_rules.h"
 
+#include "parsers/text/html_colour.h"
+
 #include <stdlib.h>
 #include <strings.h>
 
+#define NUMBER_MAX 1000000L
+#define FAINT 30L /* of a thousand: an opacity that leaves nothing to be seen */
+#define TINY_PIXELS 2000L /* thousandths, as the following: pixels or points */
+#define TINY_EM 100L
+#define FAR_PIXELS 1000000L
+#define FAR_EM 60000L
 #define ATTRIBUTES_MAX 256u /* Word writes some twenty */
 
 /* Sorted by name. What is not here is inline: b, span, font, o:p and whatever comes. */
@@ -140,6 +148,57 @@ static bool is_zero(rap_slice value)
 	return digit && !(i < value.len && value.at[i] >= '1' && value.at[i] <= '9');
 }
 
+/* The number at the beginning in thousandths, and what stands behind it; false: there is none. */
+static bool number_of(rap_slice value, long *ret, rap_slice *ret_unit)
+{
+	bool minus = value.len > 0 && value.at[0] == '-', digit = false;
+	long whole = 0, part = 0, place = 100;
+	size_t i = minus;
+
+	for (; i < value.len && value.at[i] >= '0' && value.at[i] <= '9'; i++, digit = true)
+		whole = whole < NUMBER_MAX ? whole * 10 + (value.at[i] - '0') : whole;
+	if (i < value.len && value.at[i] == '.')
+		for (i++; i < value.len && value.at[i] >= '0' && value.at[i] <= '9'; i++) {
+			part += place * (value.at[i] - '0');
+			place /= 10;
+			digit = true;
+		}
+	*ret = (minus ? -1 : 1) * (whole * 1000 + part);
+	*ret_unit = rap_slice_sub(value, i, value.len);
+	return digit;
+}
+
+/* Letters of a size that nobody reads: a point, a pixel, a tenth of what is around. */
+static bool is_tiny(rap_slice value)
+{
+	rap_slice unit;
+	long number;
+
+	if (!number_of(value, &number, &unit))
+		return false;
+	if (starts(unit, "px") || starts(unit, "pt"))
+		return number <= TINY_PIXELS;
+	if (starts(unit, "em") || starts(unit, "rem"))
+		return number <= TINY_EM;
+	return starts(unit, "%") ? number <= TINY_EM * 100 : number == 0;
+}
+
+/* So far to one side that no screen shows it. */
+static bool is_far(rap_slice value)
+{
+	rap_slice unit;
+	long number;
+
+	if (!number_of(value, &number, &unit))
+		return false;
+	if (starts(unit, "em") || starts(unit, "rem"))
+		return number <= -FAR_EM || number >= FAR_EM;
+	if (starts(unit, "px") || starts(unit, "pt"))
+		return number <= -FAR_PIXELS || number >= FAR_PIXELS;
+	return (starts(unit, "vw") || starts(unit, "vh") || starts(unit, "%")) &&
+	       number <= -100 * 1000L;
+}
+
 /* An absolute size: relative ones of nothing stay nothing. */
 static bool is_absolute_size(rap_slice value)
 {
@@ -150,7 +209,7 @@ static bool is_absolute_size(rap_slice value)
 	if (unit.len == value.len)
 		return !starts(value, "inherit") && !starts(value, "larger") &&
 		       !starts(value, "smaller") && value.len > 0;
-	return !is_zero(value) && !starts(unit, "em") && !starts(unit, "%");
+	return !is_tiny(value) && !starts(unit, "em") && !starts(unit, "%");
 }
 
 unsigned rap_html_colour(const char *words, size_t len)
@@ -173,13 +232,19 @@ unsigned rap_html_colour(const char *words, size_t len)
 }
 
 struct hiding { /* takes two properties together */
-	bool no_height, overflow;
+	bool no_height, overflow, placed, far;
 };
 
 static void set_line(rap_slice value, rap_html_style *ret)
 {
 	ret->struck |= memmem(value.at, value.len, "line-through", 12) != NULL;
 	ret->underlined |= memmem(value.at, value.len, "underline", 9) != NULL;
+}
+
+static void set_display(rap_slice value, rap_html_style *ret)
+{
+	ret->hidden |= starts(value, "none");
+	ret->displayed |= !starts(value, "none");
 }
 
 static void set_weight(rap_slice value, rap_html_style *ret)
@@ -191,15 +256,29 @@ static void set_weight(rap_slice value, rap_html_style *ret)
 static void one_property(rap_slice name, rap_slice value, struct hiding *hiding,
                          rap_html_style *ret)
 {
+	rap_slice unit;
+	long number;
+
 	if (rap_slice_is_nocase(name, "display"))
-		ret->hidden |= starts(value, "none");
+		set_display(value, ret);
 	else if (rap_slice_is_nocase(name, "visibility"))
 		ret->hidden |= starts(value, "hidden") || starts(value, "collapse");
 	else if (rap_slice_is_nocase(name, "mso-hide"))
 		ret->hidden |= starts(value, "all");
 	else if (rap_slice_is_nocase(name, "opacity"))
-		ret->hidden |= is_zero(value);
-	else if (rap_slice_is_nocase(name, "max-height") || rap_slice_is_nocase(name, "height"))
+		ret->hidden |= number_of(value, &number, &unit) && number <= FAINT &&
+		               (unit.len == 0 || unit.at[0] != '%' || number == 0);
+	else if (rap_slice_is_nocase(name, "position"))
+		hiding->placed |= starts(value, "absolute") || starts(value, "fixed") ||
+		                  starts(value, "relative");
+	else if (rap_slice_is_nocase(name, "left") || rap_slice_is_nocase(name, "top") ||
+	         rap_slice_is_nocase(name, "right") || rap_slice_is_nocase(name, "bottom"))
+		hiding->far |= is_far(value);
+	else if (rap_slice_is_nocase(name, "text-indent") ||
+	         rap_slice_is_nocase(name, "margin-left"))
+		ret->hidden |= is_far(value);
+	else if (rap_slice_is_nocase(name, "max-height") || rap_slice_is_nocase(name, "height") ||
+	         rap_slice_is_nocase(name, "max-width") || rap_slice_is_nocase(name, "width"))
 		hiding->no_height |= is_zero(value);
 	else if (rap_slice_is_nocase(name, "overflow"))
 		hiding->overflow |= starts(value, "hidden");
@@ -208,13 +287,15 @@ static void one_property(rap_slice name, rap_slice value, struct hiding *hiding,
 		set_line(value, ret);
 	else if (rap_slice_is_nocase(name, "font-weight"))
 		set_weight(value, ret);
-	else if (rap_slice_is_nocase(name, "color"))
+	else if (rap_slice_is_nocase(name, "color")) {
 		ret->colour = rap_html_colour(value.at, value.len);
-	else if (rap_slice_is_nocase(name, "background") ||
-	         rap_slice_is_nocase(name, "background-color") ||
-	         rap_slice_is_nocase(name, "mso-highlight"))
+		ret->ink = rap_html_ink(value);
+	} else if (rap_slice_is_nocase(name, "background") ||
+	           rap_slice_is_nocase(name, "background-color") ||
+	           rap_slice_is_nocase(name, "mso-highlight")) {
 		ret->background = rap_html_colour(value.at, value.len);
-	else if (rap_slice_is_nocase(name, "border") || rap_slice_is_nocase(name, "outline")) {
+		ret->ground = rap_html_ground(value);
+	} else if (rap_slice_is_nocase(name, "border") || rap_slice_is_nocase(name, "outline")) {
 		ret->borderless |= starts(value, "none");
 		ret->border = rap_html_colour(value.at, value.len);
 	} else if (rap_slice_is_nocase(name, "white-space")) {
@@ -222,7 +303,7 @@ static void one_property(rap_slice name, rap_slice value, struct hiding *hiding,
 		ret->unpre = !ret->pre;
 	} else if (rap_slice_is_nocase(name, "font-size")) {
 		ret->size = rap_html_colour(value.at, value.len);
-		ret->font_zero = is_zero(value);
+		ret->font_zero = is_tiny(value);
 		ret->font_sized = is_absolute_size(value);
 	}
 }
@@ -246,7 +327,7 @@ void rap_html_style_of(const char *style, rap_html_style *ret)
 		}
 		rest = rap_slice_sub(rest, one.len + 1, rest.len);
 	}
-	ret->hidden |= hiding.no_height && hiding.overflow;
+	ret->hidden |= (hiding.no_height && hiding.overflow) || (hiding.placed && hiding.far);
 }
 
 static const struct container {

@@ -5,6 +5,8 @@
 
 #include "common/slice.h"
 
+#include <stdint.h>
+
 /* How an element breaks the text. */
 typedef enum rap_html_tag {
 	RAP_HTML_INLINE,
@@ -38,7 +40,10 @@ unsigned rap_html_colour(const char *words, size_t len);
 /* What the style attribute says about being seen. */
 typedef struct rap_html_style {
 	bool hidden; /* display: none and its kin, for all that is inside */
-	bool font_zero, font_sized; /* size 0; a size that is not 0, which undoes an inherited 0 */
+	bool displayed; /* the contrary, which a style sheet may have to hear */
+	bool font_zero,
+		font_sized; /* letters too small to be seen; a size that undoes an inherited 0 */
+	uint32_t ink, ground; /* colours, see html_colour.h */
 	bool struck; /* line-through: deleted by its author */
 	bool pre, unpre; /* white-space kept, or collapsed again */
 	bool borderless; /* an indentation, not a quotation */
