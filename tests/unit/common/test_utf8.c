@@ -124,6 +124,9 @@ static void test_classes(void **state)
 		assert_true(rap_utf8_is_space((unsigned char)*s));
 	assert_true(rap_utf8_is_space(0xA0) && rap_utf8_is_space(0x3000));
 	assert_true(rap_utf8_is_space(0x200B) && rap_utf8_is_space(0xFEFF));
+	/* Fillers of hangul and of braille: letters by their kind, and nothing to be seen. */
+	assert_true(rap_utf8_is_space(0x3164) && rap_utf8_is_space(0xFFA0));
+	assert_true(rap_utf8_is_space(0x2800) && !rap_utf8_is_space(0x2801));
 	assert_false(rap_utf8_is_space('a') || rap_utf8_is_space(0x200C) || rap_utf8_is_space(0));
 	assert_true(rap_utf8_is_cjk(0x4E2D) && rap_utf8_is_cjk(0x3042) && rap_utf8_is_cjk(0xAC00));
 	assert_true(rap_utf8_is_cjk(0x20000) && rap_utf8_is_cjk(0xFF76));
