@@ -11,6 +11,7 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/form/closing.h"
 #include "parsers/form/field.h"
 #include "parsers/form/intent.h"
 #include "parsers/form/leadin.h"
@@ -190,6 +191,8 @@ static void read_body(form *f, const rap_body *body)
 		doubt_long_texts(f, f->n_pages);
 	rap_short_read(f->context, &f->names, page, f->n_pages, &f->found);
 	rap_leadin_strip(f->context, page, f->n_pages, &f->found);
+	if (!page->attachment)
+		rap_closing_mark(f->context, page, f->n_pages, &f->found);
 	if (page->over) {
 		/* What is left over may be ours, or stand against what was found. */
 		mark_unclear(f, f->n_pages, RAP_WORDS_INLINE, "too-long");

@@ -152,6 +152,8 @@ static const char *reason_text(const char *flag)
 		{"bare-number", "The number may name this item, or stand in a sentence."},
 		{"correction-in-prose", "The letter seems to correct this item in a sentence."},
 		{"form-unknown", "It is not known what was sent; some of these words may be ours."},
+		{"may-be-signature",
+	         "The last lines may be the end of the letter and no part of the answer."},
 		{"too-long", "The mail is too long to be read with certainty."},
 		{"lost-characters", "Characters of the answer were lost in conversion."},
 	};

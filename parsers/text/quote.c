@@ -13,6 +13,7 @@
 #define BLOCK_MAX 24u /* lines of one, folded addresses included */
 #define RULE_MIN 5u
 #define DIGITS_OF_A_DATE 3u
+#define DIGITS_OF_A_DAY 4u /* and the hour */
 #define SIGNED_LINES 12u /* of names and titles behind a closing */
 #define SIGNED_BYTES 160u
 #define SENTENCE_MIN 24u /* bytes; what is shorter and ends in a full stop may be an abbreviation */
@@ -40,6 +41,15 @@ static bool has_digits(rap_slice s, size_t least)
 	for (size_t i = 0; i < s.len; i++)
 		n += is_digit(s.at[i]);
 	return n >= least;
+}
+
+/* Digits before the time of day: an attribution that has them is not the second line of one. */
+static bool has_day(rap_slice s)
+{
+	for (size_t i = 1; i + 2 < s.len; i++)
+		if (has_clock(rap_slice_sub(s, 0, i + 3)))
+			return has_digits(rap_slice_sub(s, 0, i), DIGITS_OF_A_DAY);
+	return false;
 }
 
 /* Folded text ends in ':' for both widths of the colon. */
@@ -70,8 +80,25 @@ static bool is_rule(rap_slice folded)
 	return folded.len >= RULE_MIN;
 }
 
+/* "━━━━━", as letters in Japanese are framed. */
+static bool is_drawn_rule(rap_slice raw)
+{
+	rap_slice s = rap_utf8_trim(raw);
+	size_t n = 0;
+
+	for (size_t at = 0; at < s.len; n++) {
+		uint32_t c = rap_utf8_next(s, &at);
+
+		if (c < 0x2500 || c > 0x259F)
+			return false;
+	}
+	return n >= RULE_MIN;
+}
+
 static rap_line_kind kind_of(rap_slice raw, rap_slice folded)
 {
+	if (is_drawn_rule(raw))
+		return RAP_LINE_RULE;
 	if (folded.len == 0)
 		return RAP_LINE_BLANK;
 	/* The blank behind it is often lost on the way. */
@@ -202,6 +229,8 @@ rap_line_kind *rap_quote_kinds(const rap_tokens *t)
 			rap_buf_slice(&before, rap_buf_as_slice(&folded));
 			if ((kinds[i] == RAP_LINE_TEXT || kinds[i] == RAP_LINE_ATTRIBUTION) &&
 			    own < 120 &&
+			    !(kinds[i] == RAP_LINE_ATTRIBUTION &&
+			      has_day(rap_buf_as_slice(&folded))) &&
 			    ((before.len > 3 && memcmp(before.at, "on ", 3) == 0) ||
 			     memchr(rap_buf_as_slice(&folded).at, '@', folded.len)) &&
 			    is_attribution(rap_buf_as_slice(&before)))

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * A letter's end that no phrase and no name tells, known by its shape; see closing.h. Behind a blank line stand short
+ * lines that are no sentences, or a rule; or one short paragraph between the answer and a signature that was found.
+ */
+#include "parsers/form/closing.h"
+
+#include "common/utf8.h"
+#include "parsers/value/value.h"
+
+#define LINES_MAX 10u /* of a closing paragraph */
+#define LINE_BYTES 120u
+#define FAREWELL_LINES 2u /* of a paragraph between an answer and a signature */
+#define FAREWELL_BYTES 160u
+#define MARK_BYTES 6u /* "12) ": of a list */
+
+typedef struct stretch {
+	size_t from, to; /* lines, the second behind the last */
+} stretch;
+
+static rap_slice text_of(const rap_page *page, size_t line)
+{
+	const rap_token_line *l = &page->tokens.lines[line];
+
+	return rap_utf8_trim(rap_slice_sub(page->text, l->body, l->to));
+}
+
+static bool is_blank(const rap_page *page, size_t line)
+{
+	return text_of(page, line).len == 0;
+}
+
+static size_t line_at(const rap_page *page, size_t byte)
+{
+	size_t line = 0;
+
+	for (size_t i = 0; i < page->tokens.n_lines && page->tokens.lines[i].from <= byte; i++)
+		line = i;
+	return line;
+}
+
+/* ---- the shape of a line -------------------------------------------------------------------------------- */
+
+static bool ends_sentence(rap_slice s)
+{
+	static const char *const ends[] = {".", "!", "?", ";", ":", "。", "！", "？", "；", "："};
+
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+		size_t n = strlen(ends[i]);
+
+		if (s.len >= n && memcmp(s.at + s.len - n, ends[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "- ", "1. ", "[P3]", "・": the line of a list, or of a proposal. */
+static bool is_marked(rap_slice s)
+{
+	static const char *const bullets[] = {"•", "・", "·", "○", "●", "※"};
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
+		if (s.len > strlen(bullets[i]) && memcmp(s.at, bullets[i], strlen(bullets[i])) == 0)
+			return true;
+	if (s.len < 2)
+		return false;
+	if (s.at[0] == '[' || ((s.at[0] == '-' || s.at[0] == '*') && s.at[1] == ' '))
+		return true;
+	if (s.at[0] == '(')
+		n++;
+	while (n < s.len && n < MARK_BYTES && ((s.at[n] >= '0' && s.at[n] <= '9')))
+		n++;
+	return n > 0 && n < s.len && s.at[n - 1] != '(' && (s.at[n] == '.' || s.at[n] == ')');
+}
+
+/* Nothing but signs; a lone dash is no rule. */
+static bool is_rule(const rap_page *page, size_t line)
+{
+	return page->kinds[line] == RAP_LINE_RULE ||
+	       (page->tokens.lines[line].n == 0 && text_of(page, line).len >= 5);
+}
+
+/* ---- what is last --------------------------------------------------------------------------------------- */
+
+static bool has_ours(const rap_page *page, size_t line)
+{
+	const rap_token_line *l = &page->tokens.lines[line];
+
+	for (size_t i = l->first; i < l->first + l->n; i++)
+		if (page->state[i] == RAP_TOKEN_OURS)
+			return true;
+	return false;
+}
+
+/* Other words that were found begin below. */
+static bool others_below(const rap_found *found, const rap_words *w, size_t until)
+{
+	for (size_t i = 0; i < found->n; i++)
+		if (found->at[i].page == w->page && found->at[i].from >= w->to &&
+		    found->at[i].from < until)
+			return true;
+	return false;
+}
+
+/*
+ * Whether nothing but the letter's end stands below. *ret_signed: a signature does, and no closing that is known before
+ * it, so that the words above may be one.
+ */
+static bool is_last(const rap_page *page, const rap_found *found, const rap_words *w, size_t last,
+                    bool *ret_signed)
+{
+	const rap_token_line *lines = page->tokens.lines;
+	size_t line = last + 1;
+	bool any = false;
+
+	*ret_signed = false;
+	while (line < page->tokens.n_lines && !rap_quote_begins(page->kinds[line]) &&
+	       lines[line].depth <= lines[last].depth) {
+		if (has_ours(page, line))
+			return false;
+		if (!any && !is_blank(page, line) && page->kinds[line] != RAP_LINE_NOTICE) {
+			any = true;
+			*ret_signed = page->kinds[line] != RAP_LINE_CLOSING;
+		}
+		line++;
+	}
+	return !others_below(found, w,
+	                     line < page->tokens.n_lines ? lines[line].from : page->text.len);
+}
+
+/* ---- the closing block ---------------------------------------------------------------------------------- */
+
+static stretch last_paragraph(const rap_page *page, size_t from, size_t to)
+{
+	stretch p = {to, to};
+
+	while (p.from > from && !is_blank(page, p.from - 1))
+		p.from--;
+	return p;
+}
+
+/* Short lines, none of which is a sentence or marked as one of a list. */
+static bool is_block(const rap_page *page, stretch p)
+{
+	if (p.to - p.from > LINES_MAX)
+		return false;
+	for (size_t l = p.from; l < p.to; l++) {
+		rap_slice text = text_of(page, l);
+
+		if (text.len > LINE_BYTES || is_marked(text) || ends_sentence(text))
+			return false;
+	}
+	return p.to > p.from;
+}
+
+static bool is_farewell(const rap_page *page, stretch p)
+{
+	size_t bytes = 0;
+
+	for (size_t l = p.from; l < p.to; l++) {
+		bytes += text_of(page, l).len;
+		if (is_marked(text_of(page, l)))
+			return false;
+	}
+	return p.to - p.from <= FAREWELL_LINES && bytes <= FAREWELL_BYTES;
+}
+
+static bool has_rule(const rap_page *page, size_t from, size_t to)
+{
+	for (size_t l = from; l < to; l++)
+		if (is_rule(page, l))
+			return true;
+	return false;
+}
+
+/* Items of a list may stand apart: a block is like them when it has as many lines and an address as they have. */
+static bool is_like(const rap_page *page, size_t first, stretch p)
+{
+	rap_slice a = text_of(page, first), b = text_of(page, p.from);
+	bool one = first + 1 >= p.from || is_blank(page, first + 1);
+	bool at = a.len > 0 && memchr(a.at, '@', a.len),
+	     other = b.len > 0 && memchr(b.at, '@', b.len);
+
+	return one && p.to - p.from == 1 && at == other && !is_marked(a);
+}
+
+static bool may_close(const rap_page *page, rap_field_type type, size_t first, size_t last,
+                      bool has_end)
+{
+	stretch p = last_paragraph(page, first, last + 1);
+	bool names = type == RAP_FIELD_LIST || type == RAP_FIELD_PEOPLE;
+
+	if (has_rule(page, first + 1, last + 1))
+		return true;
+	if (p.from == first)
+		return false;
+	if (names && !has_end && is_like(page, first, p))
+		return false;
+	return is_block(page, p) || (has_end && is_farewell(page, p));
+}
+
+void rap_closing_mark(const rap_context *context, const rap_page *page, size_t page_number,
+                      rap_found *found)
+{
+	for (size_t i = 0; i < found->n; i++) {
+		rap_words *w = &found->at[i];
+		rap_field_type type = context->fields[w->field].type;
+		size_t first, last;
+		bool has_end;
+
+		if (w->page != page_number || w->unclear || w->how == RAP_WORDS_HINT ||
+		    !rap_value_is_open(type) || w->to <= w->from)
+			continue;
+		first = line_at(page, w->from);
+		last = line_at(page, w->to - 1);
+		if (!is_last(page, found, w, last, &has_end) ||
+		    !may_close(page, type, first, last, has_end))
+			continue;
+		w->unclear = true;
+		w->flag = "may-be-signature";
+	}
+}
