@@ -12,6 +12,8 @@
 #define LINE_BYTES 120u
 #define FAREWELL_LINES 2u /* of a paragraph between an answer and a signature */
 #define FAREWELL_BYTES 160u
+#define ABBREVIATION_BYTES 8u /* "O. T." */
+#define RULE_BYTES 5u
 #define MARK_BYTES 6u /* "12) ": of a list */
 
 typedef struct stretch {
@@ -49,7 +51,7 @@ static bool ends_sentence(rap_slice s)
 		size_t n = strlen(ends[i]);
 
 		if (s.len >= n && memcmp(s.at + s.len - n, ends[i], n) == 0)
-			return true;
+			return s.len > ABBREVIATION_BYTES;
 	}
 	return false;
 }
@@ -78,7 +80,7 @@ static bool is_marked(rap_slice s)
 static bool is_rule(const rap_page *page, size_t line)
 {
 	return page->kinds[line] == RAP_LINE_RULE ||
-	       (page->tokens.lines[line].n == 0 && text_of(page, line).len >= 5);
+	       (page->tokens.lines[line].n == 0 && text_of(page, line).len >= RULE_BYTES);
 }
 
 /* ---- what is last --------------------------------------------------------------------------------------- */
@@ -104,8 +106,8 @@ static bool others_below(const rap_found *found, const rap_words *w, size_t unti
 }
 
 /*
- * Whether nothing but the letter's end stands below. *ret_signed: a signature does, and no closing that is known before
- * it, so that the words above may be one.
+ * Whether nothing but the letter's end stands below. *ret_signed: a signature of a person does, and no closing that is
+ * known before it, so that the words above may be one.
  */
 static bool is_last(const rap_page *page, const rap_found *found, const rap_words *w, size_t last,
                     bool *ret_signed)
@@ -121,7 +123,9 @@ static bool is_last(const rap_page *page, const rap_found *found, const rap_word
 			return false;
 		if (!any && !is_blank(page, line) && page->kinds[line] != RAP_LINE_NOTICE) {
 			any = true;
-			*ret_signed = page->kinds[line] != RAP_LINE_CLOSING;
+			*ret_signed =
+				page->kinds[line] != RAP_LINE_CLOSING &&
+				!(page->kinds[line] == RAP_LINE_SIGNATURE && lines[line].n > 0);
 		}
 		line++;
 	}
@@ -166,23 +170,47 @@ static bool is_farewell(const rap_page *page, stretch p)
 	return p.to - p.from <= FAREWELL_LINES && bytes <= FAREWELL_BYTES;
 }
 
+/* A rule, and behind it nothing but short lines that are no sentences. */
 static bool has_rule(const rap_page *page, size_t from, size_t to)
 {
-	for (size_t l = from; l < to; l++)
-		if (is_rule(page, l))
+	size_t l = from;
+
+	while (l < to && !is_rule(page, l))
+		l++;
+	if (l == to)
+		return false;
+	for (l++; l < to; l++) {
+		rap_slice text = text_of(page, l);
+
+		if (text.len > LINE_BYTES || is_marked(text) || ends_sentence(text))
+			return false;
+	}
+	return true;
+}
+
+static bool has_address(const rap_page *page, stretch p)
+{
+	for (size_t l = p.from; l < p.to; l++)
+		if (!is_blank(page, l) && memchr(text_of(page, l).at, '@', text_of(page, l).len))
 			return true;
 	return false;
 }
 
-/* Items of a list may stand apart: a block is like them when it has as many lines and an address as they have. */
+/* Items of a list may stand apart: a block is like the first when it has as many lines, and an address as that has. */
 static bool is_like(const rap_page *page, size_t first, stretch p)
 {
-	rap_slice a = text_of(page, first), b = text_of(page, p.from);
-	bool one = first + 1 >= p.from || is_blank(page, first + 1);
-	bool at = a.len > 0 && memchr(a.at, '@', a.len),
-	     other = b.len > 0 && memchr(b.at, '@', b.len);
+	stretch head = {first, first};
 
-	return one && p.to - p.from == 1 && at == other && !is_marked(a);
+	while (head.to < p.from && !is_blank(page, head.to))
+		head.to++;
+	return head.to - head.from == p.to - p.from && !is_marked(text_of(page, first)) &&
+	       has_address(page, head) == has_address(page, p);
+}
+
+/* Set apart from its item by a blank line: the item may have been left empty. */
+static bool stands_apart(const rap_page *page, size_t first)
+{
+	return first > 0 && is_blank(page, first - 1);
 }
 
 static bool may_close(const rap_page *page, rap_field_type type, size_t first, size_t last,
@@ -194,8 +222,9 @@ static bool may_close(const rap_page *page, rap_field_type type, size_t first, s
 	if (has_rule(page, first + 1, last + 1))
 		return true;
 	if (p.from == first)
-		return false;
-	if (names && !has_end && is_like(page, first, p))
+		return stands_apart(page, first) && has_end && !names && is_farewell(page, p);
+	if (names && is_like(page, first, p) &&
+	    !(has_end && is_block(page, p) && !has_address(page, p)))
 		return false;
 	return is_block(page, p) || (has_end && is_farewell(page, p));
 }
