@@ -270,6 +270,32 @@ static size_t last_of_draft(const drafter *d)
 	return last;
 }
 
+/*
+ * A paragraph that stands in the file has a second text, with its mark: which of the two is meant nobody can say. What
+ * shares little with it is a line about it, and is read as one.
+ */
+static bool put_second_text(drafter *d, size_t k)
+{
+	const rap_piece *piece = &d->m.pieces[k];
+	const rap_target *target;
+	rap_put second = {.action = RAP_ACTION_REPLACE, .unclear = "two-texts"};
+
+	if (piece->base != RAP_DOCX_NONE || piece->mark == RAP_DOCX_NONE || piece->command ||
+	    piece->table)
+		return false;
+	target = &d->m.targets[piece->mark];
+	if (target->piece == RAP_DOCX_NONE ||
+	    strcmp(piece->wording.text, target->wording.text) == 0 ||
+	    rap_wording_share(&piece->wording, NULL, &target->wording) < KEPT_SURE)
+		return false;
+	second.paragraph = piece->mark;
+	second.text = rap_slice_of(piece->wording.text);
+	second.words = piece->text;
+	put(d, &second);
+	d->inserted[k] = true;
+	return true;
+}
+
 /* Loose text among the paragraphs of the draft, or right behind the last. */
 static void put_new(drafter *d, size_t k)
 {
@@ -279,6 +305,8 @@ static void put_new(drafter *d, size_t k)
 	const char *unclear = NULL;
 	rap_docx_remark remark;
 
+	if (put_second_text(d, k))
+		return;
 	/* In a part of the draft, what does not stand inside it is rather a letter about it. */
 	if (k > d->last && (d->excerpt || k - d->last > TAIL_MAX))
 		return;

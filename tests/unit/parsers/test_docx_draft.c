@@ -57,6 +57,11 @@ static const struct {
 	const char *name, *body, *want;
 } cases[] = {
 	{"unchanged", P1 P2 P2A P3, ""},
+	{"a paragraph and, behind all, another text with its mark",
+         P1 P2 P2A P3 "<w:p>" RUN("[P2] The results are published every month - in a form that "
+                                  "all can use.") "</w:p>",
+         "P2 replace unclear The results are published every month - in a form that all can use. "
+         "two-texts\n"},
 	{"runs in pieces, spelling marks, formats that changed",
          SENT("P1", "P1",
               "<w:proofErr w:type=\"spellStart\"/>" RUN("The Sta") RUN(
