@@ -9,9 +9,10 @@
 #include "parsers/value/value.h"
 
 #define LINES_MAX 10u /* of a closing paragraph */
-#define LINE_BYTES 120u
+#define LINE_COLUMNS 72u
 #define FAREWELL_LINES 2u /* of a paragraph between an answer and a signature */
 #define FAREWELL_BYTES 160u
+#define FAREWELL_LINE_BYTES 60u
 #define ABBREVIATION_BYTES 8u /* "O. T." */
 #define RULE_BYTES 5u
 #define MARK_BYTES 6u /* "12) ": of a list */
@@ -56,14 +57,20 @@ static bool ends_sentence(rap_slice s)
 	return false;
 }
 
-/* "- ", "1. ", "[P3]", "・": the line of a list, or of a proposal. */
+/* "- ", "1. ", "一、", "[P3]", "・": the line of a list, or of a proposal. */
 static bool is_marked(rap_slice s)
 {
+	static const char *const numerals[] = {"一", "二", "三", "四", "五",
+	                                       "六", "七", "八", "九", "十"};
 	static const char *const bullets[] = {"•", "・", "·", "○", "●", "※"};
 	size_t n = 0;
 
 	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
 		if (s.len > strlen(bullets[i]) && memcmp(s.at, bullets[i], strlen(bullets[i])) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof numerals / sizeof numerals[0]; i++)
+		if (s.len > 6 && memcmp(s.at, numerals[i], 3) == 0 &&
+		    memcmp(s.at + 3, "、", 3) == 0)
 			return true;
 	if (s.len < 2)
 		return false;
@@ -152,7 +159,7 @@ static bool is_block(const rap_page *page, stretch p)
 	for (size_t l = p.from; l < p.to; l++) {
 		rap_slice text = text_of(page, l);
 
-		if (text.len > LINE_BYTES || is_marked(text) || ends_sentence(text))
+		if (rap_utf8_width(text) > LINE_COLUMNS || is_marked(text) || ends_sentence(text))
 			return false;
 	}
 	return p.to > p.from;
@@ -182,7 +189,7 @@ static bool has_rule(const rap_page *page, size_t from, size_t to)
 	for (l++; l < to; l++) {
 		rap_slice text = text_of(page, l);
 
-		if (text.len > LINE_BYTES || is_marked(text) || ends_sentence(text))
+		if (rap_utf8_width(text) > LINE_COLUMNS || is_marked(text) || ends_sentence(text))
 			return false;
 	}
 	return true;
@@ -207,10 +214,38 @@ static bool is_like(const rap_page *page, size_t first, stretch p)
 	       has_address(page, head) == has_address(page, p);
 }
 
-/* Set apart from its item by a blank line: the item may have been left empty. */
-static bool stands_apart(const rap_page *page, size_t first)
+/* "Yours," on a line of its own, or a short sentence on one below another sentence, right above a signature. */
+static bool is_farewell_line(const rap_page *page, size_t line, bool has_end)
 {
-	return first > 0 && is_blank(page, first - 1);
+	rap_slice text = text_of(page, line);
+
+	if (text.len == 0 || text.len > FAREWELL_LINE_BYTES || is_marked(text))
+		return false;
+	return text.at[text.len - 1] == ',' || (has_end && !is_marked(text_of(page, line - 1)) &&
+	                                        ends_sentence(text_of(page, line - 1)));
+}
+
+/* The only paragraph: the item may have been left empty. */
+static bool sole_closes(const rap_page *page, stretch p, bool has_end)
+{
+	if (p.to - p.from > 1 && is_farewell_line(page, p.to - 1, has_end))
+		return true;
+	if (p.from == 0 || !is_blank(page, p.from - 1))
+		return false;
+	return (has_end && is_farewell(page, p)) ||
+	       (p.to - p.from > 1 && is_block(page, p) &&
+	        rap_quote_contacts(&page->tokens, p.from, p.to));
+}
+
+/* One of the paragraphs behind the first; below several lines of a closing may stand a notice that is not known. */
+static bool paragraph_closes(const rap_page *page, bool names, size_t first, stretch p, bool last,
+                             bool has_end)
+{
+	bool block = is_block(page, p);
+
+	if (names && is_like(page, first, p) && !(has_end && block && !has_address(page, p)))
+		return false;
+	return (block && (last || p.to - p.from > 1)) || (last && has_end && is_farewell(page, p));
 }
 
 static bool may_close(const rap_page *page, rap_field_type type, size_t first, size_t last,
@@ -218,15 +253,19 @@ static bool may_close(const rap_page *page, rap_field_type type, size_t first, s
 {
 	stretch p = last_paragraph(page, first, last + 1);
 	bool names = type == RAP_FIELD_LIST || type == RAP_FIELD_PEOPLE;
+	bool at_end = true;
 
 	if (has_rule(page, first + 1, last + 1))
 		return true;
 	if (p.from == first)
-		return stands_apart(page, first) && has_end && !names && is_farewell(page, p);
-	if (names && is_like(page, first, p) &&
-	    !(has_end && is_block(page, p) && !has_address(page, p)))
-		return false;
-	return is_block(page, p) || (has_end && is_farewell(page, p));
+		return !names && sole_closes(page, p, has_end);
+	while (p.from > first) {
+		if (p.to > p.from && paragraph_closes(page, names, first, p, at_end, has_end))
+			return true;
+		at_end &= p.to == p.from;
+		p = last_paragraph(page, first, p.from > first ? p.from - 1 : first);
+	}
+	return false;
 }
 
 void rap_closing_mark(const rap_context *context, const rap_page *page, size_t page_number,

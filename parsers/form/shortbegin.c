@@ -6,6 +6,8 @@
 #include "common/utf8.h"
 #include "parsers/form/shortform.h"
 
+#include <stdlib.h>
+
 #define PREFIX_TOKENS 5u /* before an id: "Our answer to 2.1" */
 #define PREFIX_BYTES 64u
 #define ID_BYTES 6u /* of "10.11" and the like: longer numbers are quantities */
@@ -107,6 +109,41 @@ static bool signs_behind(const rap_tokens *t, size_t i, bool dashes_only)
 
 /* ---- the beginning of an item --------------------------------------------------------------------------- */
 
+/* The number at token i with a point or bracket behind it, as lists are numbered; 0: none. */
+static unsigned numbering(const rap_names *names, const rap_tokens *t, size_t i, size_t end)
+{
+	size_t field;
+
+	if (i + 2 >= end || t->at[i].kind != RAP_TOKEN_NUMBER || id_at(names, t, i, &field) ||
+	    !(rap_names_char(names, t, i + 1, '.') || rap_names_char(names, t, i + 1, ')')))
+		return 0;
+	return (unsigned)strtoul(word(names, t, i), NULL, 10);
+}
+
+/* A line has this number of a list, and no id behind it. */
+static bool is_numbered(const rap_names *names, const rap_tokens *t, size_t line, unsigned number)
+{
+	size_t end, field;
+
+	if (line >= t->n_lines || number == 0)
+		return false;
+	end = t->lines[line].first + t->lines[line].n;
+	for (size_t i = t->lines[line].first; i < end; i++)
+		if (numbering(names, t, i, end) == number)
+			return !opens(names, t, i + 2) && !id_at(names, t, i + 2, &field);
+	return false;
+}
+
+/* "1) Say who pays." / "2) 3.2 has our answer": the line is one of a list that somebody wrote into a text. */
+static bool in_written_list(const rap_names *names, const rap_tokens *t, size_t i, size_t end)
+{
+	unsigned number = numbering(names, t, i, end);
+	size_t line = t->at[i].line;
+
+	return number > 0 && ((line > 0 && is_numbered(names, t, line - 1, number - 1)) ||
+	                      is_numbered(names, t, line + 1, number + 1));
+}
+
 /* The token behind bullets and numbering: "* ", "→ ", "1) ", "a. " */
 static size_t skip_bullets(const rap_names *names, const rap_tokens *t, size_t i, size_t end)
 {
@@ -116,7 +153,8 @@ static size_t skip_bullets(const rap_names *names, const rap_tokens *t, size_t i
 		i++;
 	if (i + 2 < end && t->at[i].kind == RAP_TOKEN_NUMBER && !id_at(names, t, i, &field) &&
 	    (rap_names_char(names, t, i + 1, '.') || rap_names_char(names, t, i + 1, ')')) &&
-	    (opens(names, t, i + 2) || id_at(names, t, i + 2, &field)))
+	    (opens(names, t, i + 2) || id_at(names, t, i + 2, &field)) &&
+	    !in_written_list(names, t, i, end))
 		return i + 2;
 	return i;
 }

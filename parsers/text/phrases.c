@@ -81,9 +81,22 @@ rap_phrase_label rap_phrase_label_of(rap_slice line)
 	return one_of(name, rap_phrases_more) ? RAP_PHRASE_MORE : RAP_PHRASE_NONE;
 }
 
+/* A client writes the blanks beside its separator as "&nbsp;", in plain text too. */
+static rap_slice without_entities(rap_slice s)
+{
+	static const char entity[] = "&nbsp;";
+	const size_t n = sizeof entity - 1;
+
+	while (begins_with(s, entity))
+		s = rap_slice_sub(s, n, s.len);
+	while (ends_with(s, entity))
+		s.len -= n;
+	return s;
+}
+
 bool rap_phrase_is_separator(rap_slice line)
 {
-	rap_slice bare = strip(line, "-_=>* ", "-_=<*: ");
+	rap_slice bare = strip(without_entities(strip(line, "-_=>* ", "-_=<*: ")), " ", " ");
 
 	return bare.len + 2 <= line.len && one_of(bare, rap_phrases_separators);
 }
