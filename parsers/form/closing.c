@@ -263,7 +263,7 @@ static bool may_close(const rap_page *page, rap_field_type type, size_t first, s
 		if (p.to > p.from && paragraph_closes(page, names, first, p, at_end, has_end))
 			return true;
 		at_end &= p.to == p.from;
-		p = last_paragraph(page, first, p.from > first ? p.from - 1 : first);
+		p = last_paragraph(page, first, p.from - 1);
 	}
 	return false;
 }

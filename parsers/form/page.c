@@ -50,6 +50,46 @@ static void forget_strays(const rap_sent_item *item, rap_alignment *a)
 		forget(a, item->hint, item->cue);
 }
 
+static bool is_sign(const rap_tokens *t, size_t i, char sign)
+{
+	return t->at[i].to == t->at[i].from + 1 && t->text.at[t->at[i].from] == sign;
+}
+
+/*
+ * Where the bracket that is token i of what was sent closes, when nothing of what it holds came back, and something was
+ * typed behind it; end: it does not close. 0: it is ours.
+ */
+static size_t foreign_bracket(const rap_tokens *sent, const rap_tokens *reply,
+                              const rap_alignment *a, size_t i, size_t end)
+{
+	size_t next = a->reply_of[i] + (size_t)1, k = i + 1;
+	char close = is_sign(sent, i, '(') ? ')' : ']';
+
+	if (!(is_sign(sent, i, '(') || is_sign(sent, i, '[')) || next >= reply->n ||
+	    a->sent_of[next] != RAP_ALIGN_NONE)
+		return 0;
+	for (; k < end && !is_sign(sent, k, close); k++)
+		if (a->reply_of[k] != RAP_ALIGN_NONE)
+			return 0;
+	return k > i + 1 ? k : 0; /* an empty box is there to be filled in */
+}
+
+/* "[P3] delete" behind a label whose cue "[2.6]" is gone: the bracket is the answer's. */
+static void forget_brackets(const rap_sent *sent, const rap_tokens *reply,
+                            const rap_sent_item *item, rap_alignment *a)
+{
+	for (size_t i = item->hint; i < item->to; i++) {
+		size_t close = a->reply_of[i] == RAP_ALIGN_NONE
+		                       ? 0
+		                       : foreign_bracket(&sent->tokens, reply, a, i, item->to);
+
+		if (close > 0) {
+			forget(a, i, i + 1);
+			forget(a, close, close < item->to ? close + 1 : close);
+		}
+	}
+}
+
 /*
  * An item came back when most of its label did; with its id, or with enough words not to be chance; or when its cue
  * did, which has the id too: people delete labels to shorten the mail.
@@ -194,6 +234,9 @@ static void lay_over(const rap_context *context, const rap_sent *sent, const rap
 	rap_align_draw(&sent->tokens, tokens, &ret->a);
 	rap_align_demote(&sent->tokens, tokens, sent->weight, RAP_SENT_HEAVY, &ret->a);
 	mark_present(context, sent, ret);
+	for (size_t f = 0; f < context->n_fields; f++)
+		if (sent->fields[f].found)
+			forget_brackets(sent, tokens, &sent->fields[f], &ret->a);
 	forget_absent(context, sent, tokens, ret);
 	forget_alike(sent, tokens, ret);
 	rap_cue_forget(context, sent, tokens, &ret->a);
@@ -243,11 +286,6 @@ static void add_run(rap_page *page, rap_run run)
 		page->state[i] = (uint8_t)run.state;
 }
 
-static bool is_slash(const rap_tokens *t, size_t i)
-{
-	return t->at[i].to == t->at[i].from + 1 && t->text.at[t->at[i].from] == '/';
-}
-
 /* Whose the typed tokens behind token `before` are. */
 static bool owner_of(const rap_page *page, const rap_copy *copy, uint32_t before, rap_run *run)
 {
@@ -270,10 +308,10 @@ static void drop_italics(rap_page *page, rap_run *run)
 	const rap_tokens *t = &page->tokens;
 
 	if (run->from > 0 && run->from < run->to &&
-	    t->at[run->from - 1].to == t->at[run->from].from && is_slash(t, run->from))
+	    t->at[run->from - 1].to == t->at[run->from].from && is_sign(t, run->from, '/'))
 		page->state[run->from++] = RAP_TOKEN_OURS;
 	if (run->to < t->n && run->from < run->to && t->at[run->to - 1].to == t->at[run->to].from &&
-	    is_slash(t, run->to - 1))
+	    is_sign(t, run->to - 1, '/'))
 		page->state[--run->to] = RAP_TOKEN_OURS;
 }
 

@@ -169,6 +169,11 @@ static void test_the_last_answer_ends_where_the_letter_goes_on(void **state)
 static void test_an_answer_may_look_like_the_frame_of_a_letter(void **state)
 {
 	static const row rows[] = {
+		{"brackets of the answer where hint and cue are gone",
+	         TEXT,
+	         NULL,
+	         {{"\n(one item per line)\nAnswer [2.4]:", ": Lake A\nMount B (summit)"}},
+	         "2.4=Lake A\nMount B (summit)"},
 		{"header labels",
 	         TEXT,
 	         NULL,
