@@ -13,7 +13,7 @@
 #define FAREWELL_LINES 2u /* of a paragraph between an answer and a signature */
 #define FAREWELL_BYTES 160u
 #define FAREWELL_LINE_BYTES 60u
-#define ABBREVIATION_BYTES 8u /* "O. T." */
+#define ABBREVIATION_CHARS 3u /* the point included */
 #define RULE_BYTES 5u
 #define MARK_BYTES 6u /* "12) ": of a list */
 
@@ -44,6 +44,16 @@ static size_t line_at(const rap_page *page, size_t byte)
 
 /* ---- the shape of a line -------------------------------------------------------------------------------- */
 
+/* "O. T.", "Oyun Ts.": the last word is an initial. */
+static bool is_abbreviated(rap_slice s)
+{
+	size_t from = s.len;
+
+	while (from > 0 && s.at[from - 1] != ' ')
+		from--;
+	return from > 0 && rap_utf8_count(rap_slice_sub(s, from, s.len)) <= ABBREVIATION_CHARS;
+}
+
 static bool ends_sentence(rap_slice s)
 {
 	static const char *const ends[] = {".", "!", "?", ";", ":", "。", "！", "？", "；", "："};
@@ -52,7 +62,7 @@ static bool ends_sentence(rap_slice s)
 		size_t n = strlen(ends[i]);
 
 		if (s.len >= n && memcmp(s.at + s.len - n, ends[i], n) == 0)
-			return s.len > ABBREVIATION_BYTES;
+			return !(ends[i][0] == '.' && is_abbreviated(s));
 	}
 	return false;
 }
@@ -241,7 +251,10 @@ static bool sole_closes(const rap_page *page, stretch p, bool has_end)
 static bool paragraph_closes(const rap_page *page, bool names, size_t first, stretch p, bool last,
                              bool has_end)
 {
-	bool block = is_block(page, p);
+	const stretch behind = {p.from + 1, p.to};
+	/* The first of several lines may be a farewell that is a sentence. */
+	bool block = is_block(page, p) ||
+	             (is_farewell(page, (stretch){p.from, p.from + 1}) && is_block(page, behind));
 
 	if (names && is_like(page, first, p) && !(has_end && block && !has_address(page, p)))
 		return false;

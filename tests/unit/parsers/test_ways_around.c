@@ -104,6 +104,11 @@ static void test_the_last_answer_ends_where_the_letter_goes_on(void **state)
 	           KEPT "Lieve groeten,\nA. Keeper, office of lakes\n\nDit is een bericht voor de "
 	                "ontvanger."}},
 	         "2.7?may-be-signature"},
+		{"a farewell that is a sentence, and a name directly below",
+	         TEXT,
+	         NULL,
+	         {{LAST, KEPT "We wish you well.\nA. Keeper"}},
+	         "2.7?may-be-signature"},
 		{"a comma ends no answer",
 	         TEXT,
 	         NULL,
