@@ -52,6 +52,71 @@ static bool has_typed(const rap_tokens *reply, const rap_alignment *a, size_t li
 	return false;
 }
 
+/* The id of the item, typed on this line before token j; j: it is not there. */
+static size_t id_before(const rap_sent *sent, const rap_tokens *reply, const rap_alignment *a,
+                        size_t id, size_t j)
+{
+	size_t at = reply->lines[reply->at[j].line].first;
+
+	if (a->sent_of[at] != RAP_ALIGN_NONE)
+		return j;
+	while (at < j &&
+	       (a->sent_of[at] != RAP_ALIGN_NONE || reply->at[at].word != sent->tokens.at[id].word))
+		at++;
+	return at;
+}
+
+static void match(rap_alignment *a, size_t i, size_t j)
+{
+	a->reply_of[i] = (uint32_t)j;
+	a->sent_of[j] = (uint32_t)i;
+}
+
+/* Whether token i of what was sent may be laid over token j of the reply. */
+static bool fits(const rap_sent *sent, const rap_tokens *reply, const rap_alignment *a, size_t i,
+                 size_t j)
+{
+	return j < reply->n && a->reply_of[i] == RAP_ALIGN_NONE &&
+	       a->sent_of[j] == RAP_ALIGN_NONE && sent->tokens.at[i].word == reply->at[j].word;
+}
+
+/* The id of the cue, and the signs that touch it, are found at token j of the reply. */
+static void lay_cue(const rap_sent *sent, const rap_tokens *reply, const rap_sent_item *item,
+                    size_t id, size_t j, rap_alignment *a)
+{
+	match(a, id, j);
+	for (size_t k = 1; k <= id - item->cue && k <= j && fits(sent, reply, a, id - k, j - k);
+	     k++)
+		match(a, id - k, j - k);
+	for (size_t k = 1; id + k < item->to && fits(sent, reply, a, id + k, j + k); k++)
+		match(a, id + k, j + k);
+}
+
+/*
+ * "Ответ [2.1]: support" where the hint was deleted: the option behind the id was typed. It was taken for that of the
+ * hint, and the id for typed.
+ */
+static void find_cue(const rap_sent *sent, const rap_tokens *reply, const rap_sent_item *item,
+                     size_t id, rap_alignment *a)
+{
+	for (size_t i = item->hint; i < item->cue; i++) {
+		uint32_t j = a->reply_of[i], other;
+		size_t at = j == RAP_ALIGN_NONE ? 0 : id_before(sent, reply, a, id, j);
+
+		if (j == RAP_ALIGN_NONE || at == j)
+			continue;
+		for (size_t k = item->hint; k < item->cue; k++) {
+			other = a->reply_of[k];
+			if (other == RAP_ALIGN_NONE || reply->at[other].line != reply->at[j].line)
+				continue;
+			a->reply_of[k] = RAP_ALIGN_NONE;
+			a->sent_of[other] = RAP_ALIGN_NONE;
+		}
+		lay_cue(sent, reply, item, id, at, a);
+		return;
+	}
+}
+
 void rap_cue_forget(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
                     rap_alignment *a)
 {
@@ -59,6 +124,8 @@ void rap_cue_forget(const rap_context *context, const rap_sent *sent, const rap_
 		const rap_sent_item *item = &sent->fields[f];
 		size_t id = item->found ? id_of(sent, item) : item->to;
 
+		if (id < item->to && a->reply_of[id] == RAP_ALIGN_NONE)
+			find_cue(sent, reply, item, id, a);
 		if (id == item->to || is_intact(sent, a, item, id))
 			continue;
 		for (size_t i = item->cue; i < item->to; i++) {

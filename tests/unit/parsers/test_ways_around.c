@@ -174,6 +174,13 @@ static void test_the_last_answer_ends_where_the_letter_goes_on(void **state)
 static void test_an_answer_may_look_like_the_frame_of_a_letter(void **state)
 {
 	static const row rows[] = {
+		{"cues translated, the options deleted, one of them typed",
+	         TEXT,
+	         NULL,
+	         {{"\n(support / support with changes / cannot support / no position)\nAnswer "
+	           "[2.1]:",
+	           "\nОтвет [2.1]: no position"}},
+	         "2.1=no position"},
 		{"brackets of the answer where hint and cue are gone",
 	         TEXT,
 	         NULL,
