@@ -60,7 +60,8 @@ static xml xml_of(const rap_buf *file, const char *part)
 	assert_non_null(x.document);
 	x.context = xmlXPathNewContext(x.document);
 	assert_non_null(x.context);
-	assert_int_equal(xmlXPathRegisterNs(x.context, BAD_CAST "w", BAD_CAST W), 0);
+	assert_int_equal(xmlXPathRegisterNs(x.context, (const xmlChar *)"w", (const xmlChar *)W),
+	                 0);
 	rap_buf_done(&bytes);
 	zip_discard(archive);
 	return x;
@@ -75,7 +76,7 @@ static void xml_done(xml *x)
 /* The value as text; the caller frees with xmlFree. */
 static char *ask(const xml *x, const char *expression)
 {
-	xmlXPathObject *found = xmlXPathEvalExpression(BAD_CAST expression, x->context);
+	xmlXPathObject *found = xmlXPathEvalExpression((const xmlChar *)expression, x->context);
 	char *text;
 
 	assert_non_null(found);
@@ -360,7 +361,7 @@ static void test_nothing_is_outside_and_nobody_is_named(void **state)
 
 		counts(&x, "//*[@TargetMode]", 0);
 		for (xmlNode *n = xmlDocGetRootElement(x.document)->children; n; n = n->next) {
-			char *target = (char *)xmlGetProp(n, BAD_CAST "Target");
+			char *target = (char *)xmlGetProp(n, (const xmlChar *)"Target");
 			rap_buf name = rap_buf_init(256), typed = rap_buf_init(256);
 
 			if (!target)

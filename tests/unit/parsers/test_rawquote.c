@@ -67,10 +67,11 @@ static void test_source_behind_any_mark_becomes_text(void **state)
 /* The names of fields in a text are no source, nor is a header without a part. */
 static void test_what_is_no_source_is_left_alone(void **state)
 {
+	static const char two_fields[] = "Content-Type: text/plain\nContent-Transfer-Encoding: "
+	                                 "8bit\n\nwe propose these fields\n";
 	static const char *const texts[] = {
 		"> Answer:\nSet Content-Transfer-Encoding: base64 please\n",
-		"Content-Type: text/plain\nContent-Transfer-Encoding: 8bit\n\nwe propose these "
-		"fields\n",
+		two_fields,
 		"> [2.1] x\nsupport\n",
 	};
 
