@@ -100,13 +100,14 @@ static void find_cue(const rap_sent *sent, const rap_tokens *reply, const rap_se
                      size_t id, rap_alignment *a)
 {
 	for (size_t i = item->hint; i < item->cue; i++) {
-		uint32_t j = a->reply_of[i], other;
+		uint32_t j = a->reply_of[i];
 		size_t at = j == RAP_ALIGN_NONE ? 0 : id_before(sent, reply, a, id, j);
 
 		if (j == RAP_ALIGN_NONE || at == j)
 			continue;
 		for (size_t k = item->hint; k < item->cue; k++) {
-			other = a->reply_of[k];
+			uint32_t other = a->reply_of[k];
+
 			if (other == RAP_ALIGN_NONE || reply->at[other].line != reply->at[j].line)
 				continue;
 			a->reply_of[k] = RAP_ALIGN_NONE;
