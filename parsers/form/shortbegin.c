@@ -17,6 +17,8 @@
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* Words before an id, without blanks. */
+#define ENDING_MAX 3u /* letters */
+
 static const char *const prefixes[] = {
 	"q",        "que",        "question",  "item",      "no",          "nr",       "n",
 	"qs",       "questions",  "items",     "nos",       "numbers",     "points",   "paras",
@@ -223,13 +225,31 @@ static bool more_ids(const rap_names *names, const rap_tokens *t, size_t *i, siz
 	return false;
 }
 
+/*
+ * A case or an ordinal written onto the number, "3.5-д:", "3.5-й:": a dash, a few letters and a colon, all in one piece.
+ * Without the colon it may be the answer.
+ */
+static bool is_ending(const rap_names *names, const rap_tokens *t, size_t i, size_t end)
+{
+	rap_slice dash, letters;
+
+	if (i == 0 || i + 1 >= end || t->at[i - 1].to >= t->at[i].from)
+		return false;
+	dash = rap_slice_sub(t->text, t->at[i - 1].to, t->at[i].from);
+	letters = rap_slice_sub(t->text, t->at[i].from, t->at[i].to);
+	return rap_utf8_count(dash) == 1 && signs_behind(t, i - 1, true) &&
+	       rap_utf8_count(letters) <= ENDING_MAX && t->at[i].to == t->at[i + 1].from &&
+	       rap_names_char(names, t, i + 1, ':');
+}
+
 /* What may follow an id before its answer. */
 static size_t skip_delimiters(const rap_names *names, const rap_tokens *t, size_t i, size_t end,
                               bool *ret_any)
 {
 	bool dash = i > 0 && signs_behind(t, i - 1, false);
 
-	if (i < end && one_of(word(names, t, i), suffixes, COUNT(suffixes))) {
+	if (i < end &&
+	    (one_of(word(names, t, i), suffixes, COUNT(suffixes)) || is_ending(names, t, i, end))) {
 		i++;
 		*ret_any = true;
 	}
