@@ -68,7 +68,7 @@ static void test_source_behind_any_mark_becomes_text(void **state)
 static void test_what_is_no_source_is_left_alone(void **state)
 {
 	static const char two_fields[] = "Content-Type: text/plain\nContent-Transfer-Encoding: "
-	                                 "8bit\n\nwe propose these fields\n";
+					 "8bit\n\nwe propose these fields\n";
 	static const char *const texts[] = {
 		"> Answer:\nSet Content-Transfer-Encoding: base64 please\n",
 		two_fields,
