@@ -234,7 +234,7 @@ static void proposal_done(rap_proposal *proposal)
 	rap_strv_done(&proposal->flags);
 }
 
-static void bounce_free(rap_bounce *bounce)
+void rap_bounce_free(rap_bounce *bounce)
 {
 	if (!bounce)
 		return;
@@ -304,7 +304,7 @@ rap_reading *rap_reading_free(rap_reading *reading)
 	free(reading->answers);
 	free(reading->proposals);
 	lists_done(reading);
-	bounce_free(reading->bounce);
+	rap_bounce_free(reading->bounce);
 	free(reading->automatic.why);
 	free(reading->automatic.back_on);
 	free(reading);

@@ -137,6 +137,9 @@ typedef struct rap_bounce {
 	char *original_message_id;
 } rap_bounce;
 
+/* Frees one that is in no reading. NULL is fine. */
+void rap_bounce_free(rap_bounce *bounce);
+
 typedef struct rap_finding {
 	char *code; /* stable, lower case with hyphens */
 	char *field; /* or NULL */

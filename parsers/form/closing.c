@@ -21,18 +21,6 @@ typedef struct stretch {
 	size_t from, to; /* lines, the second behind the last */
 } stretch;
 
-static rap_slice text_of(const rap_page *page, size_t line)
-{
-	const rap_token_line *l = &page->tokens.lines[line];
-
-	return rap_utf8_trim(rap_slice_sub(page->text, l->body, l->to));
-}
-
-static bool is_blank(const rap_page *page, size_t line)
-{
-	return text_of(page, line).len == 0;
-}
-
 static size_t line_at(const rap_page *page, size_t byte)
 {
 	size_t line = 0;
@@ -97,7 +85,8 @@ static bool is_marked(rap_slice s)
 static bool is_rule(const rap_page *page, size_t line)
 {
 	return page->kinds[line] == RAP_LINE_RULE ||
-	       (page->tokens.lines[line].n == 0 && text_of(page, line).len >= RULE_BYTES);
+	       (page->tokens.lines[line].n == 0 &&
+	        rap_page_line_text(page, line).len >= RULE_BYTES);
 }
 
 /* ---- what is last --------------------------------------------------------------------------------------- */
@@ -138,7 +127,8 @@ static bool is_last(const rap_page *page, const rap_found *found, const rap_word
 	       lines[line].depth <= lines[last].depth) {
 		if (has_ours(page, line))
 			return false;
-		if (!any && !is_blank(page, line) && page->kinds[line] != RAP_LINE_NOTICE) {
+		if (!any && !rap_page_line_is_blank(page, line) &&
+		    page->kinds[line] != RAP_LINE_NOTICE) {
 			any = true;
 			*ret_signed =
 				page->kinds[line] != RAP_LINE_CLOSING &&
@@ -156,7 +146,7 @@ static stretch last_paragraph(const rap_page *page, size_t from, size_t to)
 {
 	stretch p = {to, to};
 
-	while (p.from > from && !is_blank(page, p.from - 1))
+	while (p.from > from && !rap_page_line_is_blank(page, p.from - 1))
 		p.from--;
 	return p;
 }
@@ -167,7 +157,7 @@ static bool is_block(const rap_page *page, stretch p)
 	if (p.to - p.from > LINES_MAX)
 		return false;
 	for (size_t l = p.from; l < p.to; l++) {
-		rap_slice text = text_of(page, l);
+		rap_slice text = rap_page_line_text(page, l);
 
 		if (rap_utf8_width(text) > LINE_COLUMNS || is_marked(text) || ends_sentence(text))
 			return false;
@@ -180,8 +170,8 @@ static bool is_farewell(const rap_page *page, stretch p)
 	size_t bytes = 0;
 
 	for (size_t l = p.from; l < p.to; l++) {
-		bytes += text_of(page, l).len;
-		if (is_marked(text_of(page, l)))
+		bytes += rap_page_line_text(page, l).len;
+		if (is_marked(rap_page_line_text(page, l)))
 			return false;
 	}
 	return p.to - p.from <= FAREWELL_LINES && bytes <= FAREWELL_BYTES;
@@ -197,7 +187,7 @@ static bool has_rule(const rap_page *page, size_t from, size_t to)
 	if (l == to)
 		return false;
 	for (l++; l < to; l++) {
-		rap_slice text = text_of(page, l);
+		rap_slice text = rap_page_line_text(page, l);
 
 		if (rap_utf8_width(text) > LINE_COLUMNS || is_marked(text) || ends_sentence(text))
 			return false;
@@ -208,7 +198,8 @@ static bool has_rule(const rap_page *page, size_t from, size_t to)
 static bool has_address(const rap_page *page, stretch p)
 {
 	for (size_t l = p.from; l < p.to; l++)
-		if (!is_blank(page, l) && memchr(text_of(page, l).at, '@', text_of(page, l).len))
+		if (!rap_page_line_is_blank(page, l) &&
+		    memchr(rap_page_line_text(page, l).at, '@', rap_page_line_text(page, l).len))
 			return true;
 	return false;
 }
@@ -218,21 +209,23 @@ static bool is_like(const rap_page *page, size_t first, stretch p)
 {
 	stretch head = {first, first};
 
-	while (head.to < p.from && !is_blank(page, head.to))
+	while (head.to < p.from && !rap_page_line_is_blank(page, head.to))
 		head.to++;
-	return head.to - head.from == p.to - p.from && !is_marked(text_of(page, first)) &&
+	return head.to - head.from == p.to - p.from &&
+	       !is_marked(rap_page_line_text(page, first)) &&
 	       has_address(page, head) == has_address(page, p);
 }
 
 /* "Yours," on a line of its own, or a short sentence on one below another sentence, right above a signature. */
 static bool is_farewell_line(const rap_page *page, size_t line, bool has_end)
 {
-	rap_slice text = text_of(page, line);
+	rap_slice text = rap_page_line_text(page, line);
 
 	if (text.len == 0 || text.len > FAREWELL_LINE_BYTES || is_marked(text))
 		return false;
-	return text.at[text.len - 1] == ',' || (has_end && !is_marked(text_of(page, line - 1)) &&
-	                                        ends_sentence(text_of(page, line - 1)));
+	return text.at[text.len - 1] == ',' ||
+	       (has_end && !is_marked(rap_page_line_text(page, line - 1)) &&
+	        ends_sentence(rap_page_line_text(page, line - 1)));
 }
 
 /* The only paragraph: the item may have been left empty. */
@@ -240,7 +233,7 @@ static bool sole_closes(const rap_page *page, stretch p, bool has_end)
 {
 	if (p.to - p.from > 1 && is_farewell_line(page, p.to - 1, has_end))
 		return true;
-	if (p.from == 0 || !is_blank(page, p.from - 1))
+	if (p.from == 0 || !rap_page_line_is_blank(page, p.from - 1))
 		return false;
 	return (has_end && is_farewell(page, p)) ||
 	       (p.to - p.from > 1 && is_block(page, p) &&

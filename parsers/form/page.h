@@ -7,6 +7,7 @@
 #ifndef RAP_PARSERS_PAGE_H
 #define RAP_PARSERS_PAGE_H
 
+#include "common/utf8.h"
 #include "parsers/form/align.h"
 #include "parsers/form/sent.h"
 #include "parsers/mail/lines.h"
@@ -90,5 +91,18 @@ size_t rap_page_loose(const rap_page *page, size_t line);
  */
 void rap_page_cut(const rap_page *page, size_t from, size_t to, rap_buf *out, size_t *ret_from,
                   size_t *ret_to);
+
+/* What stands on a line behind its marks of quotation, without the blanks around it; whether that is nothing. */
+static inline rap_slice rap_page_line_text(const rap_page *page, size_t line)
+{
+	const rap_token_line *l = &page->tokens.lines[line];
+
+	return rap_utf8_trim(rap_slice_sub(page->text, l->body, l->to));
+}
+
+static inline bool rap_page_line_is_blank(const rap_page *page, size_t line)
+{
+	return rap_page_line_text(page, line).len == 0;
+}
 
 #endif

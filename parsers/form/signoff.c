@@ -13,18 +13,6 @@
 #define NAME_LINES 4u /* below a farewell in a language that is not known */
 #define NAME_BYTES 48u
 
-static rap_slice text_of(const rap_page *page, size_t line)
-{
-	const rap_token_line *l = &page->tokens.lines[line];
-
-	return rap_utf8_trim(rap_slice_sub(page->text, l->body, l->to));
-}
-
-static bool is_blank(const rap_page *page, size_t line)
-{
-	return text_of(page, line).len == 0;
-}
-
 static bool in_name(const rap_page *page, uint32_t word)
 {
 	for (size_t i = 0; i < page->n_sender; i++)
@@ -89,10 +77,10 @@ static size_t last_paragraph(const rap_page *page, size_t from, size_t *end)
 {
 	size_t first;
 
-	while (*end > from && is_blank(page, *end - 1))
+	while (*end > from && rap_page_line_is_blank(page, *end - 1))
 		(*end)--;
 	first = *end;
-	while (first > from && !is_blank(page, first - 1))
+	while (first > from && !rap_page_line_is_blank(page, first - 1))
 		first--;
 	return first;
 }
@@ -100,13 +88,14 @@ static size_t last_paragraph(const rap_page *page, size_t from, size_t *end)
 /* "Lieve groeten," / "Oyun Tsend", with a blank line before it. */
 static bool is_farewell(const rap_page *page, size_t first, size_t end)
 {
-	rap_slice text = text_of(page, first);
+	rap_slice text = rap_page_line_text(page, first);
 
 	if (end - first < 2 || end - first > 1 + NAME_LINES || text.len > FAREWELL_MAX ||
 	    !ends_with_comma(text))
 		return false;
 	for (size_t l = first + 1; l < end; l++)
-		if (!is_plain(text_of(page, l)) || ends_with_comma(text_of(page, l)))
+		if (!is_plain(rap_page_line_text(page, l)) ||
+		    ends_with_comma(rap_page_line_text(page, l)))
 			return false;
 	return true;
 }
@@ -119,7 +108,7 @@ size_t rap_signoff_line(const rap_page *page, size_t from, size_t end, bool name
 	if (last - first > LINES_MAX)
 		return end;
 	for (size_t l = first; l < last; l++)
-		if (text_of(page, l).len > BYTES_MAX)
+		if (rap_page_line_text(page, l).len > BYTES_MAX)
 			return end;
 	for (name = first; name < last && !is_name(page, name, name == first && first > from);)
 		name++;

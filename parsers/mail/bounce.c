@@ -17,22 +17,6 @@
 #define DIAGNOSTIC_MAX 1000u /* bytes */
 #define PROSE_RECIPIENTS 20u /* more addresses than that are the quoted mail's */
 
-void rap_bounce_free(rap_bounce *bounce)
-{
-	if (!bounce)
-		return;
-	for (size_t i = 0; i < bounce->n_recipients; i++) {
-		free(bounce->recipients[i].address);
-		free(bounce->recipients[i].action);
-		free(bounce->recipients[i].status);
-		free(bounce->recipients[i].diagnostic);
-	}
-	free(bounce->recipients);
-	free(bounce->reason);
-	free(bounce->original_message_id);
-	free(bounce);
-}
-
 static rap_bounce_recipient *add_recipient(rap_bounce *bounce)
 {
 	if (bounce->n_recipients == RAP_LIMIT_LIST)

@@ -15,7 +15,4 @@
 rap_bounce *rap_bounce_read(const rap_header *header, const rap_mime *mime, const char *subject,
                             const char *text);
 
-/* Frees one that is in no reading. NULL is fine. */
-void rap_bounce_free(rap_bounce *bounce);
-
 #endif

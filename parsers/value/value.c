@@ -49,6 +49,18 @@ rap_slice rap_value_trim(rap_slice s)
 	return rap_slice_sub(s, from, to);
 }
 
+bool rap_value_begins(rap_slice s, rap_slice word)
+{
+	size_t at = word.len, last = 0;
+	uint32_t end = 0;
+
+	if (word.len > s.len || memcmp(word.at, s.at, word.len) != 0)
+		return false;
+	while (last < word.len)
+		end = rap_utf8_next(word, &last);
+	return !(rap_utf8_is_word(end) && at < s.len && rap_utf8_is_word(rap_utf8_next(s, &at)));
+}
+
 /* "- support" is a list item; a lone dash is an answer. */
 static rap_slice without_bullet(rap_slice s)
 {

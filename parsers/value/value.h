@@ -33,6 +33,9 @@ void rap_value_key(rap_slice raw, rap_buf *out);
 /* Without the punctuation, brackets and blanks around it that change nothing. */
 rap_slice rap_value_trim(rap_slice s);
 
+/* Whether s begins with the word, and not with a longer one. */
+bool rap_value_begins(rap_slice s, rap_slice word);
+
 /* The set of a group that the whole folded text belongs to; tolerates blanks between Han and kana. */
 const rap_word_set *rap_value_find(const rap_context *context, const char *group, rap_slice raw);
 

@@ -51,14 +51,8 @@ static size_t begins(rap_slice s, const char *const *words, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		rap_slice word = rap_slice_of(words[i]);
-		size_t at = word.len, last = 0;
-		uint32_t end = 0;
 
-		if (word.len <= best || word.len > s.len || memcmp(word.at, s.at, word.len) != 0)
-			continue;
-		while (last < word.len)
-			end = rap_utf8_next(word, &last);
-		if (rap_utf8_is_word(end) && at < s.len && rap_utf8_is_word(rap_utf8_next(s, &at)))
+		if (word.len <= best || !rap_value_begins(s, word))
 			continue;
 		best = word.len;
 	}
