@@ -306,6 +306,11 @@ mutation: deps-check
 bench: $(B)/rapporteur $(B)/rapporteur-reader
 	$(Q)B=$(abspath $(B)) tests/bench/read-rate
 
+# How well every kind of mail is read: the table that T130 ends with.
+.PHONY: report-reading
+report-reading: all $(B)/tests/helpers/compare
+	$(Q)B=$(abspath $(B)) tests/integration/T130-reading.sh | sed -n -e '/^not ok/p' -e 's/^# | //p'
+
 # ---- form and analysis ----------------------------------------------------------------------------------
 
 sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src) $(fake_src)
@@ -409,6 +414,7 @@ help:
 	@echo "make lint             clang-tidy, gcc -fanalyzer, cppcheck, shellcheck"
 	@echo "make world            unpacks the Dovecot and the Postfix of the tests (check does it; WORLD=DIR)"
 	@echo "make bench            how fast mails are read (figures of this machine, not a test)"
+	@echo "make report-reading   how well mails of every kind are read: a table"
 	@echo "make torture          the crash series: SIGKILL at system calls that change the world"
 	@echo "make mutation         thirty faults seeded in the reader, and how many of them the tests catch"
 	@echo "make check-unit       the systemd unit: verified, its exposure    tests/boot/run: a whole start, as root"
