@@ -3,8 +3,88 @@
 #include "parsers/form/cue.h"
 
 #include "common/mem.h"
-#include "parsers/form/shortform.h"
 #include "parsers/value/value.h"
+
+#define WORDS_BYTES 100u /* of a cue: longer words are an answer */
+#define FOLDED_BYTES 2048u
+
+/* What stands in the place of "Answer", or is typed behind it once more. */
+static const char *const cues[] = {
+	"answer",
+	"our answer",
+	"reply",
+	"response",
+	"ответ",
+	"наш ответ",
+	"答",
+	"答复",
+	"答覆",
+	"回答",
+	"回复",
+	"回覆",
+	"我方答复",
+	"当方回答",
+	"a",
+	"ans",
+	"our reply",
+	"our response",
+	"наша позиция",
+	"답변",
+	"응답",
+	"답",
+	"хариулт",
+	"хариу",
+	"我方回复",
+	"我方答覆",
+	"我方回覆",
+	"ご回答",
+	"당방 답변",
+	"우리측 답변",
+	"우리 답변",
+	"회답",
+	"회신",
+	"манай хариулт",
+	"манай хариу",
+	"réponse",
+	"notre réponse",
+	"respuesta",
+	"nuestra respuesta",
+	"resposta",
+	"risposta",
+	"antwort",
+	"unsere antwort",
+	"antwoord",
+	"відповідь",
+	"адказ",
+	"жауап",
+	"жооп",
+	"javob",
+	"cevap",
+	"jawaban",
+	"jawapan",
+	"trả lời",
+	"câu trả lời",
+	"คำตอบ",
+	"الجواب",
+	"الإجابة",
+	"جواب",
+	"उत्तर",
+	"odpowiedź",
+};
+
+bool rap_cue_is_word(rap_slice words)
+{
+	rap_buf key = rap_buf_init(FOLDED_BYTES);
+	bool is_cue = false;
+
+	if (words.len > WORDS_BYTES)
+		return false;
+	rap_value_key(words, &key);
+	for (size_t i = 0; i < sizeof cues / sizeof cues[0]; i++)
+		is_cue |= strcmp(rap_buf_text(&key), cues[i]) == 0;
+	rap_buf_done(&key);
+	return is_cue;
+}
 
 /* The token of the item's id in its cue; item->to: there is none. */
 static size_t id_of(const rap_sent *sent, const rap_sent_item *item)
@@ -118,6 +198,25 @@ static void find_cue(const rap_sent *sent, const rap_tokens *reply, const rap_se
 	}
 }
 
+/* "Answer:", at the beginning of a line: of the cue the id with its brackets is gone, and nothing else. */
+static bool lost_id_alone(const rap_sent *sent, const rap_tokens *reply, const rap_alignment *a,
+                          const rap_sent_item *item, size_t id)
+{
+	uint32_t first = a->reply_of[item->cue], next = first;
+	bool word = false;
+
+	if (first == RAP_ALIGN_NONE || !rap_token_begins_line(reply, first))
+		return false;
+	for (size_t i = item->cue; i < item->to; i++) {
+		if (a->reply_of[i] == RAP_ALIGN_NONE && i + 1 >= id && i <= id + 1)
+			continue;
+		if (a->reply_of[i] != next++)
+			return false;
+		word |= i < id && sent->tokens.at[i].kind != RAP_TOKEN_PUNCT;
+	}
+	return word && next > first + 1 && reply->at[next - 1].line == reply->at[first].line;
+}
+
 void rap_cue_forget(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
                     rap_alignment *a)
 {
@@ -127,7 +226,8 @@ void rap_cue_forget(const rap_context *context, const rap_sent *sent, const rap_
 
 		if (id < item->to && a->reply_of[id] == RAP_ALIGN_NONE)
 			find_cue(sent, reply, item, id, a);
-		if (id == item->to || is_intact(sent, a, item, id))
+		if (id == item->to || is_intact(sent, a, item, id) ||
+		    lost_id_alone(sent, reply, a, item, id))
 			continue;
 		for (size_t i = item->cue; i < item->to; i++) {
 			uint32_t j = a->reply_of[i];
@@ -205,7 +305,7 @@ rap_cue_words rap_cue_read(const rap_area *area, const rap_run *run)
 	                     page->tokens.at[run->to - 1].to);
 	if (rap_value_fits(area->context, field, text))
 		return RAP_CUE_NOT;
-	if (answered_behind(page, run) || is_usual(page, run) || rap_short_is_cue(text))
+	if (answered_behind(page, run) || is_usual(page, run) || rap_cue_is_word(text))
 		return RAP_CUE_WORDS;
 	return RAP_CUE_MAYBE;
 }

@@ -5,7 +5,11 @@
 
 #include "parsers/form/area.h"
 
-/* A cue whose id did not come back with its brackets was typed over: words it shares with what was typed are typed. */
+/* The words say "answer", in one of the languages. */
+bool rap_cue_is_word(rap_slice words);
+
+/*
+ * A cue whose id did not come back with its brackets was typed over: words it shares with what was typed are typed. */
 void rap_cue_forget(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
                     rap_alignment *a);
 

@@ -4,17 +4,17 @@
 
 #include "common/mem.h"
 #include "common/utf8.h"
-#include "parsers/form/shortform.h"
+#include "parsers/form/cue.h"
 #include "parsers/value/value.h"
 
 #include <stdlib.h>
 
-#define WORDS_MAX 40u /* bytes of a lead-in */
+#define WORDS_MAX 60u /* bytes of a lead-in */
 
 /* "->", "==>", "→", ">>": an arrow at the beginning, behind it a blank or a letter. A lone '>' may mean "more than". */
 static size_t arrow_at(rap_slice s)
 {
-	static const char *const arrows[] = {"→", "⇒", "➔", "➜", "►", "▶", "»"};
+	static const char *const arrows[] = {"→", "⇒", "➔", "➜", "►", "▶", "»", "➡", "⟶", "›"};
 	size_t n = 0;
 
 	for (size_t i = 0; i < sizeof arrows / sizeof arrows[0]; i++) {
@@ -48,9 +48,10 @@ static bool lead_words(rap_slice s, rap_slice *ret_words, size_t *ret_rest)
 		*ret_rest = (size_t)(close - s.at) + 1;
 		return *ret_rest < s.len;
 	}
-	while (at < s.len && at <= WORDS_MAX) {
+	for (uint32_t before = 0, c; at < s.len && at <= WORDS_MAX; before = c) {
 		size_t begin = at;
-		uint32_t c = rap_utf8_next(s, &at);
+
+		c = rap_utf8_next(s, &at);
 
 		if (c == '\n' || c == '/' || (c >= '0' && c <= '9'))
 			return false;
@@ -58,6 +59,13 @@ static bool lead_words(rap_slice s, rap_slice *ret_words, size_t *ret_rest)
 			*ret_words = rap_slice_sub(s, 0, begin);
 			*ret_rest = at;
 			return begin > 0 && at < s.len;
+		}
+		/* "Answer - 4": other words before a dash may be the answer's. */
+		if (rap_char_is_dash(c) && rap_utf8_is_space(before) && at < s.len &&
+		    s.at[at] == ' ' && rap_cue_is_word(rap_slice_sub(s, 0, begin))) {
+			*ret_words = rap_slice_sub(s, 0, begin);
+			*ret_rest = at;
+			return true;
 		}
 	}
 	return false;
@@ -94,7 +102,7 @@ static void cut_front(rap_words *words, size_t n)
 
 static bool is_named(const rap_page *page, rap_slice lead)
 {
-	return rap_short_is_cue(lead) ||
+	return rap_cue_is_word(lead) ||
 	       (page->sender_name && rap_slice_is_nocase(lead, page->sender_name));
 }
 
@@ -109,19 +117,68 @@ static bool is_lead(const rap_page *page, size_t page_number, const rap_found *f
 	       (is_named(page, lead) || uses(found, page_number, lead) > 1);
 }
 
-static void strip_words(const rap_context *context, rap_words *words)
+/* The words are an answer to the field, "nothing" among them. */
+static bool answers(const rap_context *context, const rap_field *field, rap_slice words)
+{
+	rap_valued v;
+	bool clear;
+
+	if (words.len == 0)
+		return false;
+	rap_value_read(context, field, words, &v);
+	clear = v.status != RAP_ANSWER_UNCLEAR &&
+	        !(v.status == RAP_ANSWER_OK && rap_value_is_open(field->type));
+	rap_value_done(&v.value);
+	return clear;
+}
+
+/* The cue of the item did not come back: a word that says the same stands in its place. */
+static bool replaces_cue(const rap_page *page, const rap_words *words)
+{
+	const rap_sent_item *item = &page->sent->fields[words->field];
+
+	for (size_t c = 0; c < page->n_copies; c++)
+		if (item->found && page->copies[c].present[words->field] &&
+		    !rap_cue_back(page->sent, item, &page->copies[c].a))
+			return words->how == RAP_WORDS_INLINE;
+	return false;
+}
+
+/* A text keeps every word that its author typed, but for his cue; of a list or of names a lead-in is no part. */
+static bool may_cut(const rap_context *context, const rap_page *page, const rap_words *words,
+                    rap_slice lead, rap_slice after)
 {
 	const rap_field *field = &context->fields[words->field];
-	rap_slice raw = rap_slice_of(words->raw), lead = {0}, after;
+	rap_slice raw = rap_slice_of(words->raw);
+
+	if (field->type == RAP_FIELD_TEXT)
+		return answers(context, field, after) ||
+		       (is_named(page, lead) && replaces_cue(page, words));
+	if (rap_value_is_open(field->type))
+		return is_named(page, lead);
+	return !answers(context, field, raw) && answers(context, field, after) &&
+	       !rap_value_fits(context, field, lead);
+}
+
+static void strip_words(const rap_context *context, const rap_page *page, rap_words *words)
+{
+	rap_slice raw = rap_slice_of(words->raw), lead = {0};
 	size_t rest = 0;
 
-	(void)lead_words(raw, &lead, &rest);
-	after = rap_utf8_trim(rap_slice_sub(raw, rest, raw.len));
-	if (rap_value_is_open(field->type))
-		return; /* a text keeps every word */
-	if (!rap_value_fits(context, field, raw) && rap_value_fits(context, field, after) &&
-	    !rap_value_fits(context, field, lead))
+	if (lead_words(raw, &lead, &rest) &&
+	    may_cut(context, page, words, lead, rap_utf8_trim(rap_slice_sub(raw, rest, raw.len))))
 		cut_front(words, rest);
+}
+
+static void strip_arrow(const rap_context *context, rap_words *words)
+{
+	const rap_field *field = &context->fields[words->field];
+	rap_slice raw = rap_slice_of(words->raw);
+	size_t n = arrow_at(raw);
+
+	if (n > 0 && (field->type != RAP_FIELD_TEXT ||
+	              answers(context, field, rap_utf8_trim(rap_slice_sub(raw, n, raw.len)))))
+		cut_front(words, n);
 }
 
 void rap_leadin_strip(const rap_context *context, const rap_page *page, size_t page_number,
@@ -129,23 +186,15 @@ void rap_leadin_strip(const rap_context *context, const rap_page *page, size_t p
 {
 	bool *known;
 
-	for (size_t i = 0; i < found->n; i++) {
-		rap_words *words = &found->at[i];
-		rap_field_type type = context->fields[words->field].type;
-		size_t n;
-
-		if (words->page != page_number || words->unclear)
-			continue;
-		n = arrow_at(rap_slice_of(words->raw));
-		if (n > 0 && !rap_value_is_open(type))
-			cut_front(words, n);
-	}
+	for (size_t i = 0; i < found->n; i++)
+		if (found->at[i].page == page_number && !found->at[i].unclear)
+			strip_arrow(context, &found->at[i]);
 	known = rap_calloc(found->n + 1, sizeof *known);
 	/* Counted first, while all lead-ins still stand. */
 	for (size_t i = 0; i < found->n; i++)
 		known[i] = is_lead(page, page_number, found, &found->at[i]);
 	for (size_t i = 0; i < found->n; i++)
 		if (known[i])
-			strip_words(context, &found->at[i]);
+			strip_words(context, page, &found->at[i]);
 	free(known);
 }

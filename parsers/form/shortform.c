@@ -4,6 +4,7 @@
 
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/form/cue.h"
 #include "parsers/form/intent.h"
 #include "parsers/form/signoff.h"
 #include "parsers/value/value.h"
@@ -12,39 +13,7 @@
 #include <stdlib.h>
 
 #define TITLE_BYTES 100u
-#define CUE_BYTES 2048u /* of folded text */
 #define CONTINUED_COLUMNS 50u /* a line this long may go on in the next one */
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-/* The same where they stand alone before a colon: "Answer:" in a copy without ids. */
-static const char *const cues[] = {
-	"answer",       "our answer", "reply", "response", "ответ",     "наш ответ",
-	"答",           "答复",       "答覆",  "回答",     "回复",      "回覆",
-	"我方答复",     "当方回答",   "a",     "ans",      "our reply", "our response",
-	"наша позиция", "답변",       "응답",  "답",       "хариулт",   "хариу",
-};
-
-static bool one_of(const char *s, const char *const *all, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(s, all[i]) == 0)
-			return true;
-	return false;
-}
-
-bool rap_short_is_cue(rap_slice words)
-{
-	rap_buf key = rap_buf_init(CUE_BYTES);
-	bool is_cue;
-
-	if (words.len > CUE_BYTES / 18)
-		return false;
-	rap_value_key(words, &key);
-	is_cue = one_of(rap_buf_text(&key), cues, COUNT(cues));
-	rap_buf_done(&key);
-	return is_cue;
-}
 
 /* ---- the words of an item ------------------------------------------------------------------------------- */
 
@@ -142,7 +111,7 @@ static size_t skip_cue(const scan *s, size_t from, size_t end)
 		       !rap_names_char(s->names, t, colon, ':'))
 			colon++;
 		if (colon < end && rap_names_char(s->names, t, colon, ':') && colon > line->first &&
-		    rap_short_is_cue(
+		    rap_cue_is_word(
 			    rap_slice_sub(t->text, t->at[line->first].from, t->at[colon].from)))
 			return colon + 1;
 	}

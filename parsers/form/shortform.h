@@ -31,9 +31,6 @@ bool rap_short_unknown(const rap_names *names, const rap_tokens *tokens, size_t 
 bool rap_short_begins_at(const rap_names *names, const rap_tokens *tokens, size_t from, size_t end,
                          rap_short_start *ret);
 
-/* The words say "answer", in one of the languages. */
-bool rap_short_is_cue(rap_slice words);
-
 /*
  * Reads all loose lines of the page. What belongs to an item is no longer loose afterwards.
  */

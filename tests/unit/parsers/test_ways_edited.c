@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Cues and labels that people shortened, translated or typed again, and what stands in their place. */
+#include "ways.h"
+
+static void test_a_word_in_the_place_of_the_cue(void **state)
+{
+	static const row rows[] = {
+		{"the id alone is gone",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Answer: the boats"},
+	          {"Answer [2.4]:", "Answer: 1) Lake A\n2) Lake B"},
+	          {"Answer [2.7]:", "Answer: none"}},
+	         "1.2=the boats 2.4=1) Lake A\n2) Lake B 2.7=none"},
+		{"translated, without the id",
+	         HTML,
+	         NULL,
+	         {{"Answer [1.2]:", "Ответ: the boats"},
+	          {"Answer [2.4]:", "答复：Lake A<br>Lake B"},
+	          {"Answer [2.7]:", "답변 : 의견 없음"}},
+	         "1.2=the boats 2.4=Lake A\nLake B 2.7=의견 없음"},
+		{"in languages that are not ours",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Respuesta: the boats"}, {"Answer [2.4]:", "Жауап: Lake A"}},
+	         "1.2=the boats 2.4=Lake A"},
+		{"proposals and names behind it",
+	         TEXT,
+	         NULL,
+	         {{"Answer [2.5]:", "Answer: Oyun Tsend, Director, o@x.example"},
+	          {"Answer [2.6]:", "Answer: [P3] delete"}},
+	         "2.5=Oyun Tsend, Director, o@x.example 2.6=[P3] delete"},
+		{"typed again behind a whole cue: a text keeps it, but for nothing",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Answer [1.2]: Answer: fine."},
+	          {"Answer [2.4]:", "Answer [2.4]: Response: n/a"},
+	          {"Answer [2.7]:", "Answer [2.7]: 答：无"}},
+	         "1.2=Answer: fine. 2.4=n/a 2.7=无"},
+		{"behind a dash",
+	         TEXT,
+	         NULL,
+	         {{"Answer [2.1]:", "Answer - support"}, {"Answer [2.2]:", "Ответ – да"}},
+	         "2.1=support 2.2=yes"},
+		{"other words before a colon are the author's",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Costs: the State pays."},
+	          {"Answer [2.4]:", "Answer [2.4]: North: Lake A\nSouth: Lake B"}},
+	         "1.2=Costs: the State pays. 2.4=North: Lake A\nSouth: Lake B"},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
+static void test_an_arrow_is_no_word(void **state)
+{
+	static const row rows[] = {
+		{"before nothing, a list, names and proposals",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Answer [1.2]: → none"},
+	          {"Answer [2.4]:", "Answer [2.4]: --> n/a"},
+	          {"Answer [2.5]:", "Answer [2.5]: >>Oyun Tsend, Director, o@x.example"},
+	          {"Answer [2.6]:", "Answer [2.6]: ==> [P3] delete"}},
+	         "1.2=none 2.4=n/a 2.5=Oyun Tsend, Director, o@x.example 2.6=[P3] delete"},
+		{"a text keeps it",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Answer [1.2]: → the boats"}},
+	         "1.2=→ the boats"},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_word_in_the_place_of_the_cue),
+		cmocka_unit_test(test_an_arrow_is_no_word),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
