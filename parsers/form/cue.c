@@ -279,7 +279,7 @@ static bool is_usual(const rap_page *page, const rap_run *run)
 	return false;
 }
 
-static bool answered_behind(const rap_page *page, const rap_run *run)
+bool rap_cue_answered(const rap_page *page, const rap_run *run)
 {
 	for (size_t r = 0; r < page->n_runs; r++) {
 		const rap_run *other = &page->runs[r];
@@ -305,7 +305,7 @@ rap_cue_words rap_cue_read(const rap_area *area, const rap_run *run)
 	                     page->tokens.at[run->to - 1].to);
 	if (rap_value_fits(area->context, field, text))
 		return RAP_CUE_NOT;
-	if (answered_behind(page, run) || is_usual(page, run) || rap_cue_is_word(text))
+	if (rap_cue_answered(page, run) || is_usual(page, run) || rap_cue_is_word(text))
 		return RAP_CUE_WORDS;
 	return RAP_CUE_MAYBE;
 }

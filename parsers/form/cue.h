@@ -22,6 +22,9 @@ typedef enum rap_cue_words {
 	RAP_CUE_MAYBE /* nothing else was typed: nobody knows */
 } rap_cue_words;
 
+/* Words stand behind the cue of the item that the run belongs to, further down. */
+bool rap_cue_answered(const rap_page *page, const rap_run *run);
+
 /* Whether the run of the area, on the line of the cue and before its id, is the cue in other words. */
 rap_cue_words rap_cue_read(const rap_area *area, const rap_run *run);
 

@@ -5,7 +5,7 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "parsers/form/area.h"
-#include "parsers/form/cue.h"
+#include "parsers/form/label.h"
 #include "parsers/form/looks.h"
 #include "parsers/form/runs.h"
 #include "parsers/value/value.h"
@@ -129,6 +129,8 @@ static void read_runs(const rap_area *a, bool hint_used)
 		if (only_punctuation(a->page, run->from, run->to))
 			continue;
 		cue = rap_cue_read(a, run);
+		if (cue == RAP_CUE_NOT)
+			cue = rap_label_read(a, run);
 		if (cue == RAP_CUE_WORDS)
 			continue;
 		maybe |= cue == RAP_CUE_MAYBE;

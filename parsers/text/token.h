@@ -66,6 +66,13 @@ void rap_tokens_done(rap_tokens *tokens);
 bool rap_token_begins_line(const rap_tokens *tokens, size_t i);
 bool rap_token_ends_line(const rap_tokens *tokens, size_t i);
 
+/* Whether token i is that one character of ASCII. */
+static inline bool rap_token_is_sign(const rap_tokens *tokens, size_t i, char sign)
+{
+	return i < tokens->n && tokens->at[i].to == tokens->at[i].from + 1 &&
+	       tokens->text.at[tokens->at[i].from] == sign;
+}
+
 /*
  * Appends the text of [from, to), line by line without marks of quotation and without blanks at line ends,
  * lines joined with LF.

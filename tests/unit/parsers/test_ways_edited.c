@@ -76,11 +76,45 @@ static void test_an_arrow_is_no_word(void **state)
 	CHECK_ALL(rows);
 }
 
+static void test_a_translated_label_is_no_answer(void **state)
+{
+	static const row rows[] = {
+		{"the cues kept",
+	         TEXT,
+	         NULL,
+	         {{"Lessons learnt\n(what should be kept)\nAnswer [1.2]:",
+	           "Замечания\nAnswer [1.2]: the boats"},
+	          {"Overall position on the draft\n" CHOICE "\nAnswer [2.1]:",
+	           "Позиция\n(за / против)\nAnswer [2.1]: support"},
+	          {"Other matters to be taken up\n(one item per line)\nAnswer [2.4]:",
+	           "Перечень\nAnswer [2.4]: -"},
+	          {"General comments\n(any length)", "Замечания"}},
+	         "1.2=the boats 2.1=support 2.4=-"},
+		{"one alone is asked about",
+	         TEXT,
+	         NULL,
+	         {{"Lessons learnt\n(what should be kept)\nAnswer [1.2]:",
+	           "We want more.\nAnswer [1.2]: See above."}},
+	         "1.2?before-cue"},
+		{"an answer in the place of the label",
+	         HTML,
+	         NULL,
+	         {{"<b>Overall position on the draft</b><br>\n" CHOICE "<br>", "support<br>"},
+	          {"<b>General comments</b><br>\n(any length)<br>\nAnswer [2.7]:",
+	           "Comments<br>\nAnswer [2.7]: fine."}},
+	         "2.1=support 2.7=fine."},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_word_in_the_place_of_the_cue),
 		cmocka_unit_test(test_an_arrow_is_no_word),
+		cmocka_unit_test(test_a_translated_label_is_no_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

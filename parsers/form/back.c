@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Which items and paragraphs came back, and which tokens were matched by chance; see back.h. */
+#include "parsers/form/back.h"
+
+#include "common/mem.h"
+#include "parsers/form/cue.h"
+
+#define PRESENT_PERCENT 60u /* of the label: less is a mention, not the item */
+#define LABEL_ALONE_MIN 3u /* words of a label that came back whole, but without its id */
+#define LINE_OURS_PERCENT \
+	75u /* of a line that holds words of our letter: less is typed, and alike by chance */
+#define JUMPS_PART 3u /* a line of ours comes back in pieces of three words at least */
+
+static void forget(rap_alignment *a, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		if (a->reply_of[i] == RAP_ALIGN_NONE)
+			continue;
+		a->sent_of[a->reply_of[i]] = RAP_ALIGN_NONE;
+		a->reply_of[i] = RAP_ALIGN_NONE;
+	}
+}
+
+/* Whether most of the tokens [from, to) came back. */
+static bool mostly_back(const rap_alignment *a, size_t from, size_t to)
+{
+	size_t back = 0;
+
+	for (size_t i = from; i < to; i++)
+		back += a->reply_of[i] != RAP_ALIGN_NONE;
+	return back * 100 >= (to - from) * PRESENT_PERCENT;
+}
+
+/* "[2.6]" stands at the beginning of a line, whole: the label behind it may have been translated. */
+static bool id_stands(const rap_tokens *reply, const rap_sent_item *item, const rap_alignment *a)
+{
+	uint32_t first = a->reply_of[item->from];
+
+	if (item->label < item->from + 3 || first == RAP_ALIGN_NONE ||
+	    !rap_token_begins_line(reply, first) || !rap_token_is_sign(reply, first, '['))
+		return false;
+	for (size_t i = item->from; i < item->label; i++)
+		if (a->reply_of[i] != first + (i - item->from))
+			return false;
+	return true;
+}
+
+/* Of a label or hint that was deleted a word may stand in the answer before it. */
+static void forget_strays(const rap_tokens *reply, const rap_sent_item *item, rap_alignment *a)
+{
+	if (!mostly_back(a, item->label, item->hint))
+		forget(a, id_stands(reply, item, a) ? item->label : item->from, item->hint);
+	if (!mostly_back(a, item->hint, item->cue))
+		forget(a, item->hint, item->cue);
+}
+
+/*
+ * Where the bracket that is token i of what was sent closes, when nothing of what it holds came back, and something was
+ * typed behind it; end: it does not close. 0: it is ours.
+ */
+static size_t foreign_bracket(const rap_tokens *sent, const rap_tokens *reply,
+                              const rap_alignment *a, size_t i, size_t end)
+{
+	size_t next = a->reply_of[i] + (size_t)1, k = i + 1;
+	char close = rap_token_is_sign(sent, i, '(') ? ')' : ']';
+
+	if (!(rap_token_is_sign(sent, i, '(') || rap_token_is_sign(sent, i, '[')) ||
+	    next >= reply->n || a->sent_of[next] != RAP_ALIGN_NONE)
+		return 0;
+	for (; k < end && !rap_token_is_sign(sent, k, close); k++)
+		if (a->reply_of[k] != RAP_ALIGN_NONE)
+			return 0;
+	return k > i + 1 ? k : 0; /* an empty box is there to be filled in */
+}
+
+/* "[P3] delete" behind a label whose cue "[2.6]" is gone: the bracket is the answer's. */
+static void forget_brackets(const rap_sent *sent, const rap_tokens *reply,
+                            const rap_sent_item *item, rap_alignment *a)
+{
+	for (size_t i = item->hint; i < item->to; i++) {
+		size_t close = a->reply_of[i] == RAP_ALIGN_NONE
+		                       ? 0
+		                       : foreign_bracket(&sent->tokens, reply, a, i, item->to);
+
+		if (close > 0) {
+			forget(a, i, i + 1);
+			forget(a, close, close < item->to ? close + 1 : close);
+		}
+	}
+}
+
+/*
+ * An item came back when most of its label did; with its id, or with enough words not to be chance; or when its cue
+ * did, which has the id too: people delete labels to shorten the mail.
+ */
+static void mark_present(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
+                         rap_copy *copy)
+{
+	copy->present = rap_calloc(context->n_fields + 1, sizeof *copy->present);
+	for (size_t f = 0; f < context->n_fields; f++) {
+		const rap_sent_item *item = &sent->fields[f];
+		size_t all = item->hint - item->label, back = 0;
+		bool id = false;
+
+		if (!item->found)
+			continue;
+		for (size_t i = item->from; i < item->label; i++)
+			id |= copy->a.reply_of[i] != RAP_ALIGN_NONE &&
+			      sent->weight[i] >= RAP_SENT_HEAVY;
+		for (size_t i = item->label; i < item->hint; i++)
+			back += copy->a.reply_of[i] != RAP_ALIGN_NONE;
+		if (rap_cue_back(sent, item, &copy->a)) {
+			copy->present[f] = true;
+			forget_strays(reply, item, &copy->a);
+			continue;
+		}
+		copy->present[f] = id ? back * 100 >= all * PRESENT_PERCENT
+		                      : back == all && all >= LABEL_ALONE_MIN;
+		/* A number of the scale may be the answer where the rest of the scale is gone. */
+		if (copy->present[f] && context->fields[f].type == RAP_FIELD_RATING &&
+		    !mostly_back(&copy->a, item->hint, item->cue))
+			forget(&copy->a, item->hint, item->cue);
+	}
+}
+
+/*
+ * A paragraph came back with its whole mark at the beginning of a line. Without the mark only a whole copy is one:
+ * an answer may cite the draft.
+ */
+static bool paragraph_present(const rap_sent_item *item, const rap_tokens *reply,
+                              const rap_alignment *a)
+{
+	size_t marks = 0, back = 0;
+	uint32_t first = a->reply_of[item->from];
+
+	for (size_t i = item->from; i < item->label; i++)
+		marks += a->reply_of[i] != RAP_ALIGN_NONE;
+	if (marks == item->label - item->from && rap_token_begins_line(reply, first))
+		return true;
+	for (size_t i = item->label; i < item->to; i++)
+		back += a->reply_of[i] != RAP_ALIGN_NONE;
+	return back == item->to - item->label;
+}
+
+/* Tokens of items that are not there matched by chance, or in a list of short answers: nothing of ours. */
+static void forget_absent(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
+                          rap_copy *copy)
+{
+	for (size_t f = 0; f < context->n_fields; f++)
+		if (sent->fields[f].found && !copy->present[f])
+			forget(&copy->a, sent->fields[f].from, sent->fields[f].to);
+	for (size_t p = 0; p < context->n_paragraphs; p++) {
+		const rap_sent_item *item = &sent->paragraphs[p];
+
+		if (item->found && !paragraph_present(item, reply, &copy->a))
+			forget(&copy->a, item->from, item->to);
+	}
+}
+
+/* Most of what came back stands behind marks of quotation. */
+static bool is_quoted(const rap_tokens *reply, const rap_alignment *a)
+{
+	size_t ours = 0, marked = 0;
+
+	for (size_t l = 0; l < reply->n_lines; l++) {
+		const rap_token_line *line = &reply->lines[l];
+
+		for (size_t j = line->first; j < line->first + line->n; j++) {
+			ours += a->sent_of[j] != RAP_ALIGN_NONE;
+			marked += a->sent_of[j] != RAP_ALIGN_NONE && line->depth > 0;
+		}
+	}
+	return marked * 2 > ours;
+}
+
+/* A typed line may share words with our letter; it is ours only when nearly all of it is. */
+static void forget_alike(const rap_sent *sent, const rap_tokens *reply, rap_copy *copy)
+{
+	bool quoted = is_quoted(reply, &copy->a);
+
+	for (size_t l = 0; l < reply->n_lines; l++) {
+		const rap_token_line *line = &reply->lines[l];
+		size_t ours = 0, letter = 0, jumps = 0;
+		uint32_t before = RAP_ALIGN_NONE;
+
+		for (size_t j = line->first; j < line->first + line->n; j++) {
+			uint32_t i = copy->a.sent_of[j];
+
+			if (i == RAP_ALIGN_NONE)
+				continue;
+			jumps += ours > 0 && i != before + 1;
+			before = i;
+			ours++;
+			letter += sent->part[i] == RAP_SENT_OUTSIDE;
+		}
+		/* "1.1: 4/5" of an id, a colon and two numbers from here and there is none of our lines. */
+		if (letter == 0 ||
+		    (ours * 100 >=
+		             line->n * (quoted && line->depth == 0 ? 100 : LINE_OURS_PERCENT) &&
+		     jumps * JUMPS_PART <= ours))
+			continue;
+		for (size_t j = line->first; j < line->first + line->n; j++) {
+			uint32_t i = copy->a.sent_of[j];
+
+			if (i == RAP_ALIGN_NONE || sent->part[i] != RAP_SENT_OUTSIDE)
+				continue;
+			copy->a.sent_of[j] = RAP_ALIGN_NONE;
+			copy->a.reply_of[i] = RAP_ALIGN_NONE;
+		}
+	}
+}
+
+void rap_back_sift(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
+                   rap_copy *copy)
+{
+	mark_present(context, sent, reply, copy);
+	for (size_t f = 0; f < context->n_fields; f++)
+		if (sent->fields[f].found)
+			forget_brackets(sent, reply, &sent->fields[f], &copy->a);
+	forget_absent(context, sent, reply, copy);
+	forget_alike(sent, reply, copy);
+	rap_cue_forget(context, sent, reply, &copy->a);
+}
