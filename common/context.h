@@ -76,7 +76,7 @@ typedef struct rap_lexicon {
 	size_t n_index;
 } rap_lexicon;
 
-/* What is the same for mail after mail (fields, paragraphs, questions, lexicon) is kept by the zygote, under a
+/* What is the same for mail after mail (fields, paragraphs, questions, lexicon; in a batch the letter that is answered) is kept by the zygote, under a
  * number; with a mail only the rest is sent, and the number. */
 typedef struct rap_context {
 	uint32_t
@@ -88,6 +88,9 @@ typedef struct rap_context {
 	char *answers_text; /* as sent; may be NULL */
 	char *answers_html;
 	char *answers_mime; /* instead of text and html: the mail as sent, for the reader to decode (parse --request) */
+	bool one_letter; /* every mail answers it, and it is ours alone: kept as well. Of core's side, never sent */
+	struct rap_basis
+		*basis; /* of rap_prepare, in the reader; may be NULL; never sent, not freed here */
 	rap_field *fields;
 	size_t n_fields;
 	rap_paragraph *paragraphs;
@@ -129,7 +132,7 @@ bool rap_context_same_kept(const rap_context *a, const rap_context *b);
 /* The parts that are kept, alone, and the rest, alone. Borrowed from context: not for rap_context_done. */
 rap_context rap_context_kept_part(const rap_context *context);
 rap_context rap_context_mail_part(const rap_context *context, uint32_t number);
-/* Both together again; borrowed from both. */
+/* Both together again, the letter that is answered out of mail if it names one; borrowed from both. */
 rap_context rap_context_join(const rap_context *kept, const rap_context *mail);
 
 /* JSON text of the header frame (caller frees), and back; the reader's side is as strict as core's. The decoded

@@ -50,6 +50,24 @@ static bool same_lexicon(const rap_lexicon *a, const rap_lexicon *b)
 	return true;
 }
 
+static bool same_letter(const rap_context *a, const rap_context *b)
+{
+	return same_text(a->answers_kind, b->answers_kind) &&
+	       same_text(a->answers_id, b->answers_id) &&
+	       same_text(a->answers_text, b->answers_text) &&
+	       same_text(a->answers_html, b->answers_html) &&
+	       same_text(a->answers_mime, b->answers_mime);
+}
+
+static void put_letter(rap_context *context, const rap_context *from)
+{
+	context->answers_kind = from->answers_kind;
+	context->answers_id = from->answers_id;
+	context->answers_text = from->answers_text;
+	context->answers_html = from->answers_html;
+	context->answers_mime = from->answers_mime;
+}
+
 bool rap_context_same_kept(const rap_context *a, const rap_context *b)
 {
 	if (a->n_fields != b->n_fields || a->n_paragraphs != b->n_paragraphs ||
@@ -65,12 +83,14 @@ bool rap_context_same_kept(const rap_context *a, const rap_context *b)
 		if (!same_text(a->questions[i].id, b->questions[i].id) ||
 		    !same_list(&a->questions[i].options, &b->questions[i].options))
 			return false;
-	return same_lexicon(a->lexicon, b->lexicon);
+	return a->one_letter == b->one_letter && (!a->one_letter || same_letter(a, b)) &&
+	       same_lexicon(a->lexicon, b->lexicon);
 }
 
 rap_context rap_context_kept_part(const rap_context *context)
 {
-	return (rap_context){
+	rap_context part = {
+		.one_letter = context->one_letter,
 		.fields = context->fields,
 		.n_fields = context->n_fields,
 		.paragraphs = context->paragraphs,
@@ -78,22 +98,26 @@ rap_context rap_context_kept_part(const rap_context *context)
 		.questions = context->questions,
 		.n_questions = context->n_questions,
 		.lexicon = context->lexicon,
+		.basis = context->basis,
 	};
+
+	if (context->one_letter)
+		put_letter(&part, context);
+	return part;
 }
 
 rap_context rap_context_mail_part(const rap_context *context, uint32_t number)
 {
-	return (rap_context){
+	rap_context part = {
 		.kept = number,
 		.certain = context->certain,
 		.plain = context->plain,
 		.now = context->now,
-		.answers_kind = context->answers_kind,
-		.answers_id = context->answers_id,
-		.answers_text = context->answers_text,
-		.answers_html = context->answers_html,
-		.answers_mime = context->answers_mime,
 	};
+
+	if (!context->one_letter)
+		put_letter(&part, context);
+	return part;
 }
 
 rap_context rap_context_join(const rap_context *kept, const rap_context *mail)
@@ -104,10 +128,6 @@ rap_context rap_context_join(const rap_context *kept, const rap_context *mail)
 	both.certain = mail->certain;
 	both.plain = mail->plain;
 	both.now = mail->now;
-	both.answers_kind = mail->answers_kind;
-	both.answers_id = mail->answers_id;
-	both.answers_text = mail->answers_text;
-	both.answers_html = mail->answers_html;
-	both.answers_mime = mail->answers_mime;
+	put_letter(&both, mail->answers_kind ? mail : kept);
 	return both;
 }

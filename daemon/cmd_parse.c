@@ -189,6 +189,7 @@ static int read_request(const wishes *options, setting *s)
 	s->context.answers_mime = s->request.at;
 	s->context.answers_kind = rap_strdup("request");
 	s->context.certain = true;
+	s->context.one_letter = true;
 	return 0;
 }
 

@@ -35,6 +35,12 @@ static rap_reader_kept *make(const rap_context *context)
 	            rap_context_decode(text, &kept->context) == RAP_OK;
 
 	kept->refs = 1;
+	/* On the way its line ends are made one; it is compared as it was. */
+	kept->context.one_letter = context->one_letter;
+	if (context->one_letter && context->answers_mime) {
+		free(kept->context.answers_mime);
+		kept->context.answers_mime = rap_strdup(context->answers_mime);
+	}
 	kept->frame = out.buf;
 	free(json);
 	return good ? kept : rap_reader_kept_unref(kept);

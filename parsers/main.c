@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * rapporteur-reader, the zygote: opens everything that reading a mail will need, closes the sandbox, says so, and
- * then forks a child for each descriptor that core hands it. It never sees a byte of mail; all it decodes is the part
- * of the context that core makes of the configuration, once, for all children to come. The children are core's own
+ * then forks a child for each descriptor that core hands it. It never sees a byte of a correspondent's mail; all it
+ * decodes is the part of the context that core makes of the configuration, once, for all children to come, and in a
+ * batch the one letter of ours that all its mails answer. The children are core's own
  * (CLONE_PARENT): core gets a pidfd, kills and reaps them, and this process can report nothing false.
  *
  * It has exactly one thread, which is what makes the bare clone() below sound. It ends when core does.
@@ -16,10 +17,10 @@
 #include "parsers/child.h"
 #include "parsers/mail/charset.h"
 #include "parsers/mail/mime.h"
+#include "parsers/prepare.h"
 #include "parsers/read.h"
 #include "parsers/sandbox.h"
 #include "parsers/slim.h"
-#include "parsers/value/value.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -101,6 +102,7 @@ static void keep(uint32_t number, int fd)
 	rap_buf json = rap_buf_init(0);
 
 	rap_slim_unplug();
+	rap_prepare_undo(&kept);
 	rap_context_done(&kept);
 	kept = (rap_context){0};
 	if (dup3(fd, RAP_HIRE_KEEP_FD, 0) < 0 || close(fd) != 0 ||
@@ -109,7 +111,7 @@ static void keep(uint32_t number, int fd)
 		_exit(76);
 	(void)close(RAP_HIRE_KEEP_FD);
 	rap_buf_done(&json);
-	rap_value_prepare(&kept.owned_lexicon);
+	rap_prepare(&kept);
 	kept.kept = number;
 	rap_slim_plug();
 }

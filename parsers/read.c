@@ -21,6 +21,7 @@
 #include "parsers/mail/mime.h"
 #include "parsers/mail/prescan.h"
 #include "parsers/mail/word2047.h"
+#include "parsers/prepare.h"
 #include "parsers/text/newtext.h"
 #include "parsers/word/docx_draft.h"
 
@@ -160,25 +161,6 @@ static char *where_of(const rap_part *part)
 	return rap_buf_take(&where);
 }
 
-/* The mail that is answered, where it came as MIME: decoded like any other. */
-static void decode_request(const rap_context *context, rap_context *copy, rap_gathered *texts)
-{
-	rap_slice raw = rap_slice_of(context->answers_mime);
-	rap_prescan prescan;
-	rap_mime mime;
-
-	*copy = *context;
-	if (!context->answers_mime || !rap_prescan_check(raw, &prescan))
-		return;
-	rap_mime_parse(raw, &prescan, &mime);
-	rap_gather(&mime, texts);
-	if (!is_empty(&texts->text))
-		copy->answers_text = texts->text.text;
-	if (texts->html_source)
-		copy->answers_html = texts->html_source;
-	rap_mime_done(&mime);
-}
-
 /* Proposals in Word files; what is left of them is read like any other text. */
 static void read_words(struct mail *mail, const rap_context *context, rap_strv *names,
                        rap_strv *rests, rap_bodies *bodies)
@@ -211,7 +193,7 @@ static void read_form(struct mail *mail, const rap_context *context)
 		                                   .html = true};
 	if (!is_empty(&texts->text))
 		bodies.at[bodies.n++] = (rap_body){.where = "text", .text = texts->text.text};
-	decode_request(context, &copy, &request);
+	copy = rap_prepare_letter(context, &request);
 	read_words(mail, &copy, &names, &rests, &bodies);
 	for (size_t i = 0; i < texts->n_attached; i++) {
 		rap_strv_take(&names, where_of(&mail->mime.parts[texts->attached[i].part]));

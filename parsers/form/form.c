@@ -11,6 +11,7 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/form/basis.h"
 #include "parsers/form/closing.h"
 #include "parsers/form/field.h"
 #include "parsers/form/intent.h"
@@ -21,23 +22,17 @@
 #include "parsers/form/same.h"
 #include "parsers/form/shifted.h"
 #include "parsers/form/shortform.h"
-#include "parsers/text/html.h"
 
 #include <stdlib.h>
 
 #define PAGES_MAX 8u
-#define SENT_MAX 2u /* text and HTML of our mail */
 #define SENDER_MAX 8u /* words of a name */
 #define ADDRESS_SIZE 256 /* RFC 5321 */
 
 typedef struct form {
 	const rap_context *context;
 	rap_reading *reading;
-	rap_vocabulary *vocabulary;
-	rap_names names;
-	rap_sent sent[SENT_MAX];
-	size_t n_sent;
-	bool guessed; /* there was none */
+	const rap_basis *basis;
 	rap_page pages[PAGES_MAX];
 	size_t n_pages;
 	size_t steps;
@@ -49,30 +44,6 @@ typedef struct form {
 } form;
 
 /* ---- preparing ------------------------------------------------------------------------------------------ */
-
-static void add_sent(form *f, char *text)
-{
-	rap_sent_read(f->context, &f->names, text, f->vocabulary, &f->sent[f->n_sent++]);
-}
-
-static void read_sent(form *f)
-{
-	const rap_context *c = f->context;
-
-	if (c->answers_text && c->answers_text[0])
-		add_sent(f, rap_strdup(c->answers_text));
-	if (c->answers_html && c->answers_html[0]) {
-		rap_html html;
-
-		rap_html_text(rap_slice_of(c->answers_html), &html);
-		add_sent(f, rap_strdup(html.lines.text));
-		rap_html_done(&html);
-	}
-	/* Without any, the form as it would have been sent: labels and ids are known all the same. */
-	f->guessed = f->n_sent == 0;
-	if (f->guessed)
-		add_sent(f, rap_sent_invent(c));
-}
 
 static void add_address(form *f, const char *text, bool ours)
 {
@@ -94,8 +65,8 @@ static void read_addresses(form *f)
 		add_address(f, r->message.to.at[i].address, true);
 	for (size_t i = 0; i < r->message.cc.n; i++)
 		add_address(f, r->message.cc.at[i].address, true);
-	for (size_t s = 0; s < f->n_sent; s++) {
-		const rap_tokens *t = &f->sent[s].tokens;
+	for (size_t s = 0; s < f->basis->n_sent; s++) {
+		const rap_tokens *t = &f->basis->sent[s].tokens;
 
 		for (size_t line = 0; line < t->n_lines; line++) {
 			char *text = rap_strndup(t->text.at + t->lines[line].from,
@@ -124,7 +95,7 @@ static void read_sender(form *f)
 
 	if (!sender_name(f))
 		return;
-	rap_tokens_read(rap_slice_of(sender_name(f)), f->vocabulary, &t);
+	rap_tokens_read(rap_slice_of(sender_name(f)), f->basis->vocabulary, &t);
 	for (size_t i = 0; i < t.n && f->n_sender < SENDER_MAX; i++)
 		if (t.at[i].kind == RAP_TOKEN_WORD || t.at[i].kind == RAP_TOKEN_CJK)
 			f->sender[f->n_sender++] = t.at[i].word;
@@ -160,7 +131,7 @@ static void doubt_long_texts(form *f, size_t page)
 
 static void read_body(form *f, const rap_body *body)
 {
-	const rap_sent *sent[SENT_MAX];
+	const rap_sent *sent[RAP_BASIS_SENT];
 	rap_known known = {.addresses = &f->addresses,
 	                   .sender_name = sender_name(f),
 	                   .sender = f->sender,
@@ -168,17 +139,17 @@ static void read_body(form *f, const rap_body *body)
 	                   .ours = f->ours};
 	rap_page *page = &f->pages[f->n_pages];
 
-	for (size_t i = 0; i < f->n_sent; i++)
+	for (size_t i = 0; i < f->basis->n_sent; i++)
 		/* The version of our mail that is of the same kind first: it wins where both fit equally. */
-		sent[i] = &f->sent[body->html ? f->n_sent - 1 - i : i];
-	rap_page_read(f->context, sent, f->n_sent, rap_slice_of(body->text), f->vocabulary, &known,
-	              &f->steps, page);
+		sent[i] = &f->basis->sent[body->html ? f->basis->n_sent - 1 - i : i];
+	rap_page_read(f->context, sent, f->basis->n_sent, rap_slice_of(body->text),
+	              f->basis->vocabulary, &known, &f->steps, page);
 	page->where = body->where;
 	page->looks = body->looks;
 	page->n_looks = body->n_looks;
 	page->attachment = body->attachment;
-	page->guessed = f->guessed && !body->attachment;
-	rap_field_read(f->context, &f->names, page, f->n_pages, &f->found);
+	page->guessed = f->basis->guessed && !body->attachment;
+	rap_field_read(f->context, &f->basis->names, page, f->n_pages, &f->found);
 	if (rap_shifted_mark(f->context, page, f->n_pages, &f->found))
 		rap_reading_finding(f->reading, "needs-human", NULL, NULL,
 		                    "Answers seem to stand above their labels; each may belong "
@@ -189,7 +160,7 @@ static void read_body(form *f, const rap_body *body)
 		                    "typed cannot be told from it.");
 	if (page->guessed)
 		doubt_long_texts(f, f->n_pages);
-	rap_short_read(f->context, &f->names, page, f->n_pages, &f->found);
+	rap_short_read(f->context, &f->basis->names, page, f->n_pages, &f->found);
 	rap_leadin_strip(f->context, page, f->n_pages, &f->found);
 	if (!page->attachment)
 		rap_closing_mark(f->context, page, f->n_pages, &f->found);
@@ -217,8 +188,8 @@ static void read_rest(form *f)
 {
 	rap_merge merge = {
 		.context = f->context,
-		.names = &f->names,
-		.vocabulary = f->vocabulary,
+		.names = &f->basis->names,
+		.vocabulary = f->basis->vocabulary,
 		.pages = f->pages,
 		.n_pages = f->n_pages,
 		.primary = rap_merge_primary(f->pages, f->n_pages, &f->found),
@@ -226,19 +197,21 @@ static void read_rest(form *f)
 	rap_page *page = &f->pages[merge.primary];
 
 	rap_intent_read(f->context, page, f->reading);
-	rap_letter_corrections(f->context, &f->names, page, merge.primary, &f->found);
+	rap_letter_corrections(f->context, &f->basis->names, page, merge.primary, &f->found);
 	rap_merge_answers(&merge, &f->found, f->reading);
 	for (size_t p = 0; p < f->n_pages; p++) {
 		size_t before = f->reading->n_proposals;
 
 		if (p != merge.primary && !f->pages[p].attachment)
 			continue;
-		rap_proposal_edits(f->context, &f->names, f->vocabulary, &f->pages[p], f->reading);
-		rap_proposal_loose(f->context, &f->names, f->vocabulary, &f->pages[p], f->reading);
+		rap_proposal_edits(f->context, &f->basis->names, f->basis->vocabulary, &f->pages[p],
+		                   f->reading);
+		rap_proposal_loose(f->context, &f->basis->names, f->basis->vocabulary, &f->pages[p],
+		                   f->reading);
 		if (f->pages[p].over)
 			doubt_proposals(f->reading, before);
 	}
-	rap_letter_read(f->context, &f->names, page, f->reading);
+	rap_letter_read(f->context, &f->basis->names, page, f->reading);
 	for (size_t p = 0; p < f->n_pages; p++)
 		if (p != merge.primary && f->pages[p].attachment)
 			rap_letter_attached(&f->pages[p], f->reading);
@@ -249,12 +222,14 @@ void rap_form_read(const rap_context *context, const rap_bodies *bodies, rap_rea
 	form f = {
 		.context = context,
 		.reading = reading,
-		.vocabulary = rap_vocabulary_new(),
 		.steps = RAP_LIMIT_ALIGN_STEPS,
 	};
+	rap_basis *own = NULL;
 
-	rap_names_read(context, f.vocabulary, &f.names);
-	read_sent(&f);
+	if (context->basis && rap_basis_is_of(context->basis, context))
+		f.basis = context->basis;
+	else
+		f.basis = own = rap_basis_new(context);
 	read_addresses(&f);
 	read_sender(&f);
 	for (size_t i = 0; i < bodies->n && f.n_pages < PAGES_MAX; i++)
@@ -266,10 +241,7 @@ void rap_form_read(const rap_context *context, const rap_bodies *bodies, rap_rea
 		(void)rap_intent_subject(context, reading->message.subject, reading);
 	for (size_t i = 0; i < f.n_pages; i++)
 		rap_page_done(&f.pages[i]);
-	for (size_t i = 0; i < f.n_sent; i++)
-		rap_sent_done(&f.sent[i]);
-	rap_names_done(&f.names);
 	rap_found_done(&f.found);
 	rap_strv_done(&f.addresses);
-	f.vocabulary = rap_vocabulary_free(f.vocabulary);
+	own = rap_basis_free(own);
 }

@@ -109,19 +109,20 @@ static void test_no_lexicon_is_an_empty_one(void **state)
 }
 
 /* As between core and child: each part is encoded and decoded by itself. */
-static void test_both_parts_give_the_whole(void **state)
+static void parts_give_the_whole(bool one_letter)
 {
 	rap_context whole, part, kept, mail;
 	char *kept_text, *mail_text, *again;
 
-	(void)state;
 	decode(json, &whole);
+	whole.one_letter = one_letter;
 	part = rap_context_kept_part(&whole);
 	kept_text = rap_context_encode(&part);
-	assert_null(strstr(kept_text, "as sent"));
+	assert_int_equal(strstr(kept_text, "as sent") != NULL, one_letter);
 	part = rap_context_mail_part(&whole, 7);
 	mail_text = rap_context_encode(&part);
 	assert_null(strstr(mail_text, "c7"));
+	assert_int_equal(strstr(mail_text, "as sent") != NULL, !one_letter);
 	decode(kept_text, &kept);
 	decode(mail_text, &mail);
 	assert_int_equal(mail.kept, 7);
@@ -138,12 +139,43 @@ static void test_both_parts_give_the_whole(void **state)
 	rap_context_done(&whole);
 }
 
+static void test_both_parts_give_the_whole(void **state)
+{
+	(void)state;
+	parts_give_the_whole(false);
+	parts_give_the_whole(true);
+}
+
+/* What is kept of one letter serves no mail that answers another. */
+static void test_one_letter_is_compared(void **state)
+{
+	rap_context a, b;
+	char *text = changed("as sent", "as said");
+
+	(void)state;
+	decode(json, &a);
+	decode(text, &b);
+	assert_true(rap_context_same_kept(&a, &b));
+	a.one_letter = true;
+	assert_false(rap_context_same_kept(&a, &b));
+	b.one_letter = true;
+	assert_false(rap_context_same_kept(&a, &b));
+	rap_context_done(&b);
+	decode(json, &b);
+	b.one_letter = true;
+	assert_true(rap_context_same_kept(&a, &b));
+	rap_context_done(&a);
+	rap_context_done(&b);
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_difference_is_seen),
 		cmocka_unit_test(test_no_lexicon_is_an_empty_one),
 		cmocka_unit_test(test_both_parts_give_the_whole),
+		cmocka_unit_test(test_one_letter_is_compared),
 	};
 
 	return cmocka_run_group_tests_name("context_kept", tests, NULL, NULL);
