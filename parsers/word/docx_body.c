@@ -29,12 +29,14 @@ typedef struct body {
 	size_t depth;
 	size_t skip; /* depth of the element that is passed over, 0: none */
 	size_t box; /* depth of the outermost text box, 0: none */
+	size_t drawing; /* depth of the innermost drawing in which no text was met so far, 0: none */
 	size_t added, taken; /* changes around the text */
 	size_t row; /* depth of the row that is added or taken, 0: none */
 	rap_docx_change row_change;
 	unsigned tables; /* so far */
 	size_t in_table; /* tables around */
-	bool in_par, in_text, in_run, vanish, par_vanish, struck_out, placeholder, checked;
+	bool in_par, in_text, in_run, placeholder, checked;
+	rap_docx_looks looks; /* of the run that is open, and around it */
 	rap_docx_par par;
 	size_t room, bookmark_room; /* of docx->pars and docx->bookmarks */
 } body;
@@ -43,8 +45,9 @@ typedef struct body {
 
 static void put(body *b, const char *text, size_t n, bool deleted)
 {
-	bool taken = deleted || b->taken > 0 || b->struck_out ||
-	             (b->row && b->row_change == RAP_DOCX_TAKEN);
+	bool struck = rap_docx_looks_struck(&b->looks, b->styles);
+	bool taken =
+		deleted || b->taken > 0 || struck || (b->row && b->row_change == RAP_DOCX_TAKEN);
 	bool added = b->added > 0 || (b->row && b->row_change == RAP_DOCX_ADDED);
 
 	if (b->box) {
@@ -53,11 +56,11 @@ static void put(body *b, const char *text, size_t n, bool deleted)
 	}
 	if (!b->in_par)
 		return;
-	if (b->vanish || b->par_vanish) {
+	if (rap_docx_looks_hidden(&b->looks, b->styles)) {
 		rap_buf_add(&b->hidden, text, n);
 		return;
 	}
-	if (b->struck_out && !deleted && b->taken == 0)
+	if (struck && !deleted && b->taken == 0)
 		rap_buf_add(&b->struck, text, n);
 	if (!taken)
 		rap_buf_add(&b->now, text, n);
@@ -98,12 +101,26 @@ static void put_symbol(body *b)
 
 /* ---- paragraphs ----------------------------------------------------------------------------------------- */
 
+/* The style named by the element just opened, or by nothing: that which all have; NULL: none known. */
+static const rap_docx_style *style_of(body *b, bool named)
+{
+	char *id = named ? rap_xml_attribute(&b->xml, "val") : NULL;
+	const rap_docx_style *style = rap_docx_style_of(b->styles, named ? id : b->styles->normal);
+
+	free(id);
+	return style;
+}
+
 static void begin_par(body *b)
 {
+	const rap_docx_style *normal;
+
 	if (b->box || b->in_par)
 		return;
+	normal = style_of(b, false);
 	b->in_par = true;
-	b->par_vanish = false;
+	b->looks.par_style = normal ? normal->look : (rap_docx_look){0};
+	b->looks.par_shaded = false;
 	b->par = (rap_docx_par){.now = {b->now.len, 0},
 	                        .before = {b->before.len, 0},
 	                        .table = b->in_table ? b->tables : 0};
@@ -211,35 +228,35 @@ static void close_change(body *b, bool added)
 		(*n)--;
 }
 
-static bool style_in(body *b, const rap_strv *styles)
+/* What the properties of a run, of a paragraph or of a cell say of how its words look. */
+static void open_look(body *b, rap_docx_tag tag)
 {
-	char *id = rap_xml_attribute(&b->xml, "val");
-	bool found = id && rap_strv_has(styles, id);
+	rap_docx_tag in = around(b, 1);
+	rap_docx_look look = {0};
+	const rap_docx_style *style;
 
-	free(id);
-	return found;
+	if (b->box)
+		return;
+	/* Those of the end of a paragraph say nothing of its text. */
+	if (in == RAP_TAG_R_PR && around(b, 2) == RAP_TAG_R) {
+		if (tag == RAP_TAG_R_STYLE && (style = style_of(b, true)))
+			b->looks.run_style = style->look;
+		rap_docx_look_take(&b->looks.run, tag, &b->xml);
+	} else if (tag == RAP_TAG_SHD) {
+		rap_docx_look_take(&look, tag, &b->xml);
+		if (in == RAP_TAG_P_PR)
+			b->looks.par_shaded = look.shaded == RAP_DOCX_ON;
+		else if (in == RAP_TAG_TC_PR)
+			b->looks.cell_shaded = look.shaded == RAP_DOCX_ON;
+	} else if (tag == RAP_TAG_P_STYLE && in == RAP_TAG_P_PR && (style = style_of(b, true))) {
+		b->looks.par_style = style->look;
+		b->par.heading |= style->heading;
+	}
 }
 
 static void open_property(body *b, rap_docx_tag tag)
 {
 	switch ((int)tag) {
-	case RAP_TAG_VANISH:
-		/* On the end of a paragraph it says nothing of its text. */
-		if (around(b, 1) == RAP_TAG_R_PR && around(b, 2) == RAP_TAG_R)
-			b->vanish = rap_docx_is_on(&b->xml);
-		break;
-	case RAP_TAG_STRIKE:
-	case RAP_TAG_DSTRIKE:
-		if (around(b, 1) == RAP_TAG_R_PR && around(b, 2) == RAP_TAG_R)
-			b->struck_out |= rap_docx_is_on(&b->xml);
-		break;
-	case RAP_TAG_R_STYLE:
-		b->vanish |= around(b, 2) == RAP_TAG_R && style_in(b, &b->styles->hidden);
-		break;
-	case RAP_TAG_P_STYLE:
-		b->par_vanish |= style_in(b, &b->styles->hidden);
-		b->par.heading |= style_in(b, &b->styles->headings);
-		break;
 	case RAP_TAG_OUTLINE:
 		b->par.heading |= around(b, 1) == RAP_TAG_P_PR;
 		break;
@@ -255,6 +272,7 @@ static void open_property(body *b, rap_docx_tag tag)
 			b->checked = rap_docx_is_on(&b->xml);
 		break;
 	default:
+		open_look(b, tag);
 		break;
 	}
 }
@@ -291,7 +309,7 @@ static void open_content(body *b, rap_docx_tag tag)
 		break;
 	case RAP_TAG_DRAWING:
 	case RAP_TAG_PICT:
-		b->docx->pictures = true;
+		b->drawing = b->depth;
 		break;
 	case RAP_TAG_ALT_CHUNK:
 	case RAP_TAG_SUB_DOC:
@@ -321,12 +339,16 @@ static void open_element(body *b, rap_docx_tag tag)
 		begin_par(b);
 		break;
 	case RAP_TAG_R:
-		b->vanish = b->struck_out = false;
+		b->looks.run = b->looks.run_style = (rap_docx_look){0};
+		break;
+	case RAP_TAG_TC:
+		b->looks.cell_shaded = false;
 		break;
 	case RAP_TAG_TBL:
 		b->tables += b->in_table++ == 0;
 		break;
 	case RAP_TAG_TEXT_BOX:
+		b->drawing = 0;
 		if (!b->box)
 			b->box = b->depth;
 		break;
@@ -351,7 +373,10 @@ static void close_element(body *b, rap_docx_tag tag)
 		end_par(b);
 		break;
 	case RAP_TAG_R:
-		b->vanish = b->struck_out = false;
+		b->looks.run = b->looks.run_style = (rap_docx_look){0};
+		break;
+	case RAP_TAG_TC:
+		b->looks.cell_shaded = false;
 		break;
 	case RAP_TAG_TBL:
 		b->in_table -= b->in_table > 0;
@@ -363,6 +388,11 @@ static void close_element(body *b, rap_docx_tag tag)
 	case RAP_TAG_TEXT_BOX:
 		if (b->box == b->depth)
 			b->box = 0;
+		break;
+	case RAP_TAG_DRAWING:
+	case RAP_TAG_PICT:
+		b->docx->pictures |= b->drawing == b->depth;
+		b->drawing = 0;
 		break;
 	case RAP_TAG_INS:
 	case RAP_TAG_MOVE_TO:

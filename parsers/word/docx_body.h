@@ -4,14 +4,7 @@
 #define RAP_PARSERS_DOCX_BODY_H
 
 #include "parsers/word/docx.h"
-
-/* Names of styles (their ids) that matter to reading. */
-typedef struct rap_docx_styles {
-	rap_strv hidden, headings;
-} rap_docx_styles;
-
-void rap_docx_styles_read(rap_slice bytes, rap_docx_styles *ret);
-void rap_docx_styles_done(rap_docx_styles *found);
+#include "parsers/word/docx_style.h"
 
 /* The text of the document. false: damaged or over a limit, see *ret_why; *docx may be half filled. */
 bool rap_docx_body_read(rap_slice xml, const rap_docx_styles *styles, rap_docx *docx,

@@ -14,6 +14,7 @@
 #include "parsers/word/docx_margin.h"
 #include "parsers/word/docx_match.h"
 #include "parsers/word/docx_remark.h"
+#include "parsers/word/docx_rest.h"
 
 #include <stdlib.h>
 
@@ -24,7 +25,6 @@
 #define EXCERPT_CHARS 200u
 #define TAIL_MAX 10u /* paragraphs behind the draft's end: more are another document */
 #define WHOLE_MIN 2u /* a comment on all of more paragraphs than these is on the whole */
-#define CUE_BYTES 10u /* "Answer [" */
 #define TAIL_WORDS_MIN 4u /* shorter lines behind the draft's end are rather a signature */
 
 typedef struct drafter {
@@ -343,26 +343,6 @@ static void put_new(drafter *d, size_t k)
 	put_insertion(d, anchor, rap_slice_of(piece->wording.text), unclear, NULL);
 }
 
-/* "[2.1] ..." or "Answer [2.1]: ..." : a form stands here that is in no table. */
-static bool begins_item(const drafter *d, const rap_piece *piece)
-{
-	const char *open = memchr(piece->text.at, '[',
-	                          piece->text.len < CUE_BYTES ? piece->text.len : CUE_BYTES);
-	rap_slice rest;
-
-	if (!open)
-		return false;
-	rest = rap_slice_sub(piece->text, (size_t)(open + 1 - piece->text.at), piece->text.len);
-	for (size_t f = 0; f < d->context->n_fields; f++) {
-		size_t n = strlen(d->context->fields[f].id);
-
-		if (rest.len > n && memcmp(rest.at, d->context->fields[f].id, n) == 0 &&
-		    rest.at[n] == ']')
-			return true;
-	}
-	return false;
-}
-
 /* Our own headings that a tracked change took away. */
 static void tell_taken(const drafter *d)
 {
@@ -386,7 +366,9 @@ static void put_pieces(drafter *d)
 	for (size_t k = 0; k < d->m.n_pieces; k++) {
 		const rap_piece *piece = &d->m.pieces[k];
 
-		in_form = piece->base == RAP_DOCX_NONE && (in_form || begins_item(d, piece));
+		/* A form stands here that is in no table. */
+		in_form = piece->base == RAP_DOCX_NONE &&
+		          (in_form || rap_docx_rest_item(d->context, piece->text) != RAP_DOCX_NONE);
 		if (piece->role == RAP_PIECE_SPLIT && !d->m.targets[piece->base].moved)
 			put_insertion(d, piece->base, rap_slice_of(piece->wording.text), NULL,
 			              "split");
@@ -518,23 +500,6 @@ static void put_findings(const drafter *d)
 		    "deleted.");
 }
 
-static char *rest_of(const drafter *d)
-{
-	rap_buf rest = rap_buf_init(RAP_LIMIT_WORD_TEXT);
-
-	for (size_t k = 0; k < d->m.n_pieces; k++) {
-		const rap_piece *piece = &d->m.pieces[k];
-
-		if ((piece->role != RAP_PIECE_LOOSE && piece->role != RAP_PIECE_EMPTY) ||
-		    d->inserted[k])
-			continue;
-		if (piece->role == RAP_PIECE_LOOSE)
-			rap_buf_slice(&rest, piece->text);
-		rap_buf_char(&rest, '\n');
-	}
-	return rap_buf_take(&rest);
-}
-
 static bool has_bookmark(const rap_docx *docx, const char *name)
 {
 	for (size_t i = 0; i < docx->n_bookmarks; i++)
@@ -566,7 +531,7 @@ char *rap_docx_draft_read(const rap_context *context, const rap_docx *docx, cons
 		tell_taken(&d);
 	}
 	put_comments(&d);
-	rest = rest_of(&d);
+	rest = rap_docx_rest_of(context, docx, &d.m, d.inserted);
 	free(d.inserted);
 	rap_docx_match_done(&d.m);
 	return rest;

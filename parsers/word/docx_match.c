@@ -73,13 +73,15 @@ static bool is_taken(const rap_docx_par *par)
 	       par->end == RAP_DOCX_TAKEN;
 }
 
-/* Whether the words behind a bookmark are no more this paragraph's, but those of one whose own was lost. */
+/*
+ * Whether the words behind a bookmark are no more this paragraph's, but those of the one whose mark stands before them:
+ * mark and words together are what a person sees.
+ */
 static bool says_another(const matcher *x, const rap_piece *piece, size_t target)
 {
 	size_t mark = piece->mark;
 
 	return mark != RAP_DOCX_NONE && mark != target &&
-	       x->m->targets[mark].par == RAP_DOCX_NONE &&
 	       rap_wording_share(&piece->wording, NULL, &x->m->targets[mark].wording) >
 	               rap_wording_share(&piece->wording, NULL, &x->m->targets[target].wording);
 }
@@ -91,7 +93,7 @@ static void take_bookmarks(matcher *x)
 		size_t k = target->par == RAP_DOCX_NONE ? RAP_DOCX_NONE
 		                                        : rap_docx_piece_of(x->m, target->par);
 		rap_piece *piece;
-		bool several = false, alone = true;
+		bool several = false;
 		unsigned share;
 
 		if (k == RAP_DOCX_NONE)
@@ -112,11 +114,13 @@ static void take_bookmarks(matcher *x)
 
 			several |= here && !is_taken(&x->docx->pars[x->m->targets[o].par]);
 		}
+		if (!several && says_another(x, piece, t))
+			continue;
 		share = rap_wording_share(&piece->wording, NULL, &target->wording);
-		alone = !several && piece->role != RAP_PIECE_OURS && !says_another(x, piece, t);
 		/* A paragraph that was emptied, or written anew, keeps its bookmark; one that is gone may leave it
 		 * behind in its neighbour. */
-		if ((alone && (piece->mark == t || piece->mark == RAP_DOCX_NONE)) ||
+		if ((!several && piece->role != RAP_PIECE_OURS &&
+		     (piece->mark == t || piece->mark == RAP_DOCX_NONE)) ||
 		    share >= (several ? SHARE_OF_SEVERAL : SHARE_OF_BOOKMARK))
 			join(x, t, k);
 	}

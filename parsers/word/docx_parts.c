@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The smaller parts of a Word file (docx_body.h): relations, styles, comments, notes. */
+/* The smaller parts of a Word file (docx_body.h): relations, comments, notes, margins. */
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
@@ -7,10 +7,7 @@
 #include "parsers/word/docx_tag.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
-#define STYLES_MAX 2000u /* Word's own are some 370 */
-#define STYLE_DEPTH 10u /* styles on styles, in Word's own rule */
 #define NOTE_BYTES 400u
 #define MARGIN_BYTES (20u * NOTE_BYTES) /* of all headers and footers together */
 
@@ -46,114 +43,6 @@ char *rap_docx_relation(rap_slice bytes, const char *type_ending, size_t number)
 	}
 	rap_xml_done(&xml);
 	return found;
-}
-
-/* ---- styles --------------------------------------------------------------------------------------------- */
-
-typedef struct style {
-	char *id, *based_on;
-	bool hidden, shown, heading;
-} style;
-
-typedef struct styles {
-	style at[STYLES_MAX];
-	size_t n;
-} styles;
-
-static void read_style(rap_xml *xml, rap_docx_tag tag, style *s)
-{
-	char *name;
-
-	switch ((int)tag) {
-	case RAP_TAG_BASED_ON:
-		free(s->based_on);
-		s->based_on = rap_xml_attribute(xml, "val");
-		break;
-	case RAP_TAG_NAME:
-		/* The name is English in every language of Word; the id is not. */
-		name = rap_xml_attribute(xml, "val");
-		s->heading |= name &&
-		              (strncasecmp(name, "heading", 7) == 0 ||
-		               strcasecmp(name, "title") == 0 || strcasecmp(name, "subtitle") == 0);
-		free(name);
-		break;
-	case RAP_TAG_OUTLINE:
-		s->heading = true;
-		break;
-	case RAP_TAG_VANISH:
-		s->hidden = rap_docx_is_on(xml);
-		s->shown = !s->hidden;
-		break;
-	default:
-		break;
-	}
-}
-
-static const style *find_style(const styles *all, const char *id)
-{
-	for (size_t i = 0; id && i < all->n; i++)
-		if (strcmp(all->at[i].id, id) == 0)
-			return &all->at[i];
-	return NULL;
-}
-
-static void inherit(const styles *all, const style *s, rap_docx_styles *ret)
-{
-	bool hidden = s->hidden, shown = s->shown, heading = s->heading;
-	const style *base = s;
-
-	for (size_t i = 0; i < STYLE_DEPTH && (base = find_style(all, base->based_on)); i++) {
-		hidden |= base->hidden && !shown;
-		shown |= base->shown;
-		heading |= base->heading;
-	}
-	if (hidden)
-		rap_strv_add(&ret->hidden, s->id);
-	if (heading)
-		rap_strv_add(&ret->headings, s->id);
-}
-
-void rap_docx_styles_read(rap_slice bytes, rap_docx_styles *ret)
-{
-	styles *all = rap_calloc(1, sizeof *all);
-	rap_xml xml;
-	rap_xml_event event;
-	style *open = NULL;
-
-	rap_xml_begin(bytes, &xml);
-	while ((event = rap_xml_next(&xml)) != RAP_XML_END && event != RAP_XML_BAD) {
-		rap_docx_tag tag;
-
-		if (event == RAP_XML_TEXT)
-			continue;
-		tag = rap_docx_tag_of(&xml);
-		if (tag == RAP_TAG_STYLE) {
-			open = event == RAP_XML_OPEN && all->n < STYLES_MAX ? &all->at[all->n]
-			                                                    : NULL;
-			if (open) {
-				char *id = rap_xml_attribute(&xml, "styleId");
-
-				*open = (style){.id = id ? id : rap_strdup("")};
-				all->n++;
-			}
-		} else if (open && event == RAP_XML_OPEN) {
-			read_style(&xml, tag, open);
-		}
-	}
-	rap_xml_done(&xml);
-	for (size_t i = 0; i < all->n; i++)
-		inherit(all, &all->at[i], ret);
-	for (size_t i = 0; i < all->n; i++) {
-		free(all->at[i].id);
-		free(all->at[i].based_on);
-	}
-	free(all);
-}
-
-void rap_docx_styles_done(rap_docx_styles *found)
-{
-	rap_strv_done(&found->hidden);
-	rap_strv_done(&found->headings);
 }
 
 /* ---- comments and notes --------------------------------------------------------------------------------- */

@@ -55,6 +55,9 @@ static bool label_of(rap_slice text, rap_slice *ret)
 		size_t from = at;
 		uint32_t c = rap_utf8_next(text, &at);
 
+		/* The colon of an address on the web ends no label. */
+		if (c == ':' && begins(rap_slice_sub(text, at, text.len), "//"))
+			return false;
 		if (c == ':' || c == 0xFF1A) {
 			*ret = rap_slice_sub(text, 0, from);
 			return from > 0 && blanks <= LABEL_BLANKS;

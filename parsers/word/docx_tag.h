@@ -14,6 +14,7 @@
 	X(RAP_TAG_BR, "br")                           \
 	X(RAP_TAG_CHECK_BOX, "checkBox")              \
 	X(RAP_TAG_CHECKED, "checked")                 \
+	X(RAP_TAG_COLOR, "color")                     \
 	X(RAP_TAG_COMMENT, "comment")                 \
 	X(RAP_TAG_COMMENT_END, "commentRangeEnd")     \
 	X(RAP_TAG_COMMENT_START, "commentRangeStart") \
@@ -26,6 +27,7 @@
 	X(RAP_TAG_DSTRIKE, "dstrike")                 \
 	X(RAP_TAG_ENDNOTE, "endnote")                 \
 	X(RAP_TAG_FOOTNOTE, "footnote")               \
+	X(RAP_TAG_HIGHLIGHT, "highlight")             \
 	X(RAP_TAG_INS, "ins")                         \
 	X(RAP_TAG_MOVE_FROM, "moveFrom")              \
 	X(RAP_TAG_MOVE_TO, "moveTo")                  \
@@ -40,9 +42,11 @@
 	X(RAP_TAG_PTAB, "ptab")                       \
 	X(RAP_TAG_R, "r")                             \
 	X(RAP_TAG_R_PR, "rPr")                        \
+	X(RAP_TAG_R_DEFAULTS, "rPrDefault")           \
 	X(RAP_TAG_R_STYLE, "rStyle")                  \
 	X(RAP_TAG_RT, "rt")                           \
 	X(RAP_TAG_SDT_CONTENT, "sdtContent")          \
+	X(RAP_TAG_SHD, "shd")                         \
 	X(RAP_TAG_PLACEHOLDER, "showingPlcHdr")       \
 	X(RAP_TAG_STRIKE, "strike")                   \
 	X(RAP_TAG_STYLE, "style")                     \
@@ -52,6 +56,8 @@
 	X(RAP_TAG_TAB, "tab")                         \
 	X(RAP_TAG_TABS, "tabs")                       \
 	X(RAP_TAG_TBL, "tbl")                         \
+	X(RAP_TAG_TC, "tc")                           \
+	X(RAP_TAG_TC_PR, "tcPr")                      \
 	X(RAP_TAG_TR, "tr")                           \
 	X(RAP_TAG_TR_PR, "trPr")                      \
 	X(RAP_TAG_TEXT_BOX, "txbxContent")            \

@@ -348,7 +348,27 @@ static const struct {
                                        "xmlns:m=\"http://schemas.openxmlformats.org/"
                                        "officeDocument/2006/math\"><m:r><m:t>x</m:t></m:r></"
                                        "m:oMath></w:p><w:altChunk/>",
-         "! text-aside\n! picture-in-file\n! file-in-file\n= x|\n"},
+         "! text-aside\n! file-in-file\n= x|\n"},
+	{"a picture", P1 P2 P2A "<w:p><w:r><w:drawing/></w:r></w:p>" P3, "! picture-in-file\n"},
+	{"a picture in a text box",
+         P1 P2 P2A "<w:p><w:r><w:drawing><w:txbxContent><w:p><w:r><w:pict/></w:r></w:p></"
+                   "w:txbxContent></w:drawing></w:r></w:p>" P3,
+         "! picture-in-file\n"},
+	{"bookmarks of two paragraphs exchanged: mark and words count",
+         P1 SENT("P2", "P3",
+                 RUN("The results are published \"every year\" - in a form that all can use."))
+                 P2A SENT("P3", "P2",
+                          RUN("A fund pays for stations where a State cannot do so by itself.")),
+         ""},
+	{"an address on the web behind a paragraph",
+         P1
+                 SENT(
+			 "P2", "P2",
+			 RUN("The results are published \"every year\" - in a form that all can "
+                             "use.") "<w:ins w:author=\"A\"><w:hyperlink>" RUN(
+				 " https://sdgs.example/14") "</w:hyperlink></w:ins>") P2A P3,
+         "P2 replace ok The results are published \"every year\" - in a form that all can use. "
+         "https://sdgs.example/14\n"},
 };
 
 static const char comments_xml[] =
