@@ -196,7 +196,7 @@ size_t rap_utf8_width(rap_slice s)
 
 bool rap_utf8_is_space_long(uint32_t c)
 {
-	return c == 0x85 || c == 0xA0 || c == 0x1680 || c == 0x180E ||
+	return c == 0x85 || c == 0xA0 || c == 0x115F || c == 0x1160 || c == 0x1680 || c == 0x180E ||
 	       (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
 	       c == 0x205F || c == 0x2060 || c == 0x2800 || c == 0x3000 || c == 0x3164 ||
 	       c == 0xFEFF || c == 0xFFA0;

@@ -100,9 +100,10 @@ static void cut_front(rap_words *words, size_t n)
 	words->raw = raw;
 }
 
-static bool is_named(const rap_page *page, rap_slice lead)
+/* "[a] costs [b] dates" is no answer to "A": what stands in brackets is a name. */
+static bool is_named(const rap_page *page, rap_slice raw, rap_slice lead)
 {
-	return rap_cue_is_word(lead) ||
+	return (raw.at[0] != '[' && rap_cue_is_word(lead)) ||
 	       (page->sender_name && rap_slice_is_nocase(lead, page->sender_name));
 }
 
@@ -114,7 +115,8 @@ static bool is_lead(const rap_page *page, size_t page_number, const rap_found *f
 
 	return words->page == page_number && !words->unclear &&
 	       lead_words(rap_slice_of(words->raw), &lead, &rest) &&
-	       (is_named(page, lead) || uses(found, page_number, lead) > 1);
+	       (is_named(page, rap_slice_of(words->raw), lead) ||
+	        uses(found, page_number, lead) > 1);
 }
 
 /* The words are an answer to the field, "nothing" among them. */
@@ -150,12 +152,12 @@ static bool may_cut(const rap_context *context, const rap_page *page, const rap_
 {
 	const rap_field *field = &context->fields[words->field];
 	rap_slice raw = rap_slice_of(words->raw);
+	bool named = is_named(page, raw, lead);
 
 	if (field->type == RAP_FIELD_TEXT)
-		return answers(context, field, after) ||
-		       (is_named(page, lead) && replaces_cue(page, words));
+		return named && (answers(context, field, after) || replaces_cue(page, words));
 	if (rap_value_is_open(field->type))
-		return is_named(page, lead);
+		return named;
 	return !answers(context, field, raw) && answers(context, field, after) &&
 	       !rap_value_fits(context, field, lead);
 }

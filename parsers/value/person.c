@@ -9,10 +9,12 @@
 
 #include <string.h>
 
+#define LABEL_MAX 60u /* bytes of "Name" before its colon */
 #define NAME_BYTES_MAX 200u
 #define NAME_WORDS_MAX 6u
 #define NAME_CJK_MAX 16u
 #define SHORT_NAME_MAX 4u /* CJK characters of a name beside which a title could be one too */
+#define SHORTENED_MAX 4u /* letters of "Prof." */
 #define PHONE_DIGITS_MIN 6u
 
 static const struct {
@@ -34,6 +36,20 @@ rap_person_part rap_person_label(const rap_context *context, rap_slice s)
 	for (size_t i = 0; set && i < sizeof labels / sizeof labels[0]; i++)
 		if (strcmp(labels[i].value, set->value) == 0)
 			return labels[i].part;
+	return RAP_PERSON_NONE;
+}
+
+rap_person_part rap_person_labelled(const rap_context *context, rap_slice s, rap_slice *ret_rest)
+{
+	for (size_t at = 0; at < s.len && at < LABEL_MAX;) {
+		size_t begin = at;
+		uint32_t c = rap_utf8_next(s, &at);
+
+		if (c != ':' && c != 0xFF1A)
+			continue;
+		*ret_rest = rap_utf8_trim(rap_slice_sub(s, at, s.len));
+		return rap_person_label(context, rap_slice_sub(s, 0, begin));
+	}
 	return RAP_PERSON_NONE;
 }
 
@@ -150,6 +166,20 @@ static shape shape_of(rap_slice s)
 	return h;
 }
 
+/* "We wish you well.": a point behind a word that no one shortens so. */
+static bool is_sentence(rap_slice s)
+{
+	size_t n = 0, from;
+
+	if (s.len == 0 || s.at[s.len - 1] != '.')
+		return false;
+	for (from = s.len - 1; from > 0 && s.at[from - 1] != ' ' && s.at[from - 1] != '.';)
+		from--;
+	for (size_t at = from; at + 1 < s.len; n++)
+		(void)rap_utf8_next(s, &at);
+	return n > SHORTENED_MAX;
+}
+
 bool rap_person_is_name(const rap_context *context, rap_slice s)
 {
 	shape h = shape_of(s);
@@ -157,7 +187,8 @@ bool rap_person_is_name(const rap_context *context, rap_slice s)
 	bool name;
 
 	if (s.len == 0 || s.len > NAME_BYTES_MAX || has_at(s) || h.signs || h.lone ||
-	    h.words > NAME_WORDS_MAX || h.cjk > NAME_CJK_MAX || (h.letters && h.capitals == 0))
+	    (!h.letters && h.cjk == 0) || is_sentence(s) || h.words > NAME_WORDS_MAX ||
+	    h.cjk > NAME_CJK_MAX || (h.letters && h.capitals == 0))
 		return false;
 	rap_text_fold(s, &folded);
 	name = !says(context, "no name", rap_buf_as_slice(&folded), false) &&

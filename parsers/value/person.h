@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is said of one person, part by part, and whether it can be so: used by value_people.c alone. */
+/* What is said of one person, part by part, and whether it can be so: for value_people.c and person_lines.c. */
 #ifndef RAP_PARSERS_PERSON_H
 #define RAP_PARSERS_PERSON_H
 
@@ -27,6 +27,9 @@ typedef void rap_person_fn(void *user, const rap_person_text *person);
 
 /* The part that a label or the head of a column names ("Name", 氏名), or RAP_PERSON_NONE. */
 rap_person_part rap_person_label(const rap_context *context, rap_slice s);
+
+/* "Name: Oyun": the part, and what stands behind the colon. */
+rap_person_part rap_person_labelled(const rap_context *context, rap_slice s, rap_slice *ret_rest);
 
 /* The whole text is one address of mail, or one telephone number. */
 bool rap_person_is_address(rap_slice s);

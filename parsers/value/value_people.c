@@ -10,13 +10,13 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "parsers/mail/lines.h"
+#include "parsers/value/person_lines.h"
 #include "parsers/value/value.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define PIECES_MAX 16u
-#define LABEL_MAX 60u /* bytes of "Name" before its colon */
 
 typedef struct reader {
 	const rap_context *context;
@@ -90,21 +90,6 @@ static void cut_line(rap_slice line, pieces *p)
 	add_piece(p, rap_slice_sub(line, from, line.len));
 }
 
-/* "Name: Oyun": the part, and what stands behind the colon. */
-static rap_person_part labelled(const rap_context *context, rap_slice s, rap_slice *ret_rest)
-{
-	for (size_t at = 0; at < s.len && at < LABEL_MAX;) {
-		size_t begin = at;
-		uint32_t c = rap_utf8_next(s, &at);
-
-		if (c != ':' && c != 0xFF1A)
-			continue;
-		*ret_rest = rap_utf8_trim(rap_slice_sub(s, at, s.len));
-		return rap_person_label(context, rap_slice_sub(s, 0, begin));
-	}
-	return RAP_PERSON_NONE;
-}
-
 /* The head of a table: every cell names a part, and one of them the name. */
 static bool take_head(reader *r, const pieces *p)
 {
@@ -141,7 +126,7 @@ static rap_person_text by_place(const reader *r, const pieces *p)
 
 	for (size_t i = 0; i < p->n; i++) {
 		rap_slice rest;
-		rap_person_part named = labelled(r->context, p->at[i], &rest);
+		rap_person_part named = rap_person_labelled(r->context, p->at[i], &rest);
 
 		if (p->at[i].len == 0) {
 			place += place < RAP_PERSON_ORGANISATION;
@@ -241,7 +226,7 @@ static bool is_cells(const rap_context *context, rap_slice raw)
 		if (item.len == 0)
 			continue;
 		cut_line(item, &p);
-		if (p.columns || labelled(context, item, &rest) != RAP_PERSON_NONE)
+		if (p.columns || rap_person_labelled(context, item, &rest) != RAP_PERSON_NONE)
 			return false;
 		lines++;
 		addresses += p.n == 1 &&
@@ -280,12 +265,12 @@ static void read_line(reader *r, rap_slice line)
 		read_cell(r, item, had);
 		return;
 	}
-	named = labelled(r->context, item, &rest);
+	named = rap_person_labelled(r->context, item, &rest);
 	cut_line(item, &p);
 	for (size_t i = 0; i < p.n; i++) {
 		rap_slice behind;
 
-		labels += labelled(r->context, p.at[i], &behind) != RAP_PERSON_NONE;
+		labels += rap_person_labelled(r->context, p.at[i], &behind) != RAP_PERSON_NONE;
 	}
 	if (named == RAP_PERSON_NONE || labels > 1) {
 		give(r, &r->block);
@@ -297,14 +282,19 @@ static void read_line(reader *r, rap_slice line)
 	rap_person_set(&r->block, named, rest);
 }
 
-static void each_person(const rap_context *context, rap_slice raw, rap_person_fn *fn, void *user)
+/* false: nobody can tell where one person ends. */
+static bool each_person(const rap_context *context, rap_slice raw, rap_person_fn *fn, void *user)
 {
-	reader r = {.context = context, .fn = fn, .user = user, .cells = is_cells(context, raw)};
-	rap_slice line;
+	rap_buf lines = rap_buf_init(raw.len * 3 + 16); /* a joint is at most two bytes longer */
+	bool doubtful = rap_person_lines(context, raw, &lines);
+	rap_slice whole = rap_buf_as_slice(&lines), line;
+	reader r = {.context = context, .fn = fn, .user = user, .cells = is_cells(context, whole)};
 
-	for (size_t at = 0; rap_lines_next(raw, &at, &line);)
+	for (size_t at = 0; rap_lines_next(whole, &at, &line);)
 		read_line(&r, line);
 	give(&r, &r.block);
+	rap_buf_done(&lines);
+	return !doubtful;
 }
 
 /* ---- as a value, and as persons ------------------------------------------------------------------------- */
@@ -339,7 +329,7 @@ void rap_value_people(const rap_context *context, rap_slice raw, rap_valued *ret
 
 	ret->value = (rap_value){.kind = RAP_VALUE_LIST};
 	if (!rap_value_find(context, "elsewhere", raw))
-		each_person(context, raw, to_list, &c);
+		c.doubtful |= !each_person(context, raw, to_list, &c);
 	if (c.doubtful || ret->value.list.n == 0) {
 		rap_strv_done(&ret->value.list);
 		*ret = (rap_valued){.status = RAP_ANSWER_UNCLEAR, .flag = "not-people"};
@@ -381,5 +371,5 @@ void rap_people_add(const rap_context *context, rap_slice raw, rap_reading *read
 {
 	adding a = {context, reading};
 
-	each_person(context, raw, to_reading, &a);
+	(void)each_person(context, raw, to_reading, &a);
 }

@@ -138,6 +138,49 @@ static void test_persons(void **state)
 	CHECK(rows);
 }
 
+/* As programs break lines at 72 and 76 columns, behind "Answer [2.5]: " or not. */
+static void test_lines_that_a_program_broke(void **state)
+{
+	static const row rows[] = {
+		{RAP_FIELD_PEOPLE,
+	         "Bat Oyun, Adviser, Ministry, Department of Environmental\nStudies, o@w.example",
+	         "Bat Oyun, Adviser, Ministry, Department of Environmental Studies, o@w.example"},
+		{RAP_FIELD_PEOPLE,
+	         "1. Bat Oyun, Director, Ministry of Water and all its Rivers,\no@w.example\n2. "
+	         "Li Wei, l@e.example",
+	         "Bat Oyun, Director, Ministry of Water and all its Rivers, o@w.example; Li Wei, "
+	         "l@e.example"},
+		{RAP_FIELD_PEOPLE, "김철수, 과장, 환경부,\nkim@env.example",
+	         "김철수, 과장, 환경부, kim@env.example"},
+		{RAP_FIELD_PEOPLE, "Bat Oyun, Director, Ministry\nof Water, o@w.example",
+	         "Bat Oyun, Director, Ministry of Water, o@w.example"},
+		{RAP_FIELD_PEOPLE, "Bat Oyun, Director, Ministry\no@w.example",
+	         "Bat Oyun, Director, Ministry, o@w.example"},
+		{RAP_FIELD_PEOPLE,
+	         "山田太郎、課長補佐、環境省水・大気環境局水環境課閉鎖性海域対策\n室、taro@env."
+	         "example",
+	         "山田太郎, 課長補佐, 環境省水・大気環境局水環境課閉鎖性海域対策室, "
+	         "taro@env.example"},
+		/* Persons, and no broken line. */
+		{RAP_FIELD_PEOPLE, "Bat Oyun, Ministry of Water\nDorj, d@w.example",
+	         "Bat Oyun, Ministry of Water; Dorj, d@w.example"},
+		/* Nobody can tell. */
+		{RAP_FIELD_PEOPLE,
+	         "Bat Oyun, Adviser, Ministry of Water, Department of Rivers and\nCoastal Seas, "
+	         "o@w.example",
+	         NULL},
+		{RAP_FIELD_PEOPLE,
+	         "Bat Oyun, Adviser, Ministry of Water, Department of Rivers and\nLi Wei, "
+	         "Counsellor, Ministry, l@e.example",
+	         NULL},
+		{RAP_FIELD_PEOPLE,
+	         "山田\n太郎、課長補佐、環境省水・大気環境局、taro@environment.example", NULL},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
 static void test_what_names_nobody(void **state)
 {
 	static const row rows[] = {
@@ -172,6 +215,8 @@ static void test_what_names_nobody(void **state)
 		{RAP_FIELD_PEOPLE, "専門家は追って推薦します", NULL},
 		{RAP_FIELD_PEOPLE, "처장", NULL},
 		{RAP_FIELD_PEOPLE, "장관", NULL},
+		{RAP_FIELD_PEOPLE, "Bat Oyun, o@w.example\nАмжилт хүсье.", NULL},
+		{RAP_FIELD_PEOPLE, "'; DROP TABLE answer;--", NULL},
 	};
 
 	(void)state;
@@ -205,6 +250,7 @@ int main(void)
 		cmocka_unit_test(test_items_of_a_list),
 		cmocka_unit_test(test_no_items),
 		cmocka_unit_test(test_persons),
+		cmocka_unit_test(test_lines_that_a_program_broke),
 		cmocka_unit_test(test_what_names_nobody),
 		cmocka_unit_test(test_persons_one_by_one),
 	};
