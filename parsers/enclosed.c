@@ -29,12 +29,14 @@ static bool ends_in(const char *name, const char *ending)
 	return n > m && strcasecmp(name + n - m, ending) == 0;
 }
 
-/* By its name; by its type only where the name says nothing else. Many clients send files as octet-stream. */
+/* By its bytes; what only says that it is one, by its name or type, is told when it cannot be opened. */
 static bool is_word(const rap_part *part)
 {
 	static const char type[] =
 		"application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+	if (rap_docx_is_word(part->bytes))
+		return true;
 	if (part->name && strrchr(part->name, '.'))
 		return ends_in(part->name, ".docx") ||
 		       (strcmp(part->type, type) == 0 && !ends_in(part->name, ".doc") &&
@@ -63,6 +65,8 @@ static const char *why_not(const rap_part *part)
 		{".docm",
 	         "This Word file may hold macros. It is kept, but was not opened: answers may be "
 	         "inside."},
+		{".dotx",
+	         "This template of a Word file is kept, but not read: answers may be inside."},
 		{".odt", "This LibreOffice file is kept, but not read: answers may be inside."},
 		{".rtf", "This text file (RTF) is kept, but not read: answers may be inside."},
 		{".pdf", "This PDF is kept, but not read: answers may be inside."},

@@ -88,10 +88,26 @@ static void take_plain(struct gatherer *gatherer, const rap_part *part, const ra
 	rap_lines_done(&lines);
 }
 
+/* An archive, an office file, a PDF: whatever is said of it, it is no text. */
+static bool begins_as_file(rap_slice bytes)
+{
+	static const struct {
+		const char *bytes;
+		size_t n;
+	} files[] = {{"PK\3\4", 4}, {"\xD0\xCF\x11\xE0", 4}, {"%PDF-", 5}, {"{\\rtf", 5}};
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		if (bytes.len >= files[i].n && memcmp(bytes.at, files[i].bytes, files[i].n) == 0)
+			return true;
+	return false;
+}
+
 bool rap_gather_is_text(const rap_part *part)
 {
 	size_t n = part->name ? strlen(part->name) : 0;
 
+	if (begins_as_file(part->bytes))
+		return false;
 	return strcmp(part->type, "text/plain") == 0 ||
 	       (n > 4 && strcasecmp(part->name + n - 4, ".txt") == 0);
 }

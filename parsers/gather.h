@@ -33,7 +33,8 @@ typedef struct rap_gathered {
 void rap_gather(const rap_mime *mime, rap_gathered *ret);
 void rap_gathered_done(rap_gathered *gathered);
 
-/* Whether an attachment is read as text: text/plain, or any type under a name that ends in .txt. */
+/* Whether an attachment is read as text: text/plain, or any type under a name that ends in .txt, and not by its first
+ * bytes a file of another kind. */
 bool rap_gather_is_text(const rap_part *part);
 
 #endif

@@ -161,9 +161,51 @@ static void read_rest(package *p, rap_docx *docx)
 	docx->foreign |= rap_unzip_has(p->zip, "word/embeddings/");
 }
 
-static bool is_old_format(rap_slice bytes)
+static bool holds(rap_slice bytes, const char *what, size_t n)
 {
-	return bytes.len >= 4 && memcmp(bytes.at, "\xD0\xCF\x11\xE0", 4) == 0;
+	return bytes.len > 0 && memmem(bytes.at, bytes.len, what, n) != NULL;
+}
+
+bool rap_docx_is_word(rap_slice bytes)
+{
+	package p = {0};
+	rap_buf types;
+	const char *why;
+	bool found;
+
+	if (bytes.len < 4 || memcmp(bytes.at, "PK\3\4", 4) != 0)
+		return false;
+	p.zip = rap_unzip_open(bytes, &why);
+	if (!p.zip)
+		return false;
+	found = rap_unzip_has(p.zip, "word/document");
+	if (get(&p, "[Content_Types].xml", &types, &why)) {
+		static const char *const main[] = {"wordprocessingml.document.main+xml",
+		                                   "wordprocessingml.template.main+xml",
+		                                   "vnd.ms-word."};
+
+		for (size_t i = 0; i < sizeof main / sizeof *main; i++)
+			found |= holds(rap_buf_as_slice(&types), main[i], strlen(main[i]));
+		rap_buf_done(&types);
+	}
+	p.zip = rap_unzip_close(p.zip);
+	return found;
+}
+
+/* What is no archive. The container of Word files up to 2003 holds those with a password too. */
+static const char *why_no_archive(rap_slice bytes)
+{
+	static const char password[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+
+	if (bytes.len >= 4 && memcmp(bytes.at, "\xD0\xCF\x11\xE0", 4) == 0)
+		return holds(bytes, password, sizeof password - 1)
+		               ? "it is protected with a password"
+		               : "it is in the format of old Word, or protected with a password";
+	if (bytes.len >= 5 && memcmp(bytes.at, "{\\rtf", 5) == 0)
+		return "it is a text in the format RTF, whatever its name says";
+	if (bytes.len >= 5 && memcmp(bytes.at, "%PDF-", 5) == 0)
+		return "it is a PDF, whatever its name says";
+	return NULL;
 }
 
 bool rap_docx_read(rap_slice bytes, rap_docx *ret, const char **ret_why)
@@ -173,11 +215,9 @@ bool rap_docx_read(rap_slice bytes, rap_docx *ret, const char **ret_why)
 	bool good;
 
 	*ret = (rap_docx){0};
-	if (is_old_format(bytes)) {
-		/* The same container holds Word files up to 2003 and those with a password. */
-		*ret_why = "it is protected with a password, or in the format of old Word";
+	*ret_why = why_no_archive(bytes);
+	if (*ret_why)
 		return false;
-	}
 	p.zip = rap_unzip_open(bytes, ret_why);
 	if (!p.zip)
 		return false;

@@ -66,6 +66,9 @@ typedef struct rap_docx {
 	bool cut; /* over a limit: something is missing at the end */
 } rap_docx;
 
+/* Whether the bytes are a Word file of any kind (document or template, with macros or without), whatever it is called. */
+bool rap_docx_is_word(rap_slice bytes);
+
 /*
  * false: not to be read, and *ret_why is a static half sentence for people. *ret is then empty; else the caller ends
  * it with rap_docx_done.

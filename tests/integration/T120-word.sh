@@ -11,8 +11,8 @@ now=2020-07-20T09:00:00+09:00
 python=/usr/bin/python3
 
 # A reply with the file attached, from one who says no more than that.
-mail() { # mail FILE
-	local type=application/vnd.openxmlformats-officedocument.wordprocessingml.document
+mail() { # mail FILE [TYPE]
+	local type=${2:-application/vnd.openxmlformats-officedocument.wordprocessingml.document}
 	cat <<-EOF
 		From: Dorj Saruul <saruul@water.mn.example>
 		To: consult@basin.example
@@ -83,7 +83,7 @@ $python "$make/bombs.py" "$tmp/bombs" || exit 1
 n_kept=$(find "$word" -maxdepth 1 -name '*.docx' | wc -l)
 n_scenes=$($python "$make/word.py" --list | wc -l)
 n_bombs=$(find "$tmp/bombs" -name '*.docx' | wc -l)
-plan $((2 * n_kept + n_scenes + n_bombs + 20))
+plan $((2 * n_kept + n_scenes + n_bombs + 22))
 
 # ---- kept files -----------------------------------------------------------------------------------------------
 
@@ -133,6 +133,43 @@ result $? "of $all changes $unclear are asked about"
 $python "$make/word_docx.py" "$tmp/sent.docx" "$tmp/request.txt" "$tmp/docx" || exit 1
 read_all "$tmp/docx" "$tmp/request.eml"
 judge docx 9
+
+# ---- whatever they are called ---------------------------------------------------------------------------------
+
+# named NAME TYPE FILE: what is found of a file that is sent so.
+named() {
+	cp "$3" "$tmp/names/$1"
+	mail "$tmp/names/$1" "$2" >"$tmp/named.eml"
+	program parse --json --request "$word/request.eml" "$tmp/named.eml" >"$tmp/out" 2>"$tmp/err"
+}
+mkdir "$tmp/names"
+good=0
+while read -r name type; do
+	named "$name" "$type" "$word/word-changed.docx" && grep -q '"action":"replace"' "$tmp/out" &&
+		grep -q '"read_as":"docx"' "$tmp/out" && ! grep -q 'attached-text' "$tmp/out" || good=1
+done <<'END'
+reply.txt text/plain
+reply application/octet-stream
+reply.doc application/msword
+reply.dotx application/vnd.openxmlformats-officedocument.wordprocessingml.template
+reply.zip application/zip
+END
+result $good 'a Word file is one whatever its name and type say'
+
+printf '%%PDF-1.4\nnothing\n' >"$tmp/a.pdf"
+printf '{\\rtf1 nothing}' >"$tmp/a.rtf"
+(printf '\xd0\xcf\x11\xe0' && head -c 600 /dev/zero && printf 'EncryptedPackage' | sed 's/./&\x00/g') >"$tmp/a.locked"
+good=0
+while read -r name type file words; do
+	named "$name" "$type" "$file" && grep -q '"code":"not-read"' "$tmp/out" && grep -qF "$words" "$tmp/out" &&
+		grep -q '"sha256":"[0-9a-f]\{64\}"' "$tmp/out" && ! grep -q 'attached-text' "$tmp/out" || good=1
+done <<END
+reply.txt text/plain $tmp/a.pdf kept, but not read
+reply.docx application/octet-stream $tmp/a.pdf it is a PDF
+reply.docx application/octet-stream $tmp/a.rtf in the format RTF
+reply.docx application/octet-stream $tmp/a.locked it is protected with a password
+END
+result $good 'what is none is kept and told, whatever it is called'
 
 # ---- files that want to hurt ----------------------------------------------------------------------------------
 
