@@ -17,16 +17,31 @@ void rap_word_mark(rap_buf *out, const char *prefix, const char *name)
 	}
 }
 
-void rap_word_mark_own(rap_buf *out, rap_slice text)
+/* FNV-1a over code points. Signs are what word processors change by themselves. */
+static uint64_t add(uint64_t sum, rap_slice text)
 {
-	uint64_t sum = 14695981039346656037u; /* FNV-1a over code points */
-
 	for (size_t at = 0; at < text.len;) {
 		uint32_t c = rap_utf8_next(text, &at);
 
-		/* Signs are what word processors change by themselves. */
 		if (rap_utf8_is_word(c) || rap_utf8_is_cjk(c))
 			sum = (sum ^ c) * 1099511628211u;
 	}
-	rap_buf_printf(out, "%s%016" PRIx64, RAP_WORD_MARK_OWN, sum);
+	return sum;
+}
+
+void rap_word_mark_own(rap_buf *out, rap_slice text)
+{
+	rap_buf_printf(out, "%s%016" PRIx64, RAP_WORD_MARK_OWN, add(RAP_WORD_MARK_SUM, text));
+}
+
+uint64_t rap_word_mark_add(uint64_t sum, const char *mark, const char *text)
+{
+	/* A sign between them, which no text has: where one ends and the other begins counts. */
+	sum = (add(sum, rap_slice_of(mark)) ^ '[') * 1099511628211u;
+	return (add(sum, rap_slice_of(text)) ^ '\n') * 1099511628211u;
+}
+
+void rap_word_mark_draft(rap_buf *out, uint64_t sum)
+{
+	rap_buf_printf(out, "%s%016" PRIx64, RAP_WORD_MARK_DRAFT, sum);
 }

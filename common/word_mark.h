@@ -6,6 +6,7 @@
  *   rap_ans_2_1           where the answer to item 2.1 stands
  *   rap_own_0123456789abcdef_7   our own words (heading, explanation): a sum of their letters, and a number, because
  *                         names stand once in a file; with the sum it is known whether the words are still ours
+ *   rap_draft_0123456789abcdef   which draft the file holds: a sum of all its paragraphs
  *   rap_clean             the file left us without changes or comments of anybody: what is in it now came from those
  *                         who answer, however many they are
  */
@@ -14,15 +15,29 @@
 
 #include "common/buf.h"
 
+#include <stdint.h>
+
 #define RAP_WORD_MARK_PARAGRAPH "rap_par_"
 #define RAP_WORD_MARK_ANSWER "rap_ans_"
 #define RAP_WORD_MARK_OWN "rap_own_"
 #define RAP_WORD_MARK_CLEAN "rap_clean"
+#define RAP_WORD_MARK_DRAFT "rap_draft_"
+
+/* What stands behind the name of the draft, on a line before its first paragraph. */
+#define RAP_WORD_DRAFT_NOTE                                                                    \
+	" (paragraphs may be commented on or changed right here; the line that ends the form " \
+	"concerns "                                                                            \
+	"the form only)"
 
 /* prefix and name, with "_" for every byte that is no ASCII letter or digit. */
 void rap_word_mark(rap_buf *out, const char *prefix, const char *name);
 
 /* RAP_WORD_MARK_OWN with the sum of the letters and digits of text (valid UTF-8), without the number. */
 void rap_word_mark_own(rap_buf *out, rap_slice text);
+
+/* The sum of a draft: begun with, given every paragraph in order (mark and text, valid UTF-8), and put as a name. */
+#define RAP_WORD_MARK_SUM UINT64_C(14695981039346656037)
+uint64_t rap_word_mark_add(uint64_t sum, const char *mark, const char *text);
+void rap_word_mark_draft(rap_buf *out, uint64_t sum);
 
 #endif

@@ -161,16 +161,39 @@ static char *where_of(const rap_part *part)
 	return rap_buf_take(&where);
 }
 
+/* What was read out of a file that holds another version of the draft is put to its sender. */
+static void doubt(rap_reading *reading, const char *where)
+{
+	static const char flag[] = "other-revision";
+
+	for (size_t i = 0; i < reading->n_answers; i++)
+		if (reading->answers[i].where && strcmp(reading->answers[i].where, where) == 0) {
+			reading->answers[i].status = RAP_ANSWER_UNCLEAR;
+			rap_strv_add(&reading->answers[i].flags, flag);
+		}
+	for (size_t i = 0; i < reading->n_proposals; i++)
+		if (reading->proposals[i].where &&
+		    strcmp(reading->proposals[i].where, where) == 0 &&
+		    reading->proposals[i].status == RAP_ANSWER_OK) {
+			reading->proposals[i].status = RAP_ANSWER_UNCLEAR;
+			rap_strv_add(&reading->proposals[i].flags, flag);
+		}
+}
+
 /* Proposals in Word files; what is left of them is read like any other text. */
 static void read_words(struct mail *mail, const rap_context *context, rap_strv *names,
-                       rap_strv *rests, rap_bodies *bodies)
+                       rap_strv *rests, rap_strv *doubted, rap_bodies *bodies)
 {
 	for (size_t i = 0; i < mail->enclosed.n; i++) {
 		const rap_enclosed_word *word = &mail->enclosed.words[i];
+		bool other_revision;
 
 		rap_strv_take(names, where_of(&mail->mime.parts[word->part]));
-		rap_strv_take(rests, rap_docx_draft_read(context, &word->docx,
-		                                         names->at[names->n - 1], mail->reading));
+		rap_strv_take(rests,
+		              rap_docx_draft_read(context, &word->docx, names->at[names->n - 1],
+		                                  mail->reading, &other_revision));
+		if (other_revision)
+			rap_strv_add(doubted, names->at[names->n - 1]);
 		bodies->at[bodies->n++] = (rap_body){.where = names->at[names->n - 1],
 		                                     .text = rests->at[rests->n - 1],
 		                                     .attachment = true};
@@ -182,7 +205,7 @@ static void read_form(struct mail *mail, const rap_context *context)
 	rap_gathered *texts = &mail->texts, request = {0};
 	rap_bodies bodies = {
 		.at = rap_calloc(texts->n_attached + mail->enclosed.n + 2, sizeof(*bodies.at))};
-	rap_strv names = {0}, rests = {0};
+	rap_strv names = {0}, rests = {0}, doubted = {0};
 	rap_context copy;
 
 	if (!is_empty(&texts->html))
@@ -194,7 +217,7 @@ static void read_form(struct mail *mail, const rap_context *context)
 	if (!is_empty(&texts->text))
 		bodies.at[bodies.n++] = (rap_body){.where = "text", .text = texts->text.text};
 	copy = rap_prepare_letter(context, &request);
-	read_words(mail, &copy, &names, &rests, &bodies);
+	read_words(mail, &copy, &names, &rests, &doubted, &bodies);
 	for (size_t i = 0; i < texts->n_attached; i++) {
 		rap_strv_take(&names, where_of(&mail->mime.parts[texts->attached[i].part]));
 		bodies.at[bodies.n++] = (rap_body){.where = names.at[names.n - 1],
@@ -202,10 +225,13 @@ static void read_form(struct mail *mail, const rap_context *context)
 		                                   .attachment = true};
 	}
 	rap_form_read(&copy, &bodies, mail->reading);
+	for (size_t i = 0; i < doubted.n; i++)
+		doubt(mail->reading, doubted.at[i]);
 	rap_proposal_compare(mail->reading);
 	rap_gathered_done(&request);
 	rap_strv_done(&names);
 	rap_strv_done(&rests);
+	rap_strv_done(&doubted);
 	free(bodies.at);
 }
 

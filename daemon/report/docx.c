@@ -136,11 +136,31 @@ static void put_required(writer *w)
 	rap_buf_done(&words);
 }
 
+/* A bookmark that says which draft it is: a file that comes back may be one of an earlier round. */
+static void put_sum(writer *w)
+{
+	rap_buf name = rap_buf_init(RAP_KIB);
+	uint64_t sum = RAP_WORD_MARK_SUM;
+	unsigned id = w->bookmarks++;
+
+	for (size_t i = 0; i < w->draft->n; i++)
+		if (w->draft->blocks[i].mark)
+			sum = rap_word_mark_add(sum, w->draft->blocks[i].mark,
+			                        w->draft->blocks[i].text);
+	rap_word_mark_draft(&name, sum);
+	rap_buf_printf(&w->out, "<w:bookmarkStart w:id=\"%u\" w:name=\"%s\"/>", id,
+	               rap_buf_text(&name));
+	end_bookmark(w, id);
+	rap_buf_done(&name);
+}
+
 static void put_guide(writer *w)
 {
 	unsigned id = begin_bookmark(w, RAP_WORD_MARK_CLEAN, "");
 
 	end_bookmark(w, id);
+	if (w->draft)
+		put_sum(w);
 	put_own(w, "Title", w->consultation->title);
 	put_own(w, "Subtitle", w->draft ? "Form and draft for comments" : "Form for comments");
 	put_own(w, "BodyText",
@@ -303,10 +323,8 @@ static void put_draft(writer *w)
 {
 	rap_buf note = rap_buf_init(RAP_LIMIT_VALUE);
 
-	rap_buf_printf(&note,
-	               "%s (paragraphs may be commented on or changed right here; the line that "
-	               "ends the form concerns the form only)",
-	               w->draft->revision ? w->draft->revision : "Draft");
+	rap_buf_printf(&note, "%s%s", w->draft->revision ? w->draft->revision : "Draft",
+	               RAP_WORD_DRAFT_NOTE);
 	put_own(w, "DraftNote", rap_buf_text(&note));
 	rap_buf_done(&note);
 	for (size_t i = 0; i < w->draft->n; i++)

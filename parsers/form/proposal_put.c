@@ -103,6 +103,8 @@ static const char *reason_text(const char *flag)
 	         "a remark."},
 		{"several-paragraphs",
 	         "Several marks stand together; it is not certain what is meant for which."},
+		{"other-revision",
+	         "It was made in a file that holds another version of the draft."},
 		{"two-texts", "The mail proposes two different texts for this paragraph."},
 	};
 

@@ -361,12 +361,12 @@ static const struct {
                           RUN("A fund pays for stations where a State cannot do so by itself.")),
          ""},
 	{"an address on the web behind a paragraph",
-         P1
-                 SENT(
-			 "P2", "P2",
-			 RUN("The results are published \"every year\" - in a form that all can "
-                             "use.") "<w:ins w:author=\"A\"><w:hyperlink>" RUN(
-				 " https://sdgs.example/14") "</w:hyperlink></w:ins>") P2A P3,
+         P1 SENT("P2", "P2",
+                 RUN(
+			 "The results are published \"every year\" - in a form that all can "
+			 "use.") "<w:ins w:author=\"A\"><w:hyperlink>" RUN(" https://sdgs.example/"
+                                                                           "14") "</w:hyperlink></"
+                                                                                 "w:ins>") P2A P3,
          "P2 replace ok The results are published \"every year\" - in a form that all can use. "
          "https://sdgs.example/14\n"},
 };
@@ -431,6 +431,7 @@ static void test_bodies_give_these_proposals(void **state)
 		rap_reading *reading = rap_calloc(1, sizeof *reading);
 		rap_buf xml = rap_buf_init(1 << 20), out = rap_buf_init(1 << 16);
 		const char *why = NULL;
+		bool other;
 		char *rest;
 
 		rap_buf_printf(&xml,
@@ -439,7 +440,7 @@ static void test_bodies_give_these_proposals(void **state)
 		assert_true(rap_docx_body_read(rap_buf_as_slice(&xml), &styles, &docx, &why));
 		if (strstr(cases[i].body, "commentRange"))
 			rap_docx_comments_read(rap_slice_of(comments_xml), &docx);
-		rest = rap_docx_draft_read(&context, &docx, "a.docx", reading);
+		rest = rap_docx_draft_read(&context, &docx, "a.docx", reading, &other);
 		dump(reading, rest, &out);
 		if (strcmp(rap_buf_text(&out), cases[i].want) != 0)
 			fail_msg("%s:\n%s\nbut wanted:\n%s", cases[i].name, rap_buf_text(&out),
@@ -462,6 +463,7 @@ static void check_parts(const char *body, const char *comments, const char *head
 	rap_reading *reading = rap_calloc(1, sizeof *reading);
 	rap_buf xml = rap_buf_init(1 << 20), out = rap_buf_init(1 << 16);
 	const char *why = NULL;
+	bool other;
 	char *rest;
 
 	rap_buf_printf(&xml, "<w:document xmlns:w=\"" W "\"><w:body>%s</w:body></w:document>",
@@ -470,7 +472,7 @@ static void check_parts(const char *body, const char *comments, const char *head
 	docx.properties = rap_strdup("<dc:title>WORD-2020: The river</dc:title>");
 	rap_docx_comments_read(rap_slice_of(comments), &docx);
 	rap_docx_margin_read(rap_slice_of(header), &docx);
-	rest = rap_docx_draft_read(&context, &docx, "a.docx", reading);
+	rest = rap_docx_draft_read(&context, &docx, "a.docx", reading, &other);
 	dump(reading, rest, &out);
 	assert_string_equal(rap_buf_text(&out), want);
 	free(rest);
