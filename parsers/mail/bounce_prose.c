@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Prose of mail systems; see bounce_prose.h. Every address gets a rank by where it stands, and those of the highest
+ * rank are the recipients: listed behind words that announce them; at the begin of a line, or behind a label; in a
+ * sentence that says what is wrong with them; under "To:".
+ */
+#include "parsers/mail/bounce_prose.h"
+
+#include "common/buf.h"
+#include "common/limits.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "parsers/mail/bounce_address.h"
+#include "parsers/mail/bounce_status.h"
+#include "parsers/mail/bounce_table.h"
+#include "parsers/mail/lines.h"
+#include "parsers/mail/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define RECIPIENTS_MAX 20u /* more addresses than that are the quoted mail's */
+#define CANDIDATES_MAX 200u
+#define FOLDED_MAX (4u * RAP_KIB) /* of a line that is looked through */
+
+enum rank { RANK_NONE, RANK_TO, RANK_SENTENCE, RANK_LINE, RANK_LIST };
+
+struct candidate {
+	rap_slice address, line;
+	size_t line_at, line_end, behind; /* offsets in the report */
+	enum rank rank;
+};
+
+struct scan {
+	rap_slice report, own;
+	struct candidate at[CANDIDATES_MAX];
+	size_t n;
+	bool listing; /* words that announce recipients have been read */
+	bool found; /* an address that may be a recipient's */
+	rap_slice bare; /* a single word without a domain in a list, or empty */
+	rap_buf folded; /* the line at hand, trimmed */
+};
+
+/* ---- words ---------------------------------------------------------------------------------------------- */
+
+static void fold_line(rap_slice line, rap_buf *out)
+{
+	rap_slice s = rap_utf8_trim(rap_slice_sub(line, 0, FOLDED_MAX));
+
+	rap_buf_cut(out, 0);
+	if (rap_utf8_valid(s))
+		rap_utf8_fold(out, s);
+	else
+		rap_buf_slice(out, s);
+}
+
+static bool starts_with_any(rap_slice s, const char *const *words)
+{
+	for (; *words; words++) {
+		if (rap_text_starts(s, *words))
+			return true;
+	}
+	return false;
+}
+
+static bool is_letter(char c)
+{
+	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (unsigned char)c >= 0x80;
+}
+
+/* Whether s ends in one of the words; a word of Latin letters must be whole. */
+static bool ends_with_any(rap_slice s, const char *const *words)
+{
+	for (; *words; words++) {
+		size_t n = strlen(*words);
+
+		if (n > s.len || !rap_text_starts(rap_slice_sub(s, s.len - n, s.len), *words))
+			continue;
+		if ((unsigned char)(*words)[0] >= 0x80 || n == s.len ||
+		    !is_letter(s.at[s.len - n - 1]))
+			return true;
+	}
+	return false;
+}
+
+static rap_slice skip_any(rap_slice s, const char *bytes)
+{
+	size_t at = 0;
+
+	while (at < s.len && strchr(bytes, s.at[at]) && s.at[at] != '\0')
+		at++;
+	return rap_slice_sub(s, at, s.len);
+}
+
+/* ---- where the report ends ------------------------------------------------------------------------------ */
+
+/* Fields that no report has at the begin of its own lines. */
+static bool is_field_of_copy(rap_slice line)
+{
+	static const char *const fields[] = {"Received: ",      "Return-Path: ",
+	                                     "MIME-Version: ",  "Delivered-To: ",
+	                                     "Message-ID: ",    "DKIM-Signature: ",
+	                                     "X-Mailer: ",      "X-Received: ",
+	                                     "X-Original-To: ", "Content-Type: ",
+	                                     "In-Reply-To: ",   "References: ",
+	                                     "ARC-Seal: ",      NULL};
+
+	return starts_with_any(line, fields);
+}
+
+void rap_bounce_prose_divide(rap_slice text, rap_bounce_prose *ret)
+{
+	rap_buf folded = rap_buf_init(4 * FOLDED_MAX);
+	size_t offset = 0, begin = 0, end = text.len;
+	bool final = false;
+	rap_slice line;
+
+	*ret = (rap_bounce_prose){0};
+	for (; rap_lines_next(text, &offset, &line); begin = offset) {
+		static const char *const finals[] = {"permanent error",
+		                                     "given up",
+		                                     "giving up",
+		                                     "failed permanently",
+		                                     "permanent fatal",
+		                                     "not going to try again",
+		                                     NULL};
+
+		if (is_field_of_copy(line)) {
+			end = begin;
+			break;
+		}
+		fold_line(line, &folded);
+		if (rap_text_has_any(rap_buf_as_slice(&folded), rap_bounce_ends)) {
+			end = begin;
+			break;
+		}
+		final |= rap_text_has_any(rap_buf_as_slice(&folded), finals);
+		ret->delayed |= rap_text_has_any(rap_buf_as_slice(&folded), rap_bounce_delays);
+	}
+	rap_buf_done(&folded);
+	ret->delayed &= !final;
+	ret->report = rap_slice_sub(text, 0, end);
+	ret->copy = rap_slice_sub(text, end, text.len);
+}
+
+/* ---- the rank of an address ----------------------------------------------------------------------------- */
+
+static bool is_helper(rap_slice address)
+{
+	for (const char *const *name = rap_bounce_helpers; *name; name++) {
+		size_t n = strlen(*name);
+
+		if (address.len > n && address.at[n] == '@' && rap_text_starts(address, *name))
+			return true;
+	}
+	return false;
+}
+
+static bool is_own(const struct scan *scan, rap_slice address)
+{
+	size_t at = 0, begin, end;
+
+	while (rap_bounce_address(scan->own, at, &begin, &end)) {
+		rap_slice one = rap_slice_sub(scan->own, begin, end);
+
+		if (one.len == address.len && strncasecmp(one.at, address.at, one.len) == 0)
+			return true;
+		at = end;
+	}
+	return false;
+}
+
+/* Nothing behind it that makes it part of a sentence. */
+static bool stands_alone(rap_slice behind)
+{
+	rap_slice rest = skip_any(behind, ">'\")]\r");
+	bool blank = rest.len > 0 && (rest.at[0] == ' ' || rest.at[0] == '\t');
+	bool wide = rest.len > 1 && blank &&
+	            (rest.at[0] == '\t' || rest.at[1] == ' ' || rest.at[1] == '\t');
+
+	rest = skip_any(rest, " \t");
+	return rest.len == 0 || wide || strchr(",;:(<[-=*", rest.at[0]) ||
+	       rap_text_starts(rest, "...") || rap_text_starts(rest, "on ") ||
+	       rap_text_starts(rest, "\xef\xbc\x9a") || rap_text_starts(rest, "\xe2\x80\x93");
+}
+
+/* "550 5.1.1 <", "* [", "<mailto:" before an address are not words. */
+static bool is_at_begin(rap_slice lead, bool *ret_code)
+{
+	rap_slice rest = skip_any(lead, " \t<'\"([*-:>=|");
+
+	*ret_code = rest.len > 0 && rest.at[0] >= '0' && rest.at[0] <= '9';
+	if (*ret_code)
+		rest = skip_any(rest, "0123456789.-# \t<'\"([:");
+	if (rap_text_starts(rest, "\xe2\x80\xa2") || rap_text_starts(rest, "\xc2\xb7"))
+		rest = skip_any(rap_slice_sub(rest, rest.at[0] == '\xe2' ? 3 : 2, rest.len),
+		                " \t<'\"");
+	return rest.len == 0;
+}
+
+static bool is_told_of(rap_slice lead, rap_slice behind)
+{
+	rap_slice rest = skip_any(behind, ">'\")]:");
+	size_t n = lead.len;
+
+	while (n > 0 && strchr(" \t<'\"([:=", lead.at[n - 1]))
+		n--;
+	return ends_with_any(rap_slice_sub(lead, 0, n), rap_bounce_before) ||
+	       starts_with_any(rest, rap_bounce_after) ||
+	       starts_with_any(skip_any(rest, " \t"), rap_bounce_after);
+}
+
+static enum rank rank_of(const struct scan *scan, rap_slice line, size_t begin, size_t end)
+{
+	static const char *const to[] = {"to:", "cc:", "an:", "a:", "para:", "кому:", NULL};
+	static const char *const transcript[] = {
+		"rcpt to:", ">>> rcpt to:", "sent <<< rcpt to:", NULL};
+	rap_slice lead = rap_slice_sub(line, 0, begin), behind = rap_slice_sub(line, end, line.len);
+	rap_slice folded = skip_any(rap_buf_as_slice(&scan->folded), " \t<'\"([*->");
+	enum rank high = scan->listing ? RANK_LIST : RANK_LINE;
+	bool code, first = is_at_begin(lead, &code);
+	bool x400 =
+		begin >= 5 && rap_slice_is_nocase(rap_slice_sub(line, begin - 5, begin), "SMTP=");
+
+	if (starts_with_any(folded, to))
+		return RANK_TO;
+	if (starts_with_any(rap_buf_as_slice(&scan->folded), transcript) || (first && code))
+		return RANK_SENTENCE;
+	if ((first && stands_alone(behind)) || x400)
+		return high;
+	if (starts_with_any(folded, rap_bounce_labels)) {
+		size_t from;
+
+		/* The label stands directly before it, but for one that is part of a sentence. */
+		return rap_text_find(lead, "from", &from) && scan->n > 0
+		               ? scan->at[scan->n - 1].rank
+		               : high;
+	}
+	if (is_told_of(lead, behind))
+		return RANK_SENTENCE;
+	return first ? RANK_TO : RANK_NONE;
+}
+
+/* ---- the scan ------------------------------------------------------------------------------------------- */
+
+static bool announces(rap_slice folded)
+{
+	static const char *const nouns[] = {"recipient", "addresses", "address(es)", "empfänger",
+	                                    "destinat",  "收件人",    "收件者",      "受信者",
+	                                    "宛先",      "받는 사람", "수신자",      "получател",
+	                                    "адресат",   NULL};
+	bool colon = folded.len > 0 && folded.at[folded.len - 1] == ':';
+	bool dashes = rap_text_starts(folded, "---") &&
+	              rap_text_starts(rap_slice_sub(folded, folded.len - 3, folded.len), "---");
+
+	return ((colon || dashes) && rap_text_has_any(folded, nouns)) ||
+	       rap_text_has_any(folded, rap_bounce_cues);
+}
+
+static bool is_bare_name(rap_slice line)
+{
+	rap_slice word = rap_utf8_trim(line);
+
+	for (size_t i = 0; i < word.len; i++) {
+		char c = word.at[i];
+
+		if (!((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+		      c == '.' || c == '_' || c == '-'))
+			return false;
+	}
+	return word.len > 1 && is_letter(word.at[0]) && word.len < 64 && line.len > word.len;
+}
+
+static void scan_line(struct scan *scan, rap_slice line, size_t line_at)
+{
+	size_t at = 0, begin, end;
+	bool first = true;
+
+	fold_line(line, &scan->folded);
+	if (scan->folded.len == 0)
+		return;
+	if (!scan->listing && announces(rap_buf_as_slice(&scan->folded)))
+		scan->listing = true;
+	else if (scan->listing && !scan->found && scan->bare.len == 0 && is_bare_name(line))
+		scan->bare = rap_utf8_trim(line);
+	while (scan->n < CANDIDATES_MAX && rap_bounce_address(line, at, &begin, &end)) {
+		struct candidate *one = &scan->at[scan->n];
+
+		*one = (struct candidate){.address = rap_slice_sub(line, begin, end),
+		                          .line = line,
+		                          .line_at = line_at,
+		                          .line_end = line_at + line.len,
+		                          .behind = line_at + end};
+		/* Behind a comma the line goes on as it began. */
+		if (first ||
+		    (at < begin &&
+		     line.at[skip_any(rap_slice_sub(line, at, begin), ">'\") ").at - line.at] !=
+		             ','))
+			one->rank = rank_of(scan, line, begin, end);
+		else
+			one->rank = scan->at[scan->n - 1].rank;
+		if (is_own(scan, one->address) ||
+		    (is_helper(one->address) && one->rank != RANK_LIST))
+			one->rank = RANK_NONE;
+		scan->found |= one->rank > RANK_NONE;
+		first = false;
+		at = end;
+		scan->n++;
+	}
+}
+
+/* What is said about a recipient: from behind its address up to the next candidate of its rank. */
+static rap_slice said_about(const struct scan *scan, size_t which)
+{
+	const struct candidate *one = &scan->at[which];
+	size_t end = scan->report.len;
+
+	for (size_t i = which + 1; i < scan->n; i++) {
+		if (scan->at[i].rank == one->rank && scan->at[i].line_at > one->line_at) {
+			end = scan->at[i].line_at;
+			break;
+		}
+	}
+	return rap_slice_sub(scan->report, one->behind, end);
+}
+
+/* The rest of its line, else the line with a code, else the next line. */
+static char *diagnostic_of(rap_slice said)
+{
+	size_t offset = 0;
+	rap_slice line, next = {0};
+	bool first = true;
+
+	while (rap_lines_next(said, &offset, &line)) {
+		rap_slice rest = rap_utf8_trim(first ? skip_any(line, ">'\")]:;, \t.") : line);
+		char *code;
+
+		if (rest.len > 2 && first)
+			return rap_bounce_line(rest);
+		first = false;
+		if (rest.len == 0)
+			continue;
+		if (next.len == 0)
+			next = rest;
+		code = rap_bounce_status_code(rest);
+		free(code);
+		if (code)
+			return rap_bounce_line(rest);
+	}
+	return next.len > 0 ? rap_bounce_line(next) : NULL;
+}
+
+static void take(const struct scan *scan, size_t which, rap_bounce *bounce)
+{
+	rap_slice said = said_about(scan, which);
+	rap_bounce_recipient *one =
+		rap_bounce_recipient_of(bounce, scan->at[which].address, RECIPIENTS_MAX);
+
+	if (!one)
+		return;
+	if (!one->status)
+		one->status = rap_bounce_status_of(said);
+	if (!one->diagnostic)
+		one->diagnostic = diagnostic_of(said);
+}
+
+void rap_bounce_prose_read(const rap_bounce_prose *prose, rap_slice own, rap_slice home,
+                           rap_bounce *bounce)
+{
+	struct scan *scan = rap_calloc(1, sizeof(*scan));
+	enum rank highest = RANK_NONE;
+	size_t offset = 0, begin = 0;
+	rap_slice line;
+
+	scan->report = prose->report;
+	scan->own = own;
+	scan->folded = rap_buf_init(4 * FOLDED_MAX);
+	for (; rap_lines_next(prose->report, &offset, &line); begin = offset)
+		scan_line(scan, line, begin);
+	for (size_t i = 0; i < scan->n; i++)
+		highest = scan->at[i].rank > highest ? scan->at[i].rank : highest;
+	for (size_t i = 0; highest > RANK_NONE && i < scan->n; i++) {
+		if (scan->at[i].rank == highest)
+			take(scan, i, bounce);
+	}
+	if (bounce->n_recipients == 0 && scan->bare.len > 0 && home.len > 0) {
+		rap_buf address = rap_buf_init(RAP_KIB);
+
+		rap_buf_slice(&address, scan->bare);
+		rap_buf_char(&address, '@');
+		rap_buf_slice(&address, home);
+		(void)rap_bounce_recipient_of(bounce, rap_buf_as_slice(&address), RECIPIENTS_MAX);
+		rap_buf_done(&address);
+	}
+	rap_buf_done(&scan->folded);
+	free(scan);
+}
