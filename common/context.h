@@ -83,6 +83,7 @@ typedef struct rap_context {
 		kept; /* the number of the context whose parts are meant in the place of this one's; 0: none */
 	bool certain; /* core found the mail that is answered */
 	bool plain; /* its text is not to be read against the form: no answers, no proposals */
+	bool person; /* an officer has decided that a person wrote it: fields of machines do not count */
 	char *answers_kind; /* request, receipt, reminder, clarification, ... or NULL: nothing known */
 	char *answers_id;
 	char *answers_text; /* as sent; may be NULL */

@@ -112,6 +112,7 @@ rap_context rap_context_mail_part(const rap_context *context, uint32_t number)
 		.kept = number,
 		.certain = context->certain,
 		.plain = context->plain,
+		.person = context->person,
 		.now = context->now,
 	};
 
@@ -127,6 +128,7 @@ rap_context rap_context_join(const rap_context *kept, const rap_context *mail)
 	both.kept = mail->kept;
 	both.certain = mail->certain;
 	both.plain = mail->plain;
+	both.person = mail->person;
 	both.now = mail->now;
 	put_letter(&both, mail->answers_kind ? mail : kept);
 	return both;

@@ -123,7 +123,8 @@ static int load(rap_core *core, int64_t id, rap_mail_in *mail, rap_reading **ret
 	return err == RAP_OK ? 0 : failed(store, err);
 }
 
-/* A stranger's or an early mail was read without the form: in the place of that reading the whole one. As load(). */
+/* A stranger's or an early mail was read without the form, and a machine's as that: in the place of that reading the
+ * whole one. As load(). */
 static int make_whole(rap_core *core, const rap_mail_in *mail, rap_reading **reading,
                       bool *ret_again)
 {
@@ -133,7 +134,9 @@ static int make_whole(rap_core *core, const rap_mail_in *mail, rap_reading **rea
 	rap_err err;
 
 	*ret_again = mail->unread || (mail->round == 0 && rap_mail_in_waits(mail)) ||
-	             (*reading && rap_reading_is_plain(*reading));
+	             (*reading && (rap_reading_is_plain(*reading) ||
+	                           (mail->verdict == RAP_VERDICT_MACHINE && !is_decided(mail) &&
+	                            (*reading)->kind == RAP_KIND_AUTO_REPLY)));
 	if (!*ret_again) {
 		rap_buf_done(&why);
 		return 0;

@@ -79,13 +79,18 @@ rap_err rap_reread(rap_core *core, const rap_mail_in *mail, rap_reading **ret, r
 	again.raw = rap_buf_init(mail->raw.len);
 	rap_buf_slice(&again.raw, mail->raw);
 	rap_ingest_look(&again);
-	err = rap_ingest_context(core, &again, &context);
+	err = rap_ingest_find_answered(core, &again);
+	if (err == RAP_OK)
+		err = rap_ingest_context(core, &again, &context);
 	if (err == RAP_OK) {
+		/* Whoever shows or releases it takes it for a person's: as a machine's it would give no answers. */
+		context.person = true;
 		err = read_with(&context, mail->raw, ret, why);
 		rap_context_done(&context);
 	} else {
 		rap_buf_str(why, rap_store_problem(core->office.desk.store));
 	}
+	rap_mail_out_done(&again.answered);
 	rap_header_done(&again.header);
 	rap_addr_spec_done(&again.from);
 	rap_buf_done(&again.raw);

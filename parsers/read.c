@@ -286,6 +286,10 @@ static void find_kind(struct mail *mail, const rap_context *context, bool *ret_r
 		return;
 	}
 	rap_kind_find(&mail->header, &mail->mime, subject, &found);
+	if (context->person && found.kind == RAP_KIND_AUTO_REPLY) {
+		free(found.why);
+		found = (rap_kind_found){.kind = RAP_KIND_REPLY};
+	}
 	reading->kind = found.kind;
 	reading->automatic.why = found.why;
 	*ret_read = found.kind == RAP_KIND_REPLY || found.by_phrase;

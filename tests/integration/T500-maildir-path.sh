@@ -2,7 +2,7 @@
 # The way of a reply, whole: request out, reply in, receipt out; each mail once; strangers and machines get nothing.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 46
+plan 47
 
 oyun=oyun@nature.mn.example
 new_consultation "$tmp/consultation"
@@ -159,8 +159,7 @@ result $? "and the whole reading is in the record"
 
 # ---- two officers decide at once ----------------------------------------------------------------------------
 { head_of oyun.sister@post.example dmarc=pass "Our answers" && printf '\n[2.8] of one State only\n'; } | deliver two
-{ head_of robot@post.example dmarc=pass "Our answers" && printf '\n[2.8] of a machine\n'; } |
-	sed 's/^Subject:/Auto-Submitted: auto-generated\n&/' | deliver robot
+reply_to "$plan_mn" robot@post.example '2.6 of a machine' | sed 's/^Subject:/Auto-Submitted: auto-generated\n&/' | deliver robot
 work && number=$(run quarantine && sed -n '/oyun.sister/s/^\([0-9]*\) .*/\1/p' "$tmp/out") && [ -n "$number" ]
 # While each reads the mail again, the other does too.
 program quarantine release "$number" --as MN >/dev/null 2>&1 &
@@ -175,6 +174,8 @@ number=$(table mails | sed -n '/robot@post/s/^"\([0-9]*\)".*/\1/p')
 run quarantine release "$number" --as MN && ! run quarantine release "$number" --as CN &&
 	! run quarantine discard "$number" --reason "a machine"
 result $? "a machine's mail is released once, too"
+[ "$(table answers | grep '"MN"' | grep -c 'of a machine')" -eq 1 ]
+result $? "and its answers count, as if a person had sent it"
 
 # ---- other things -------------------------------------------------------------------------------------------
 { head_of haneul.kim@neaspec.example dmarc=pass "Re: digest" && printf '\nhold draft\n'; } | deliver officer

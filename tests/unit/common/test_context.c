@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 static const char good[] =
-	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"plain\":true,\"answers_to\":{"
+	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"plain\":true,\"person\":true,\"answers_to\":{"
 	"\"kind\":"
 	"\"request\",\"id\":"
 	"\"<rq.x@a.example>\","
@@ -41,6 +41,7 @@ static void test_round_trip_gives_the_same_bytes(void **state)
 	assert_int_equal(rap_context_decode(rap_slice_of(good), &context), RAP_OK);
 	assert_true(context.certain);
 	assert_true(context.plain);
+	assert_true(context.person);
 	assert_string_equal(context.answers_kind, "request");
 	assert_null(context.answers_html);
 	assert_string_equal(context.answers_mime, "From: \xC3\xA9\n\nx");
@@ -68,7 +69,7 @@ static void test_nothing_known_is_a_context_too(void **state)
 
 	(void)state;
 	assert_string_equal(
-		json, "{\"version\":1,\"kept\":0,\"context\":{\"certain\":false,\"plain\":false,"
+		json, "{\"version\":1,\"kept\":0,\"context\":{\"certain\":false,\"plain\":false,\"person\":false,"
 		      "\"answers_to\":"
 		      "null,\"fields\":[],"
 		      "\"paragraphs\":[],\"questions\":[],\"lexicon\":[],\"lexicon_folded\":false,"
@@ -114,6 +115,7 @@ static void test_anything_else_is_refused(void **state)
 		{"\"certain\":true", "\"certain\":1"},
 		{"\"plain\":true,", ""},
 		{"\"plain\":true", "\"plain\":null"},
+		{"\"person\":true", "\"person\":null"},
 		{"\"kind\":\"request\"", "\"kind\":null"},
 		{"\"kind\":\"request\"", "\"kind\":\"Re quest\""},
 		{"\"mime\":\"From: ", "\"mime\":\"\u0416"},

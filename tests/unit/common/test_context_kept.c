@@ -12,7 +12,7 @@
 #define N(array) (sizeof(array) / sizeof((array)[0]))
 
 static const char json[] =
-	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"plain\":true,\"answers_to\":{"
+	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"plain\":true,\"person\":true,\"answers_to\":{"
 	"\"kind\":"
 	"\"request\","
 	"\"id\":\"r1\",\"text\":\"as sent\",\"html\":\"<p>\",\"mime\":\"From: x\\n\"},"
@@ -54,6 +54,7 @@ static void test_every_difference_is_seen(void **state)
 		/* of the mail alone */
 		{"\"certain\":true", "\"certain\":false", true},
 		{"\"plain\":true", "\"plain\":false", true},
+		{"\"person\":true", "\"person\":false", true},
 		{"as sent", "other", true},
 		{"\"mime\":\"From: x\\n\"", "\"mime\":null", true},
 		/* kept */
