@@ -6,6 +6,7 @@
 #include "parsers/form/cue.h"
 
 #define PRESENT_PERCENT 60u /* of the label: less is a mention, not the item */
+#define TEXT_BEGINS 3u /* words of a paragraph behind its mark */
 #define LABEL_ALONE_MIN 3u /* words of a label that came back whole, but without its id */
 #define LINE_OURS_PERCENT \
 	75u /* of a line that holds words of our letter: less is typed, and alike by chance */
@@ -142,17 +143,72 @@ static bool paragraph_present(const rap_sent_item *item, const rap_tokens *reply
 	return back == item->to - item->label;
 }
 
+/* Whether an empty line stands between tokens i and k of the reply. */
+static bool blank_between(const rap_tokens *reply, size_t i, size_t k)
+{
+	for (size_t l = reply->at[i].line + (size_t)1; l < reply->at[k].line; l++)
+		if (reply->lines[l].n == 0)
+			return true;
+	return false;
+}
+
+/* Only the mark came back: words of the text that stand further down, behind an empty line, were typed. */
+static void forget_far(const rap_sent_item *item, const rap_tokens *reply, rap_alignment *a)
+{
+	uint32_t mark = a->reply_of[item->from];
+
+	if (mark == RAP_ALIGN_NONE || mostly_back(a, item->label, item->to))
+		return;
+	for (size_t i = item->label; i < item->to; i++)
+		if (a->reply_of[i] != RAP_ALIGN_NONE && a->reply_of[i] > mark &&
+		    blank_between(reply, mark, a->reply_of[i]))
+			forget(a, i, i + 1);
+}
+
+/* "[P2] The results shall ...": the text begins right behind the mark. */
+static bool begins_back(const rap_sent_item *item, const rap_alignment *a)
+{
+	uint32_t mark = a->reply_of[item->label - 1];
+
+	if (mark == RAP_ALIGN_NONE || item->label + TEXT_BEGINS > item->to)
+		return false;
+	for (size_t i = 0; i < TEXT_BEGINS; i++)
+		if (a->reply_of[item->label + i] != mark + 1 + i)
+			return false;
+	return true;
+}
+
+/* Whether of any paragraph the text came back, not just the mark: "[P4] Why?" alone is typed, and no draft. */
+static bool draft_back(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
+                       const rap_alignment *a)
+{
+	for (size_t p = 0; p < context->n_paragraphs; p++) {
+		const rap_sent_item *item = &sent->paragraphs[p];
+
+		if (item->found && item->label < item->to && paragraph_present(item, reply, a) &&
+		    (begins_back(item, a) || mostly_back(a, item->label, item->to)))
+			return true;
+	}
+	return false;
+}
+
 /* Tokens of items that are not there matched by chance, or in a list of short answers: nothing of ours. */
 static void forget_absent(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
                           rap_copy *copy)
 {
+	bool draft = draft_back(context, sent, reply, &copy->a);
+
 	for (size_t f = 0; f < context->n_fields; f++)
 		if (sent->fields[f].found && !copy->present[f])
 			forget(&copy->a, sent->fields[f].from, sent->fields[f].to);
 	for (size_t p = 0; p < context->n_paragraphs; p++) {
 		const rap_sent_item *item = &sent->paragraphs[p];
 
-		if (item->found && !paragraph_present(item, reply, &copy->a))
+		if (!item->found)
+			continue;
+		if (draft && paragraph_present(item, reply, &copy->a))
+			forget_far(item, reply, &copy->a);
+		else
 			forget(&copy->a, item->from, item->to);
 	}
 }

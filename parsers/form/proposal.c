@@ -5,12 +5,12 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/form/mark.h"
 #include "parsers/form/proposal_put.h"
 #include "parsers/value/value.h"
 
 #include <stdlib.h>
 
-#define STRANGE_MARK_TOKENS 9u /* "[P2 bis (a) (iv)]" has as many before its last bracket */
 #define STRANGE_CHARS 200u
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -28,10 +28,6 @@ static const char *const comment_words[] = {
 	"コメント", "의견",     "комментарий", "замечание", "санал", "тайлбар",
 };
 
-/* Words before a number that name a paragraph without its letter: "Paragraph 12:". */
-static const char *const paragraph_words[] = {"paragraph", "para", "第",    "пункт", "п",
-                                              "문단",      "단락", "заалт", "段落",  "パラグラフ"};
-
 static bool one_of(const char *s, const char *const *all, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -40,149 +36,17 @@ static bool one_of(const char *s, const char *const *all, size_t n)
 	return false;
 }
 
-/* ---- marks ---------------------------------------------------------------------------------------------- */
-
-/* The longest mark at token i: "P2 (a)" before "P2". */
-static bool mark_at(const rap_names *names, const rap_tokens *t, size_t i, size_t *ret_paragraph)
+/* Why words behind a mark may mean something else, in lines up to end; NULL: nothing is to be said. */
+static const char *doubt_of(const rap_names *names, const rap_tokens *t, const rap_mark *m,
+                            size_t line, size_t end, bool foreign)
 {
-	size_t best = 0;
-
-	for (size_t p = 0; p < names->n_paragraphs; p++)
-		if (names->marks[p].n > best && rap_names_at(t, i, &names->marks[p])) {
-			best = names->marks[p].n;
-			*ret_paragraph = p;
-		}
-	return best > 0;
-}
-
-/* "Paragraph 12" is P12 where there is such a mark. */
-static bool number_at(const rap_context *context, const rap_names *names, const rap_tokens *t,
-                      size_t i, size_t *ret_paragraph)
-{
-	for (size_t p = 0; p < names->n_paragraphs && i < t->n; p++) {
-		const char *mark = context->paragraphs[p].mark;
-
-		if ((mark[0] == 'P' || mark[0] == 'p') &&
-		    strcmp(mark + 1, rap_vocabulary_text(names->vocabulary, t->at[i].word)) == 0) {
-			*ret_paragraph = p;
-			return true;
-		}
-	}
-	return false;
-}
-
-typedef struct mark {
-	size_t paragraph;
-	size_t rest; /* token behind it */
-	bool bracket, colon;
-} mark;
-
-/* "[P.5]" is P5. */
-static bool is_letter_p(const rap_names *names, const rap_tokens *t, size_t i)
-{
-	return i < t->n && strcmp(rap_vocabulary_text(names->vocabulary, t->at[i].word), "p") == 0;
-}
-
-static size_t skip_colons(const rap_names *names, const rap_tokens *t, size_t i, bool *ret_colon)
-{
-	while (rap_names_char(names, t, i, ':') || rap_names_char(names, t, i, '.') ||
-	       rap_names_char(names, t, i, ')') || rap_names_char(names, t, i, ',')) {
-		*ret_colon |= rap_names_char(names, t, i, ':');
-		i++;
-	}
-	return i;
-}
-
-static bool mark_of_line(const rap_context *context, const rap_names *names, const rap_tokens *t,
-                         size_t line, mark *ret)
-{
-	size_t first = t->lines[line].first, end = first + t->lines[line].n, at = first, p = 0;
-
-	if (first == end)
-		return false;
-	*ret = (mark){.bracket = rap_names_char(names, t, at, '[')};
-	if (ret->bracket) {
-		at++;
-		if (context && rap_names_char(names, t, at + 1, '.') &&
-		    rap_names_char(names, t, at + 3, ']') && is_letter_p(names, t, at) &&
-		    number_at(context, names, t, at + 2, &p)) {
-			ret->paragraph = p;
-			ret->rest = skip_colons(names, t, at + 4, &ret->colon);
-			return true;
-		}
-		if (!mark_at(names, t, at, &p) ||
-		    !rap_names_char(names, t, at + names->marks[p].n, ']'))
-			return false;
-		ret->paragraph = p;
-		ret->rest = skip_colons(names, t, at + names->marks[p].n + 1, &ret->colon);
-		return true;
-	}
-	if (context && one_of(rap_vocabulary_text(names->vocabulary, t->at[at].word),
-	                      paragraph_words, COUNT(paragraph_words))) {
-		size_t number = at + 1, behind;
-
-		number += rap_names_char(names, t, number, '.');
-		if (!number_at(context, names, t, number, &p) && !mark_at(names, t, number, &p))
-			return false;
-		behind = number + 1;
-		if (behind < end &&
-		    strcmp(rap_vocabulary_text(names->vocabulary, t->at[behind].word), "段") == 0)
-			behind++;
-		ret->paragraph = p;
-		ret->rest = skip_colons(names, t, behind, &ret->colon);
-		return ret->colon;
-	}
-	if (!mark_at(names, t, at, &p))
-		return false;
-	ret->paragraph = p;
-	ret->rest = skip_colons(names, t, at + names->marks[p].n, &ret->colon);
-	if (context && ret->rest == at + names->marks[p].n && ret->rest < end)
-		ret->colon = rap_proposal_commands(
-			context, rap_slice_sub(t->text, t->at[ret->rest].from, t->lines[line].to));
-	return ret->rest > at + names->marks[p].n || ret->colon;
-}
-
-/* "[P3], [P5] delete", "[P1]-[P3] delete": another mark right behind the mark. */
-static bool several_marks(const rap_names *names, const rap_tokens *t, size_t i)
-{
-	static const char *const between[] = {",",   ";",  "-", "–",  "/", "&",
-	                                      "and", "to", "и", "和", "및"};
-	size_t p;
-
-	while (i < t->n && one_of(rap_vocabulary_text(names->vocabulary, t->at[i].word), between,
-	                          COUNT(between)))
-		i++;
-	return rap_names_char(names, t, i, '[') && mark_at(names, t, i + 1, &p);
-}
-
-/* Why words that begin at token i, behind a mark, may mean something else; NULL: nothing is to be said. */
-static const char *doubt_of(const rap_names *names, const rap_tokens *t, size_t i, bool foreign)
-{
-	if (several_marks(names, t, i))
+	if (rap_mark_doubt(names, t, m->rest))
 		return "several-paragraphs";
+	/* "[P3] delete" / "P5 is too long": of another paragraph. */
+	for (size_t l = line + 1; l < end; l++)
+		if (rap_mark_named(names, t, l))
+			return "several-paragraphs";
 	return foreign ? "quoted-author" : NULL;
-}
-
-/*
- * "[P99]" where the draft has no such paragraph: P, digits and what follows them, in brackets. Words behind it belong
- * to nothing that was sent; least of all to the paragraph above.
- */
-static bool strange_mark_of_line(const rap_names *names, const rap_tokens *t, size_t line)
-{
-	size_t first = t->lines[line].first;
-	const char *word;
-	mark m;
-
-	if (t->lines[line].n < 3 || !rap_names_char(names, t, first, '['))
-		return false;
-	word = rap_vocabulary_text(names->vocabulary, t->at[first + 1].word);
-	if (word[0] != 'p' || word[1] < '0' || word[1] > '9')
-		return false;
-	for (size_t i = first + 2; i < first + t->lines[line].n && i < first + STRANGE_MARK_TOKENS;
-	     i++)
-		if (rap_names_char(names, t, i, ']'))
-			return !mark_of_line(NULL, names, t, line, &m);
-	return false;
 }
 
 static void put_strange(const rap_tokens *t, size_t from, size_t to, rap_reading *reading)
@@ -197,9 +61,9 @@ static void put_strange(const rap_tokens *t, size_t from, size_t to, rap_reading
 
 bool rap_proposal_begins(const rap_names *names, const rap_tokens *tokens, size_t line)
 {
-	mark m;
+	rap_mark m;
 
-	return mark_of_line(NULL, names, tokens, line, &m);
+	return rap_mark_of_line(NULL, names, tokens, line, &m);
 }
 
 /* ---- what is proposed ----------------------------------------------------------------------------------- */
@@ -406,13 +270,13 @@ size_t rap_proposal_lines(const rap_against *against, rap_slice raw, const char 
 	rap_tokens_read(raw, against->vocabulary, &t);
 	for (size_t line = 0; line < t.n_lines; line++) {
 		size_t end = line + 1, from, to, ours;
-		bool strange = strange_mark_of_line(names, &t, line);
-		mark m, next;
+		bool strange = rap_mark_strange(names, &t, line);
+		rap_mark m, next;
 
-		if (!strange && !mark_of_line(context, names, &t, line, &m))
+		if (!strange && !rap_mark_of_line(context, names, &t, line, &m))
 			continue;
-		while (end < t.n_lines && !mark_of_line(context, names, &t, end, &next) &&
-		       !strange_mark_of_line(names, &t, end))
+		while (end < t.n_lines && !rap_mark_of_line(context, names, &t, end, &next) &&
+		       !rap_mark_strange(names, &t, end))
 			end++;
 		if (strange) {
 			put_strange(&t, line, end, reading);
@@ -429,7 +293,7 @@ size_t rap_proposal_lines(const rap_against *against, rap_slice raw, const char 
 		to = t.lines[end - 1].to;
 		if (from < to) {
 			rap_proposal_put_words(context, m.paragraph, rap_slice_sub(raw, from, to),
-			                       where, doubt_of(names, &t, m.rest, foreign),
+			                       where, doubt_of(names, &t, &m, line, end, foreign),
 			                       reading);
 			found++;
 		}
@@ -445,12 +309,12 @@ void rap_proposal_words(const rap_against *against, size_t paragraph, rap_slice 
 	const rap_names *names = against->names;
 	rap_tokens t;
 	size_t line = 0, end, from, to = raw.len;
-	mark m = {0};
+	rap_mark m = {0};
 
 	rap_tokens_read(raw, against->vocabulary, &t);
 	while (line < t.n_lines &&
-	       (!mark_of_line(context, names, &t, line, &m) || !(m.bracket || m.colon)) &&
-	       !strange_mark_of_line(names, &t, line))
+	       (!rap_mark_of_line(context, names, &t, line, &m) || !(m.bracket || m.colon)) &&
+	       !rap_mark_strange(names, &t, line))
 		line++;
 	end = line < t.n_lines ? t.lines[line].first : t.n;
 	from = again_as_sent(against->sent, &t, paragraph, false, 0, end);
@@ -473,7 +337,7 @@ void rap_proposal_beside(const rap_against *against, size_t paragraph, rap_slice
 	bool several;
 
 	rap_tokens_read(raw, against->vocabulary, &t);
-	several = several_marks(against->names, &t, 0);
+	several = rap_mark_doubt(against->names, &t, 0) != NULL;
 	rap_tokens_done(&t);
 	if (several)
 		rap_proposal_put_words(against->context, paragraph, raw, where,
@@ -508,10 +372,10 @@ void rap_proposal_loose(const rap_context *context, const rap_names *names,
 	for (size_t line = 0; line < t->n_lines; line++) {
 		size_t last = line;
 		rap_buf raw = rap_buf_init(page->text.len + 1);
-		mark m;
+		rap_mark m;
 
-		if (!is_loose_line(page, line) || (!mark_of_line(context, names, t, line, &m) &&
-		                                   !strange_mark_of_line(names, t, line)))
+		if (!is_loose_line(page, line) || (!rap_mark_of_line(context, names, t, line, &m) &&
+		                                   !rap_mark_strange(names, t, line)))
 			continue;
 		for (size_t next = line + 1; next < t->n_lines; next++) {
 			if (t->lines[next].n == 0)

@@ -106,6 +106,18 @@ static void test_proposals_in_all_their_ways(void **state)
 		{"P2 delete", RAP_ACTION_DELETE, RAP_ANSWER_OK, "P2", NULL, NULL, NULL},
 		{"P2 replace: Nothing is published.", RAP_ACTION_REPLACE, RAP_ANSWER_OK, "P2",
 	         "Nothing is published.", NULL, NULL},
+		{"P2 - delete", RAP_ACTION_DELETE, RAP_ANSWER_OK, "P2", NULL, NULL, NULL},
+		/* more of a mark than the draft has, or another paragraph in the next line */
+		{"[P2] bis: delete", RAP_ACTION_COMMENT, RAP_ANSWER_UNCLEAR, "P2", NULL, NULL,
+	         NULL},
+		{"[P3] (b) delete", RAP_ACTION_COMMENT, RAP_ANSWER_UNCLEAR, "P3", NULL, NULL, NULL},
+		{"[P3] delete\nP1 is too long", RAP_ACTION_COMMENT, RAP_ANSWER_UNCLEAR, "P3", NULL,
+	         NULL, NULL},
+		{"[P3] delete\nP2 b: delete", RAP_ACTION_COMMENT, RAP_ANSWER_UNCLEAR, "P3", NULL,
+	         NULL, NULL},
+		/* the mark alone is no draft that came back: words further down are not its own */
+		{"[P2] who pays?\n\n2.7 The results shall be published, with care.\n",
+	         RAP_ACTION_COMMENT, RAP_ANSWER_OK, "P2", NULL, "who pays?", NULL},
 		{"[P2], [P3] delete", RAP_ACTION_COMMENT, RAP_ANSWER_UNCLEAR, "P2", NULL, NULL,
 	         NULL},
 		{"[P2]-[P3] delete", RAP_ACTION_COMMENT, RAP_ANSWER_UNCLEAR, "P2", NULL, NULL,
