@@ -288,6 +288,39 @@ static bool begins_as_system(const char *text)
 	return found;
 }
 
+/* The mail that it is about came back with it: one that no mail system wrote. */
+static bool has_original(const rap_mime *mime)
+{
+	const rap_part *part = rap_mime_find(mime, "message/rfc822");
+	rap_header header;
+	bool person;
+
+	if (!part)
+		part = rap_mime_find(mime, "text/rfc822-headers");
+	if (!part || rap_header_split(part->bytes, &header) != RAP_OK)
+		return false;
+	person = !rap_sender_is_system(&header);
+	rap_header_done(&header);
+	return person;
+}
+
+static bool is_automatic(const rap_header *header)
+{
+	const rap_header_field *field = rap_header_get(header, "Auto-Submitted", 0);
+
+	return field && !rap_text_starts(rap_utf8_trim(field->body), "no");
+}
+
+/* By the form of the mail alone. */
+static bool is_formal_report(const rap_header *header, const rap_mime *mime)
+{
+	bool named = mime->report_type &&
+	             rap_text_starts(rap_slice_of(mime->report_type), "delivery-status");
+
+	return rap_header_count(header, "X-Failed-Recipients") > 0 ||
+	       (strcmp(mime->type, "multipart/report") == 0 && (named || status_part(mime)));
+}
+
 /*
  * A report by its form; or one in prose, from a sender that is a mail system, that says so. People quote, forward and
  * discuss reports: their words count for nothing, and an answer ("Re:") is theirs unless the envelope was empty.
@@ -295,26 +328,27 @@ static bool begins_as_system(const char *text)
 static bool is_report(const rap_header *header, const rap_mime *mime, const char *subject,
                       const char *text)
 {
-	bool null_path = rap_sender_has_null_path(header), system, told;
+	bool null_path = rap_sender_has_null_path(header), system, told, says;
 
-	if (rap_mime_find(mime, "message/disposition-notification"))
+	if (rap_mime_find(mime, "message/disposition-notification") ||
+	    (mime->report_type && rap_text_starts(rap_slice_of(mime->report_type), "disposition")))
 		return false;
-	if (strcmp(mime->type, "multipart/report") == 0 &&
-	    (status_part(mime) ||
-	     (mime->report_type &&
-	      rap_text_starts(rap_slice_of(mime->report_type), "delivery-status"))))
+	if (is_formal_report(header, mime))
 		return true;
-	if (rap_header_count(header, "X-Failed-Recipients") > 0)
-		return true;
-	system = rap_sender_is_system(header);
+	system = rap_sender_is_system(header) || strcmp(mime->type, "multipart/report") == 0;
 	if (rap_sender_is_answer(subject) && !null_path)
 		return false;
 	if (status_part(mime) && (system || null_path))
 		return true;
 	told = has_folded(subject, rap_bounce_subjects);
+	if (!told && !system && !null_path)
+		return false;
+	says = has_folded(text, rap_bounce_bodies);
 	if (system || null_path)
-		return told || has_folded(text, system ? rap_bounce_bodies : rap_bounce_systems);
-	return told && begins_as_system(text) && rap_header_count(header, "In-Reply-To") == 0;
+		return told || (says && (system || has_original(mime))) ||
+		       has_folded(text, rap_bounce_systems);
+	return says && rap_header_count(header, "In-Reply-To") == 0 &&
+	       (begins_as_system(text) || has_original(mime) || is_automatic(header));
 }
 
 rap_bounce *rap_bounce_read(const rap_header *header, const rap_mime *mime, const char *subject,

@@ -23,7 +23,8 @@
 #define CANDIDATES_MAX 200u
 #define FOLDED_MAX (4u * RAP_KIB) /* of a line that is looked through */
 
-enum rank { RANK_NONE, RANK_TO, RANK_SENTENCE, RANK_LINE, RANK_LIST };
+/* RANK_OWN: of the report itself, or of somebody who may be asked, where a recipient would stand. */
+enum rank { RANK_NONE, RANK_OWN, RANK_TO, RANK_SENTENCE, RANK_LINE, RANK_LIST };
 
 struct candidate {
 	rap_slice address, line;
@@ -301,8 +302,8 @@ static void scan_line(struct scan *scan, rap_slice line, size_t line_at)
 			one->rank = scan->at[scan->n - 1].rank;
 		if (is_own(scan, one->address) ||
 		    (is_helper(one->address) && one->rank != RANK_LIST))
-			one->rank = RANK_NONE;
-		scan->found |= one->rank > RANK_NONE;
+			one->rank = one->rank >= RANK_LINE ? RANK_OWN : RANK_NONE;
+		scan->found |= one->rank > RANK_OWN;
 		first = false;
 		at = end;
 		scan->n++;
@@ -350,6 +351,18 @@ static char *diagnostic_of(rap_slice said)
 	return next.len > 0 ? rap_bounce_line(next) : NULL;
 }
 
+/* A line that names an address, and what follows up to the next one that does. */
+static rap_slice line_and_more(const struct scan *scan, size_t which)
+{
+	size_t end = scan->report.len;
+
+	for (size_t i = which + 1; i < scan->n && end == scan->report.len; i++) {
+		if (scan->at[i].line_at > scan->at[which].line_at)
+			end = scan->at[i].line_at;
+	}
+	return rap_slice_sub(scan->report, scan->at[which].line_at, end);
+}
+
 static void take(const struct scan *scan, size_t which, rap_bounce *bounce)
 {
 	rap_slice said = said_about(scan, which);
@@ -360,6 +373,10 @@ static void take(const struct scan *scan, size_t which, rap_bounce *bounce)
 		return;
 	if (!one->status)
 		one->status = rap_bounce_status_of(said);
+	for (size_t i = which + 1; i < scan->n && !one->status; i++) {
+		if (rap_slice_is_nocase(scan->at[i].address, one->address))
+			one->status = rap_bounce_status_of(line_and_more(scan, i));
+	}
 	if (!one->diagnostic)
 		one->diagnostic = diagnostic_of(said);
 }

@@ -88,6 +88,9 @@ static const struct {
 	{"mailbox not found", "1.1"},
 	{"mailbox unavailable", "1.1"},
 	{"not listed in", "1.1"},
+	{"not our customer", "1.1"},
+	{"no mail box", "1.1"},
+	{"not have a mailbox", "1.1"},
 	{"not a local", "1.1"},
 	{"account does not exist", "1.1"},
 	{"user does not exist", "1.1"},
@@ -170,6 +173,11 @@ static const struct {
 	{"could not be delivered for", "4.7"},
 	{"cannot send message within", "4.7"},
 	{"has been delayed", "4.7"},
+	{"does not exist", "1.1"},
+	{"doesn't exist", "1.1"},
+	{"were unknown", "1.1"},
+	{"was unknown", "1.1"},
+	{"over the limit", "2.2"},
 };
 
 /* What a bare reply code says (RFC 5321, 4.2.3). */
