@@ -154,7 +154,8 @@ static void read_body(form *f, const rap_body *body)
 		rap_reading_finding(f->reading, "needs-human", NULL, NULL,
 		                    "Answers seem to stand above their labels; each may belong "
 		                    "to the next item.");
-	if (rap_same_mark(f->context, page, f->n_pages, &f->found))
+	page->remade = rap_same_mark(f->context, page, f->n_pages, &f->found);
+	if (page->remade)
 		rap_reading_finding(f->reading, "needs-human", NULL, NULL,
 		                    "A program seems to have changed the whole form; what was "
 		                    "typed cannot be told from it.");
@@ -176,11 +177,11 @@ static void read_body(form *f, const rap_body *body)
 	f->n_pages++;
 }
 
-static void doubt_proposals(rap_reading *reading, size_t from)
+static void doubt_proposals(rap_reading *reading, size_t from, const char *flag)
 {
 	for (size_t i = from; i < reading->n_proposals; i++) {
 		reading->proposals[i].status = RAP_ANSWER_UNCLEAR;
-		rap_strv_add(&reading->proposals[i].flags, "too-long");
+		rap_strv_add(&reading->proposals[i].flags, flag);
 	}
 }
 
@@ -209,7 +210,9 @@ static void read_rest(form *f)
 		rap_proposal_loose(f->context, &f->basis->names, f->basis->vocabulary, &f->pages[p],
 		                   f->reading);
 		if (f->pages[p].over)
-			doubt_proposals(f->reading, before);
+			doubt_proposals(f->reading, before, "too-long");
+		else if (f->pages[p].remade)
+			doubt_proposals(f->reading, before, "same-everywhere");
 	}
 	rap_letter_read(f->context, &f->basis->names, page, f->reading);
 	for (size_t p = 0; p < f->n_pages; p++)

@@ -266,7 +266,7 @@ void rap_page_read(const rap_context *context, const rap_sent *const *sent, size
 	                  .sender_name = known->sender_name,
 	                  .sender = known->sender,
 	                  .n_sender = known->n_sender};
-	rap_tokens_read(ret->text, vocabulary, &ret->tokens);
+	rap_tokens_read_reply(ret->text, vocabulary, &ret->tokens);
 	ret->kinds = rap_quote_kinds(&ret->tokens);
 	ret->state = rap_calloc(ret->tokens.n + 1, sizeof *ret->state);
 	first_copy(context, sent, n_sent, steps, ret);

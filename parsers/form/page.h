@@ -58,6 +58,7 @@ typedef struct rap_page {
 	const uint32_t *sender; /* words of the sender's name, n_sender of them; borrowed */
 	size_t n_sender;
 	bool *foreign; /* by line: quoted from an author who is neither the sender nor we */
+	bool remade; /* a program put something into the whole form: nothing typed can be told from it */
 	bool over; /* the bound of the alignment was reached, or the text is too long to be read whole */
 } rap_page;
 

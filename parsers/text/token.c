@@ -8,6 +8,7 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/text/tail.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -449,7 +450,8 @@ static void join_cut_words(rap_tokens *t, const rap_vocabulary *v, uint32_t know
 	t->n = n;
 }
 
-void rap_tokens_read(rap_slice text, rap_vocabulary *vocabulary, rap_tokens *ret)
+static void read_text(rap_slice text, const rap_tails *tails, rap_vocabulary *vocabulary,
+                      rap_tokens *ret)
 {
 	uint32_t known = rap_vocabulary_count(vocabulary);
 	size_t room = 0;
@@ -461,6 +463,9 @@ void rap_tokens_read(rap_slice text, rap_vocabulary *vocabulary, rap_tokens *ret
 	for (size_t i = 0; i < ret->n_lines; i++) {
 		rap_token_line *line = &ret->lines[i];
 
+		line->to = line->from +
+		           (uint32_t)rap_tails_cut(tails, rap_slice_sub(text, line->from, line->to))
+		                   .len;
 		line->body =
 			line->from + (uint32_t)skip_marks(rap_slice_sub(text, line->from, line->to),
 		                                          &q, &line->depth);
@@ -469,6 +474,21 @@ void rap_tokens_read(rap_slice text, rap_vocabulary *vocabulary, rap_tokens *ret
 	}
 	join_cut_words(ret, vocabulary, known);
 	join_broken_numbers(ret, vocabulary);
+}
+
+void rap_tokens_read(rap_slice text, rap_vocabulary *vocabulary, rap_tokens *ret)
+{
+	const rap_tails none = {0};
+
+	read_text(text, &none, vocabulary, ret);
+}
+
+void rap_tokens_read_reply(rap_slice text, rap_vocabulary *vocabulary, rap_tokens *ret)
+{
+	rap_tails tails;
+
+	rap_tails_find(text, &tails);
+	read_text(text, &tails, vocabulary, ret);
 }
 
 void rap_tokens_done(rap_tokens *tokens)

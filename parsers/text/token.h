@@ -60,6 +60,8 @@ typedef struct rap_tokens {
 
 /* text is borrowed and must stay as long as the tokens. */
 void rap_tokens_read(rap_slice text, rap_vocabulary *vocabulary, rap_tokens *ret);
+/* The same of a reply, whose lines lose what a program left at their ends. */
+void rap_tokens_read_reply(rap_slice text, rap_vocabulary *vocabulary, rap_tokens *ret);
 void rap_tokens_done(rap_tokens *tokens);
 
 /* Whether the token is the first, or the last, of its line. */

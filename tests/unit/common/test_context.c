@@ -13,7 +13,8 @@
 #include <cmocka.h>
 
 static const char good[] =
-	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"plain\":true,\"person\":true,\"answers_to\":{"
+	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"plain\":true,\"person\":true,"
+	"\"answers_to\":{"
 	"\"kind\":"
 	"\"request\",\"id\":"
 	"\"<rq.x@a.example>\","
@@ -69,7 +70,8 @@ static void test_nothing_known_is_a_context_too(void **state)
 
 	(void)state;
 	assert_string_equal(
-		json, "{\"version\":1,\"kept\":0,\"context\":{\"certain\":false,\"plain\":false,\"person\":false,"
+		json, "{\"version\":1,\"kept\":0,\"context\":{\"certain\":false,\"plain\":false,"
+		      "\"person\":false,"
 		      "\"answers_to\":"
 		      "null,\"fields\":[],"
 		      "\"paragraphs\":[],\"questions\":[],\"lexicon\":[],\"lexicon_folded\":false,"

@@ -12,7 +12,8 @@
 #define N(array) (sizeof(array) / sizeof((array)[0]))
 
 static const char json[] =
-	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"plain\":true,\"person\":true,\"answers_to\":{"
+	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"plain\":true,\"person\":true,"
+	"\"answers_to\":{"
 	"\"kind\":"
 	"\"request\","
 	"\"id\":\"r1\",\"text\":\"as sent\",\"html\":\"<p>\",\"mime\":\"From: x\\n\"},"

@@ -161,8 +161,8 @@ static const struct {
          "Automatic reply", "I am away.", NULL, NULL, NULL, false},
 	{"a plain mail of a postmaster", "From: Postmaster <postmaster@b.example>\n\nx\n",
          "Your question", "We looked at it.", NULL, NULL, NULL, false},
-	{"the server has given up on a full mailbox", "Return-Path: <>\n\nx\n", "Undeliverable: form",
-         "<li@d.example>: 452 4.2.2 mailbox full\n",
+	{"the server has given up on a full mailbox", "Return-Path: <>\n\nx\n",
+         "Undeliverable: form", "<li@d.example>: 452 4.2.2 mailbox full\n",
          "li@d.example failed 4.2.2 452 4.2.2 mailbox full", "452 4.2.2 mailbox full", NULL, true},
 };
 

@@ -397,7 +397,7 @@ static void test_any_mark_of_quotation(void **state)
 
 static void test_the_same_everywhere_is_a_programs(void **state)
 {
-#define TAGS "\n</p>\n<p>"
+#define TAGS "\n</xml>\n<xml>"
 	static const row rows[] = {
 		{"tags",
 	         TEXT,
@@ -410,6 +410,21 @@ static void test_the_same_everywhere_is_a_programs(void **state)
 	          {"Answer [2.7]:", "Answer [2.7]: Good."}},
 	         "1.1?same-everywhere 1.2?same-everywhere 2.1?same-everywhere 2.4?same-everywhere "
 	         "2.5?same-everywhere 2.7=Good."},
+		{"an encoding left at the ends of lines",
+	         TEXT,
+	         NULL,
+	         {{"Lessons learnt\n", "Lessons learnt=20\n"},
+	          {"Answer [1.2]:\n", "Answer [1.2]: The boats.=20\n=20\n"},
+	          {"Answer [2.2]:\n", "Answer [2.2]: yes=20\n=20\n"},
+	          {"Answer [2.4]:\n", "Answer [2.4]:=20\n=20\n"}},
+	         "1.2=The boats. 2.2=yes"},
+		{"tags that are well known",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.1]:", "Answer [1.1]: 4\n</p>\n<p>"},
+	          {"Answer [1.2]:", "Answer [1.2]:\n</p>\n<p>"},
+	          {"Answer [2.7]:", "Answer [2.7]: Good."}},
+	         "1.1=4 2.7=Good."},
 		{"no comment under most items is a person's",
 	         TEXT,
 	         NULL,
