@@ -169,10 +169,10 @@ static void put_guide(writer *w)
 	put_required(w);
 	if (w->draft)
 		put_own(w, "BodyText",
-		        "The draft stands behind the form. Change its paragraphs where they "
-		        "stand, with tracked changes or without, or attach comments to "
-		        "them; please keep the marks in square brackets. A paragraph left "
-		        "as it is does not count as agreed.");
+		        "The draft follows the form. Change its paragraphs where they stand, with "
+		        "tracked changes or without, or attach comments to them; please keep the "
+		        "marks in square brackets. A paragraph left as it is does not count as "
+		        "agreed.");
 	put_own(w, "BodyText",
 	        "Then save this file and attach it to your reply to the mail "
 	        "it came with. What you write in that mail counts as well.");
@@ -217,11 +217,11 @@ static void put_field(writer *w, const rap_field *field)
 	rap_buf_char(&hint, ')');
 	rap_buf_printf(&cue, "Answer [%s]:", field->id);
 
-	rap_buf_str(&w->out, "<w:tr>");
+	/* A row stays on one page. */
+	rap_buf_str(&w->out, "<w:tr><w:trPr><w:cantSplit/>");
 	if (height > 0)
-		rap_buf_printf(&w->out,
-		               "<w:trPr><w:trHeight w:val=\"%u\" w:hRule=\"atLeast\"/></w:trPr>",
-		               height);
+		rap_buf_printf(&w->out, "<w:trHeight w:val=\"%u\" w:hRule=\"atLeast\"/>", height);
+	rap_buf_str(&w->out, "</w:trPr>");
 	put_cell(w, LEFT_COLUMN, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F2F2F2\"/>");
 	put_paragraph(w, "FormLabel", rap_buf_text(&label));
 	put_paragraph(w, "FormHint", rap_buf_text(&hint));
@@ -289,6 +289,8 @@ static void put_forms(writer *w)
 			put_form(w, o);
 	}
 	put_paragraph(w, "FormEnd", RAP_FORM_END);
+	if (w->draft)
+		put_own(w, "FormEnd", "The draft for your comments begins on the next page.");
 }
 
 /* ---- the draft ------------------------------------------------------------------------------------------ */

@@ -103,7 +103,8 @@ static const style styles[] = {
 	{"FormHint", "Form hint", "Normal", NULL, SPACE("0", "0"), GREY SIZE("19")},
 	{"FormCue", "Form cue", "Normal", "FormAnswer", SPACE("0", "20"), GREY SIZE("19")},
 	{"FormAnswer", "Form answer", "Normal", NULL, SPACE("0", "0"), ""},
-	{"FormEnd", "Form end", "BodyText", NULL, SPACE("160", "120"), GREY},
+	{"FormEnd", "Form end", "BodyText", NULL, SPACE("160", "0") "<w:jc w:val=\"center\"/>",
+         GREY SIZE("19")},
 	{"Header", "header", "Normal", NULL,
          "<w:tabs><w:tab w:val=\"right\" w:pos=\"9638\"/></w:tabs>" SPACE("0", "0"),
          GREY SIZE("18")},
@@ -175,7 +176,9 @@ static void put_header(rap_buf *out, const rap_docx_front *front)
 		rap_docx_put_text(out, front->revision);
 		rap_buf_str(out, "</w:r>");
 	}
-	rap_buf_str(out, "</w:p><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr><w:r>");
+	rap_buf_str(out, "</w:p><w:p><w:pPr><w:pStyle w:val=\"Header\"/><w:pBdr>"
+	                 "<w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"A6A6A6\"/>"
+	                 "</w:pBdr></w:pPr><w:r>");
 	rap_docx_put_text(out, front->title);
 	rap_buf_str(out, "</w:r></w:p></w:hdr>\n");
 }

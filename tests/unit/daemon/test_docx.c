@@ -271,7 +271,7 @@ static void test_only_a_request_for_proposals_carries_the_draft(void **state)
 		rap_docx_file_name(&name, s->c, &s->c->requests[table[i].request], draft);
 		assert_string_equal(rap_buf_text(&name), table[i].name);
 		counts(&x, "//w:p[starts-with(.,'[P1] ')]", i == 0);
-		counts(&x, "//w:p[contains(.,'The draft stands behind')]", i == 0);
+		counts(&x, "//w:p[contains(.,'The draft follows the form')]", i == 0);
 		counts(&head, "//w:t[.='Zero draft']", i == 0);
 		counts(&head, "//w:t[.='NEASPEC-NFP-2020']", 1);
 		xml_done(&x);
@@ -437,7 +437,7 @@ static void test_foreign_words_stay_words(void **state)
 	rap_buf_printf(&want, "[P10] %s", words);
 	says(&x, "string(//w:p[starts-with(.,'[P10]')])", rap_buf_text(&want));
 	says(&x, "string(//w:p[1])", words);
-	says(&x, "string(//w:p[.='" RAP_FORM_END "']/following::w:p[2])", words);
+	says(&x, "string(//w:p[.='" RAP_FORM_END "']/following::w:p[3])", words);
 	counts(&x, "//w:p[.='<w:p>']", 1);
 	counts(&x, "//w:p[.='second & line']", 1);
 	counts(&x, "//w:p[w:pPr/w:pStyle/@w:val='BodyText'][not(w:r)]", 0);
