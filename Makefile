@@ -62,6 +62,16 @@ ifeq ($(SAN),1)
 HARDEN += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DRAP_NO_SANDBOX
 LINK_HARDEN := -fsanitize=address,undefined -pie
 OPT := -O1 -g
+else ifeq ($(SAN),fuzz)
+# libFuzzer; basic blocks are counted besides, so that an input that costs too much is found without a clock.
+HARDEN += -fsanitize=fuzzer-no-link,address,undefined -fsanitize-coverage=trace-pc -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer -DRAP_NO_SANDBOX -DRAP_FUZZ_ENGINE
+LINK_HARDEN := -fsanitize=address,undefined -pie -Wl,--wrap=__sanitizer_cov_trace_pc
+OPT := -O1 -g
+else ifeq ($(SAN),coverage)
+HARDEN += --coverage -fprofile-update=atomic -DRAP_NO_SANDBOX
+LINK_HARDEN := --coverage -pie
+OPT := -O0 -g
 else ifeq ($(SAN),none)
 # For valgrind and coverage: no sanitizer, but no sandbox either (valgrind does not know seccomp).
 HARDEN += -DRAP_NO_SANDBOX
@@ -245,8 +255,42 @@ $(B)/tests/helpers/%: tests/integration/helpers/%.c $(LIBDAEMON) $(LIBCOMMON) $(
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(BASE) $(daemon_flags) $(CFLAGS) -o $@ $< $(B)/obj/daemon/paths.o $(LIBDAEMON) $(LIBCOMMON) $(LINK_HARDEN) $(LDFLAGS) $(daemon_libs)
 
+# Fuzz targets: with files for `make check`, with libFuzzer where SAN=fuzz.
+fuzz_src := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+fuzz_bin := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(fuzz_src))
+fuzz_flags = $(parsers_flags) -Idaemon -DFUZZ_ROOT='"$(abspath .)"'
+fuzz_libs = $(LIBPARSERS) $(LIBCOMMON) $(LINK_HARDEN) $(LDFLAGS) $(call pc_libs,$(READER_PC) yaml-0.1) $(LIBS)
+FUZZ_ENGINE := $(if $(filter fuzz,$(SAN)),-fsanitize=fuzzer,$(B)/obj/tests/fuzz/plain.o)
+SEEDS := $(B)/tests/seeds/.made
+
+$(B)/obj/tests/fuzz/%.o: tests/fuzz/%.c Makefile
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(BASE) $(fuzz_flags) $(CFLAGS) -c -o $@ $<
+
+fuzz_parts = $(B)/obj/tests/fuzz/fuzz.o $(B)/obj/tests/fuzz/plain.o $(LIBPARSERS) $(LIBCOMMON)
+$(B)/tests/fuzz/fuzz_compose: fuzz_more := $(call obj,daemon/report/compose.c daemon/report/escape.c)
+$(B)/tests/fuzz/fuzz_compose: $(call obj,daemon/report/compose.c daemon/report/escape.c)
+$(B)/tests/fuzz/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(fuzz_parts)
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) -o $@ $< $(B)/obj/tests/fuzz/fuzz.o $(fuzz_more) $(FUZZ_ENGINE) $(fuzz_libs)
+
+$(B)/tests/fuzz/seeds: $(B)/obj/tests/fuzz/seeds.o $(fuzz_parts)
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) -o $@ $< $(B)/obj/tests/fuzz/fuzz.o $(fuzz_libs)
+
+$(SEEDS): $(B)/tests/fuzz/seeds $(wildcard tests/corpus/*)
+	$(call say,SEEDS,$(@D))
+	$(Q)rm -rf $(@D)
+	$(Q)$(B)/tests/fuzz/seeds $(@D)
+	$(Q)touch $@
+
 .PHONY: test-programs unit integration
-test-programs: all $(unit_bin) $(helper_bin) $(HOSTILE)
+test-programs: all $(unit_bin) $(helper_bin) $(HOSTILE) $(fuzz_bin) $(SEEDS)
+
+.SECONDARY: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/fuzz/*.c))
 
 # A real Dovecot and a real Postfix in a root of their own; once for all builds. WORLD=DIR takes one that is there.
 WORLD := $(firstword $(subst /asan, ,$(subst /valgrind, ,$(B))))/world
@@ -289,11 +333,22 @@ check-layers:
 	$(Q)tests/check-layers.sh
 
 # The long series at full count: the daemon is killed at every system call that changes the world, and sessions with
-# servers are cut at every octet.
+# servers are cut at every octet; and libFuzzer for FUZZ_SECONDS on every format.
 .PHONY: torture
 torture: deps-check
 	$(Q)$(MAKE) --no-print-directory test-programs
 	$(Q)B=$(abspath $(B)) EVERY=1 TIMEOUT=7200 tests/run tests/integration/T900-crash.sh tests/integration/T333-cuts.sh
+	$(Q)$(MAKE) --no-print-directory fuzz
+
+# libFuzzer on every format for so many seconds each, two at a time; what is found stays below $(B)/fuzz.
+FUZZ_SECONDS := 600
+.PHONY: fuzz fuzz-smoke fuzz-programs
+fuzz-programs: $(fuzz_bin) $(SEEDS)
+fuzz: deps-ci
+	$(Q)$(MAKE) --no-print-directory B=$(B)/fuzz CC=clang SAN=fuzz fuzz-programs
+	$(Q)B=$(abspath $(B))/fuzz SECONDS_EACH=$(FUZZ_SECONDS) tests/fuzz/run
+fuzz-smoke:
+	$(Q)$(MAKE) --no-print-directory FUZZ_SECONDS=30 fuzz
 
 # Whether the tests of the reader notice when it is wrong: one seeded fault after the other.
 .PHONY: mutation
@@ -313,9 +368,9 @@ report-reading: all $(B)/tests/helpers/compare
 
 # ---- form and analysis ----------------------------------------------------------------------------------
 
-sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src) $(fake_src)
-headers = $(sort $(wildcard common/*.h parsers/*.h parsers/*/*.h daemon/*.h daemon/*/*.h tests/integration/helpers/*/*.h))
-scripts = $(sort $(wildcard tests/*.sh tests/run tests/mutation/run tests/world/*.sh tests/world/fetch tests/world/sendmail tests/integration/*.sh tests/corpus/make/*.sh .ci/*) tests/boot/init tests/boot/probe \
+sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src) $(fake_src) $(wildcard tests/fuzz/*.c tests/bench/*.c)
+headers = $(sort $(wildcard common/*.h parsers/*.h parsers/*/*.h daemon/*.h daemon/*/*.h tests/integration/helpers/*/*.h tests/fuzz/*.h))
+scripts = $(sort $(wildcard tests/*.sh tests/run tests/mutation/run tests/fuzz/run tests/world/*.sh tests/world/fetch tests/world/sendmail tests/integration/*.sh tests/corpus/make/*.sh .ci/*) tests/boot/init tests/boot/probe \
 	tests/boot/run conf/neaspec-2020/play)
 
 .PHONY: format format-check lint
@@ -415,7 +470,8 @@ help:
 	@echo "make world            unpacks the Dovecot and the Postfix of the tests (check does it; WORLD=DIR)"
 	@echo "make bench            how fast mails are read (figures of this machine, not a test)"
 	@echo "make report-reading   how well mails of every kind are read: a table"
-	@echo "make torture          the crash series: SIGKILL at system calls that change the world"
+	@echo "make torture          the long series: SIGKILL at system calls, sessions cut at every octet, fuzz"
+	@echo "make fuzz             libFuzzer, FUZZ_SECONDS=600 on each format        fuzz-smoke: 30 seconds"
 	@echo "make mutation         thirty faults seeded in the reader, and how many of them the tests catch"
 	@echo "make check-unit       the systemd unit: verified, its exposure    tests/boot/run: a whole start, as root"
 	@echo "make check-layers     the rules about who includes whom"
@@ -423,5 +479,5 @@ help:
 	@echo "make hardening-check  what the linker was told  man, clean, distclean, ci"
 
 # Those of other builds below this one left out.
--include $(shell find $(B) \( -path $(B)/boot -o -path $(B)/asan -o -path $(B)/valgrind -o -path $(B)/analyzer -o -path $(B)/world \) \
+-include $(shell find $(B) \( -path $(B)/boot -o -path $(B)/asan -o -path $(B)/valgrind -o -path $(B)/analyzer -o -path $(B)/fuzz -o -path $(B)/coverage -o -path $(B)/world \) \
 	-prune -o -name '*.d' -type f -print 2>/dev/null)

@@ -261,20 +261,20 @@ static void align(const problem *p, size_t n, size_t m, size_t k)
 void rap_align(const rap_tokens *sent, const rap_tokens *reply, const uint8_t *weight,
                rap_align_range range, size_t *steps, rap_alignment *a)
 {
-	problem p = {
-		.sent = sent->at + range.sent_from,
-		.reply = reply->at + range.reply_from,
-		.weight = weight + range.sent_from,
-		.a = a,
-		.steps = steps,
-		.all_sent = sent->at,
-		.all_reply = reply->at,
-	};
+	problem p = {.weight = weight,
+	             .a = a,
+	             .steps = steps,
+	             .all_sent = sent->at,
+	             .all_reply = reply->at};
 
 	assert(range.sent_to <= sent->n && range.reply_to <= reply->n);
-	if (range.sent_from < range.sent_to && range.reply_from < range.reply_to)
-		align(&p, range.sent_to - range.sent_from, range.reply_to - range.reply_from,
-		      GRAM_MAX);
+	/* A text without tokens has no array of them. */
+	if (range.sent_from == range.sent_to || range.reply_from == range.reply_to)
+		return;
+	p.sent = sent->at + range.sent_from;
+	p.reply = reply->at + range.reply_from;
+	p.weight = weight + range.sent_from;
+	align(&p, range.sent_to - range.sent_from, range.reply_to - range.reply_from, GRAM_MAX);
 }
 
 bool rap_align_pay(rap_align_range range, size_t *steps)

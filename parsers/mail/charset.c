@@ -518,7 +518,7 @@ static void clean(rap_buf *in, size_t cap, rap_decoded *ret)
 
 static char *describe(const char *label, rap_slice name)
 {
-	rap_buf out = rap_buf_init(128);
+	rap_buf out = rap_buf_init(512); /* forty characters of up to ten bytes, and what is said */
 
 	if (label && *label)
 		rap_utf8_printable(&out, rap_slice_of(label), 40);

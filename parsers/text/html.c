@@ -144,14 +144,22 @@ static void put_ghost(struct writer *w)
 static void put_hidden(struct writer *w, rap_slice text)
 {
 	bool blank = w->hidden.len == 0;
+	size_t offset = 0;
 
-	for (size_t i = 0; i < text.len && !w->hidden.over; i++) {
-		bool space = (unsigned char)text.at[i] <= ' ';
+	while (offset < text.len && !w->hidden.over) {
+		size_t begin = offset;
+		uint32_t c = rap_utf8_next(text, &offset);
+		bool space = c <= ' ';
 
-		if (space && blank)
+		if ((space && blank) || c == RAP_UTF8_BAD || (c >= 0x7f && c < 0xa0))
 			continue;
-		rap_buf_char(&w->hidden, space ? ' ' : text.at[i]);
 		blank = space;
+		if (space)
+			rap_buf_char(&w->hidden, ' ');
+		else if (offset - begin <= w->hidden.cap - w->hidden.len)
+			rap_buf_slice(&w->hidden, rap_slice_sub(text, begin, offset));
+		else
+			w->hidden.over = true; /* no half a character */
 	}
 }
 

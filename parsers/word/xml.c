@@ -9,6 +9,7 @@
 
 #include "common/limits.h"
 #include "common/mem.h"
+#include "common/utf8.h"
 
 #include <libxml/xmlreader.h>
 #include <stdlib.h>
@@ -112,6 +113,7 @@ void rap_xml_done(rap_xml *xml)
 	if (xml->reader)
 		xmlFreeTextReader(xml->reader);
 	xml->reader = NULL;
+	rap_buf_done(&xml->text);
 }
 
 static rap_xml_event bad(rap_xml *xml, const char *why)
@@ -174,9 +176,37 @@ const char *rap_xml_space(const rap_xml *xml)
 	return text_of(xmlTextReaderConstNamespaceUri(xml->reader));
 }
 
-rap_slice rap_xml_text(const rap_xml *xml)
+/* XML lets through what no text of ours holds: DEL, C1, and by reference CR. */
+static bool is_clean(rap_slice text)
 {
-	return rap_slice_of(text_of(xmlTextReaderConstValue(xml->reader)));
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+
+		if ((c < 0x20 && c != '\t') || c == 0x7f ||
+		    (c == 0xc2 && i + 1 < text.len && (unsigned char)text.at[i + 1] < 0xa0))
+			return false;
+	}
+	return true;
+}
+
+rap_slice rap_xml_text(rap_xml *xml)
+{
+	rap_slice text = rap_slice_of(text_of(xmlTextReaderConstValue(xml->reader)));
+	size_t offset = 0;
+
+	if (is_clean(text))
+		return text;
+	rap_buf_done(&xml->text);
+	xml->text = rap_buf_init(text.len);
+	while (offset < text.len) {
+		uint32_t c = rap_utf8_next(text, &offset);
+
+		if (c == '\n' || c == '\r')
+			rap_buf_char(&xml->text, ' ');
+		else if (c != RAP_UTF8_BAD && (c >= 0x20 || c == '\t') && !(c >= 0x7f && c < 0xa0))
+			rap_utf8_put(&xml->text, c);
+	}
+	return rap_buf_as_slice(&xml->text);
 }
 
 char *rap_xml_attribute(rap_xml *xml, const char *name)

@@ -6,7 +6,7 @@
 #ifndef RAP_PARSERS_XML_H
 #define RAP_PARSERS_XML_H
 
-#include "common/slice.h"
+#include "common/buf.h"
 
 typedef enum rap_xml_event {
 	RAP_XML_OPEN,
@@ -19,6 +19,7 @@ typedef enum rap_xml_event {
 typedef struct rap_xml {
 	void *reader;
 	unsigned nodes;
+	rap_buf text; /* the text just met, where something had to go from it */
 	bool closing; /* the element just opened is empty: its end comes next */
 	const char *why; /* after RAP_XML_BAD: static half sentence for people */
 } rap_xml;
@@ -32,8 +33,8 @@ void rap_xml_done(rap_xml *xml);
 const char *rap_xml_name(const rap_xml *xml);
 const char *rap_xml_space(const rap_xml *xml);
 
-/* Of the text just met; borrowed. */
-rap_slice rap_xml_text(const rap_xml *xml);
+/* Of the text just met, on one line and without control characters but TAB (R56); borrowed until the next event. */
+rap_slice rap_xml_text(rap_xml *xml);
 
 /* The attribute of that name, whatever its prefix, of the element just opened; NULL: none. The caller frees. */
 char *rap_xml_attribute(rap_xml *xml, const char *name);

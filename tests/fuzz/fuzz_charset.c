@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Charsets: the first line is the label (none when it is empty), the rest bytes in it. */
+#include "tests/fuzz/fuzz.h"
+
+#include "parsers/mail/charset.h"
+
+/* What comes out for a cap is the beginning of what comes out without, in the same charset: where the label is wrong,
+ * what lies behind the cap is not judged. */
+static void check_cap(rap_slice bytes, const char *label, const rap_decoded *whole)
+{
+	size_t cap = whole->len / 2;
+	rap_decoded part;
+
+	rap_charset_decode(bytes, label, cap, &part);
+	MUST(part.len <= cap && fuzz_is_text((rap_slice){part.text, part.len}));
+	if (part.charset == whole->charset)
+		MUST(memcmp(part.text, whole->text, part.len) == 0);
+	MUST(part.cut || part.len == whole->len);
+	rap_decoded_done(&part);
+}
+
+/* Read once more as what it is now, it stays as it is. */
+static void check_still(const rap_decoded *whole)
+{
+	rap_decoded again;
+
+	rap_charset_decode((rap_slice){whole->text, whole->len}, "utf-8", whole->len + 1, &again);
+	MUST(again.len == whole->len && memcmp(again.text, whole->text, again.len) == 0);
+	MUST(again.controls == 0 && !again.cut);
+	rap_decoded_done(&again);
+}
+
+static void one(rap_slice input)
+{
+	const char *end = input.len ? memchr(input.at, '\n', input.len) : NULL;
+	size_t len = end ? (size_t)(end - input.at) : 0;
+	rap_slice bytes = rap_slice_sub(input, end ? len + 1 : 0, input.len);
+	char *label = len ? rap_strndup(input.at, len) : NULL;
+	rap_decoded first, again;
+
+	rap_charset_decode(bytes, label, 4 * bytes.len + 16, &first);
+	MUST(first.text && first.charset && strlen(first.text) == first.len);
+	MUST(fuzz_is_text((rap_slice){first.text, first.len}) && !first.cut);
+	MUST(first.lost <= bytes.len && first.controls <= bytes.len &&
+	     fuzz_line_or_null(first.repair));
+	MUST(!memchr(first.text, '\r', first.len));
+	check_cap(bytes, label, &first);
+	check_still(&first);
+	rap_charset_decode(bytes, label, 4 * bytes.len + 16, &again);
+	MUST(again.len == first.len && memcmp(again.text, first.text, first.len) == 0);
+	MUST(again.lost == first.lost && again.charset == first.charset);
+	rap_decoded_done(&first);
+	rap_decoded_done(&again);
+	free(label);
+}
+
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 200000, 8000};
