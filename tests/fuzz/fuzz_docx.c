@@ -145,11 +145,13 @@ static void check_docx(const rap_docx *docx)
 static rap_reading *read_draft(const rap_docx *docx, char **ret_rest)
 {
 	rap_reading *reading = rap_calloc(1, sizeof *reading);
+	bool other_revision;
 
 	reading->text = rap_strdup("");
 	reading->body.text = rap_strdup("");
 	reading->kind = RAP_KIND_REPLY;
-	*ret_rest = rap_docx_draft_read(fuzz_fixture_context(), docx, "draft.docx", reading);
+	*ret_rest = rap_docx_draft_read(fuzz_fixture_context(), docx, "draft.docx", reading,
+	                                &other_revision);
 	return reading;
 }
 
