@@ -304,6 +304,15 @@ static bool has_original(const rap_mime *mime)
 	return person;
 }
 
+/* "550 5.1.1", "#4.4.1". */
+static bool has_reply_code(const char *text)
+{
+	char *code = rap_bounce_status_code(rap_slice_sub(rap_slice_of(text), 0, TOLD_IN));
+
+	free(code);
+	return code != NULL;
+}
+
 static bool is_automatic(const rap_header *header)
 {
 	const rap_header_field *field = rap_header_get(header, "Auto-Submitted", 0);
@@ -345,8 +354,9 @@ static bool is_report(const rap_header *header, const rap_mime *mime, const char
 		return false;
 	says = has_folded(text, rap_bounce_bodies);
 	if (system || null_path)
-		return told || (says && (system || has_original(mime))) ||
-		       has_folded(text, rap_bounce_systems);
+		return told || has_folded(text, rap_bounce_systems) ||
+		       (says && (system || has_original(mime) || has_reply_code(text))) ||
+		       (system && has_reply_code(text) && has_folded(text, rap_bounce_hints));
 	return says && rap_header_count(header, "In-Reply-To") == 0 &&
 	       (begins_as_system(text) || has_original(mime) || is_automatic(header));
 }

@@ -38,7 +38,8 @@ struct scan {
 	size_t n;
 	bool listing; /* words that announce recipients have been read */
 	bool found; /* an address that may be a recipient's */
-	rap_slice bare; /* a single word without a domain in a list, or empty */
+	rap_slice bare[RECIPIENTS_MAX]; /* words without a domain in a list */
+	size_t n_bare;
 	rap_buf folded; /* the line at hand, trimmed */
 };
 
@@ -211,11 +212,33 @@ static bool is_told_of(rap_slice lead, rap_slice behind)
 	       starts_with_any(skip_any(rest, " \t"), rap_bounce_after);
 }
 
+/* What stands before an address, without the signs around it. */
+static rap_slice last_word(rap_slice lead)
+{
+	size_t n = lead.len;
+
+	while (n > 0 && strchr(" \t<'\"([", lead.at[n - 1]))
+		n--;
+	return rap_slice_sub(lead, 0, n);
+}
+
+/* "mailbox is full: <", but not a field of a mail. */
+static bool ends_in_colon(rap_slice lead)
+{
+	static const char *const others[] = {"from:", "sender:",  "reply-to:", "contact:",   "by:",
+	                                     "cc:",   "subject:", "help:",     "mail-from:", NULL};
+
+	lead = rap_utf8_trim(last_word(lead));
+	return lead.len > 1 && lead.at[lead.len - 1] == ':' && !ends_with_any(lead, others);
+}
+
 static enum rank rank_of(const struct scan *scan, rap_slice line, size_t begin, size_t end)
 {
 	static const char *const to[] = {"to:", "cc:", "an:", "a:", "para:", "кому:", NULL};
 	static const char *const transcript[] = {
 		"rcpt to:", ">>> rcpt to:", "sent <<< rcpt to:", NULL};
+	static const char *const authors[] = {"from", "by",      "von",    "de",
+	                                      "от",   "contact", "sender", NULL};
 	rap_slice lead = rap_slice_sub(line, 0, begin), behind = rap_slice_sub(line, end, line.len);
 	rap_slice folded = skip_any(rap_buf_as_slice(&scan->folded), " \t<'\"([*->");
 	enum rank high = scan->listing ? RANK_LIST : RANK_LINE;
@@ -237,9 +260,13 @@ static enum rank rank_of(const struct scan *scan, rap_slice line, size_t begin, 
 		               ? scan->at[scan->n - 1].rank
 		               : high;
 	}
-	if (is_told_of(lead, behind))
+	if (ends_with_any(last_word(lead), authors))
+		return RANK_NONE;
+	if (is_told_of(lead, behind) || (ends_in_colon(lead) && stands_alone(behind)))
 		return RANK_SENTENCE;
-	return first ? RANK_TO : RANK_NONE;
+	if (first)
+		return RANK_TO;
+	return rap_bounce_status_has_words(rap_buf_as_slice(&scan->folded)) ? RANK_TO : RANK_NONE;
 }
 
 /* ---- the scan ------------------------------------------------------------------------------------------- */
@@ -258,18 +285,20 @@ static bool announces(rap_slice folded)
 	       rap_text_has_any(folded, rap_bounce_cues);
 }
 
-static bool is_bare_name(rap_slice line)
+/* The first word of a shifted line, alone or in a column, as a name without a domain; empty when it is none. */
+static rap_slice bare_name(rap_slice line)
 {
-	rap_slice word = rap_utf8_trim(line);
+	rap_slice text = rap_utf8_trim(line);
+	size_t n = 0;
 
-	for (size_t i = 0; i < word.len; i++) {
-		char c = word.at[i];
-
-		if (!((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-		      c == '.' || c == '_' || c == '-'))
-			return false;
-	}
-	return word.len > 1 && is_letter(word.at[0]) && word.len < 64 && line.len > word.len;
+	while (n < text.len && (is_letter(text.at[n]) || strchr("0123456789._-", text.at[n])) &&
+	       (unsigned char)text.at[n] < 0x80)
+		n++;
+	if (line.len == text.len || n < 2 || n > 64 || !is_letter(text.at[0]) ||
+	    (n < text.len && !rap_text_starts(rap_slice_sub(text, n, text.len), "  ") &&
+	     text.at[n] != '\t'))
+		return (rap_slice){0};
+	return rap_slice_sub(text, 0, n);
 }
 
 static void scan_line(struct scan *scan, rap_slice line, size_t line_at)
@@ -282,8 +311,9 @@ static void scan_line(struct scan *scan, rap_slice line, size_t line_at)
 		return;
 	if (!scan->listing && announces(rap_buf_as_slice(&scan->folded)))
 		scan->listing = true;
-	else if (scan->listing && !scan->found && scan->bare.len == 0 && is_bare_name(line))
-		scan->bare = rap_utf8_trim(line);
+	else if (scan->listing && !scan->found && scan->n_bare < RECIPIENTS_MAX &&
+	         bare_name(line).len > 0)
+		scan->bare[scan->n_bare++] = bare_name(line);
 	while (scan->n < CANDIDATES_MAX && rap_bounce_address(line, at, &begin, &end)) {
 		struct candidate *one = &scan->at[scan->n];
 
@@ -396,14 +426,16 @@ void rap_bounce_prose_read(const rap_bounce_prose *prose, rap_slice own, rap_sli
 		scan_line(scan, line, begin);
 	for (size_t i = 0; i < scan->n; i++)
 		highest = scan->at[i].rank > highest ? scan->at[i].rank : highest;
+	if (highest == RANK_OWN && scan->n_bare > 0)
+		highest = RANK_NONE;
 	for (size_t i = 0; highest > RANK_NONE && i < scan->n; i++) {
 		if (scan->at[i].rank == highest)
 			take(scan, i, bounce);
 	}
-	if (bounce->n_recipients == 0 && scan->bare.len > 0 && home.len > 0) {
+	for (size_t i = 0; highest == RANK_NONE && home.len > 0 && i < scan->n_bare; i++) {
 		rap_buf address = rap_buf_init(RAP_KIB);
 
-		rap_buf_slice(&address, scan->bare);
+		rap_buf_slice(&address, scan->bare[i]);
 		rap_buf_char(&address, '@');
 		rap_buf_slice(&address, home);
 		(void)rap_bounce_recipient_of(bounce, rap_buf_as_slice(&address), RECIPIENTS_MAX);

@@ -262,6 +262,11 @@ static const char *rest_of(rap_slice folded)
 	return NULL;
 }
 
+bool rap_bounce_status_has_words(rap_slice folded)
+{
+	return rest_of(folded) != NULL;
+}
+
 static char *derived(rap_slice text)
 {
 	rap_buf folded = rap_buf_init(8 * LOOKED_AT), code = rap_buf_init(16);

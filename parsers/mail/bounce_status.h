@@ -15,6 +15,9 @@ char *rap_bounce_status_code(rap_slice text);
  */
 char *rap_bounce_status_of(rap_slice text);
 
+/* Whether words stand in folded text that say what is wrong with an address. */
+bool rap_bounce_status_has_words(rap_slice folded);
+
 /* Whether it says no more than the class: "5.0.0". */
 bool rap_bounce_status_is_vague(const char *status);
 

@@ -11,6 +11,8 @@ extern const char *const rap_bounce_subjects[];
 extern const char *const rap_bounce_systems[];
 /* In the text: what a mail system writes, and others who write about one. */
 extern const char *const rap_bounce_bodies[];
+/* In the text: what is wrong with an address; counts beside a reply code only. */
+extern const char *const rap_bounce_hints[];
 /* In a line before the recipients. */
 extern const char *const rap_bounce_cues[];
 /* At the begin of a line, before a recipient. */
