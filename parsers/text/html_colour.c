@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#define PAPER 0xffffffu
 #define NEAR 8u /* in each of the three parts, of 255: no eye tells them apart */
 
 static const struct {
@@ -126,6 +127,8 @@ bool rap_html_unseen(uint32_t ink, uint32_t ground)
 {
 	if (ink == RAP_HTML_CLEAR)
 		return true;
+	if (ground == RAP_HTML_UNSAID)
+		ground = RAP_HTML_RGB + PAPER;
 	if (ink < RAP_HTML_RGB || ground < RAP_HTML_RGB)
 		return false;
 	ink -= RAP_HTML_RGB;

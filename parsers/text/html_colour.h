@@ -18,8 +18,10 @@ uint32_t rap_html_ink(rap_slice value);
 /* What a value of "background" or "background-color" says. */
 uint32_t rap_html_ground(rap_slice value);
 
-/* Whether letters of that ink on that ground are not to be seen; only where both are known, for nobody knows the
- * ground that a reader's program has (dark ones are usual). */
+/*
+ * Whether letters of that ink on that ground are not to be seen. Where no ground is said it is white, as programs have it
+ * for letters whose colour is said; where it is not known, nobody can tell.
+ */
 bool rap_html_unseen(uint32_t ink, uint32_t ground);
 
 #endif

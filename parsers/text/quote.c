@@ -11,6 +11,7 @@
 #define LINE_MAX_LOOKED 400u /* bytes; a longer line is somebody's paragraph */
 #define BLOCK_LINES 2 /* header lines that make a header block */
 #define BLOCK_MAX 24u /* lines of one, folded addresses included */
+#define LABEL_BYTES 40 /* of "From" before a TAB */
 #define RULE_MIN 5u
 #define DIGITS_OF_A_DATE 3u
 #define DIGITS_OF_A_DAY 4u /* and the hour */
@@ -95,6 +96,25 @@ static bool is_drawn_rule(rap_slice raw)
 	return n >= RULE_MIN;
 }
 
+/* "From: ...", and "From" with a TAB behind it, as a header that is a table comes out. */
+static rap_phrase_label label_of(rap_slice raw, rap_slice folded)
+{
+	rap_phrase_label label = rap_phrase_label_of(folded);
+	const char *tab;
+	rap_buf name;
+
+	raw = rap_utf8_trim(raw);
+	tab = raw.len ? memchr(raw.at, '\t', raw.len) : NULL;
+	if (label != RAP_PHRASE_NONE || !tab || tab - raw.at > LABEL_BYTES)
+		return label;
+	name = rap_buf_init(LABEL_BYTES * 20);
+	rap_text_fold(rap_slice_sub(raw, 0, (size_t)(tab - raw.at)), &name);
+	rap_buf_char(&name, ':');
+	label = rap_phrase_label_of(rap_buf_as_slice(&name));
+	rap_buf_done(&name);
+	return label;
+}
+
 static rap_line_kind kind_of(rap_slice raw, rap_slice folded)
 {
 	if (is_drawn_rule(raw))
@@ -110,7 +130,7 @@ static rap_line_kind kind_of(rap_slice raw, rap_slice folded)
 		return RAP_LINE_SEPARATOR;
 	if (is_attribution(folded))
 		return RAP_LINE_ATTRIBUTION;
-	if (rap_phrase_label_of(folded) != RAP_PHRASE_NONE)
+	if (label_of(raw, folded) != RAP_PHRASE_NONE)
 		return RAP_LINE_HEADER;
 	if (rap_phrase_is_notice(folded))
 		return RAP_LINE_NOTICE;
@@ -141,7 +161,7 @@ static bool is_block(const rap_tokens *t, const rap_line_kind *kinds, size_t fro
 			continue;
 		folded = rap_buf_init(LINE_MAX_LOOKED * 40);
 		rap_text_fold(text, &folded);
-		label = rap_phrase_label_of(rap_buf_as_slice(&folded));
+		label = label_of(text, rap_buf_as_slice(&folded));
 		dated |= label == RAP_PHRASE_WHEN &&
 		         has_digits(rap_buf_as_slice(&folded), DIGITS_OF_A_DATE);
 		found |= label;

@@ -139,9 +139,10 @@ static const struct {
          "</tr></table><p style='color:black'>b</p>",
          "x\nb\n", "00", NULL},
 	{"white on a ground that nobody knows is seen",
-         "<p style='color:white'>x</p><body style='background: white url(a.png)'><p "
-         "style='color:white'>y</p>",
-         "x\ny\n", "00", NULL},
+         "<body style='background: white url(a.png)'><p style='color:white'>y</p>", "y\n", "0",
+         NULL},
+	{"white where no ground is said", "<p><font color='#fefefe'>x</font>b</p>", "b\n", "0",
+         "x"},
 	{"colours of a dark screen",
          "<style>@media (prefers-color-scheme: dark) { .m { color: #fff !important } }</style>"
          "<body bgcolor=#ffffff><p class=m>x</p>",
