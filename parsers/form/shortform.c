@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #define TITLE_BYTES 100u
+#define DASH_BYTES 6u
 #define CONTINUED_COLUMNS 50u /* a line this long may go on in the next one */
 
 /* ---- the words of an item ------------------------------------------------------------------------------- */
@@ -133,32 +134,50 @@ static char *cut(const rap_page *page, size_t line, size_t from, size_t to, size
 	return rap_buf_take(&raw);
 }
 
-/* "2.6: -" has no token behind the id; a lone dash there is an answer. */
-static char *lone_dash(const rap_page *page, const chunk *c, size_t *ret_from, size_t *ret_to)
+/* What may be a lone dash: nothing but dashes, of which the first may be a delimiter ("2.3 - -"). */
+static rap_slice dash_of(rap_slice tail)
 {
-	const rap_tokens *t = &page->tokens;
-	rap_slice tail;
 	size_t last = 0;
 
-	if (c->start.rest == 0)
-		return rap_strdup("");
-	tail = rap_slice_sub(page->text, t->at[c->start.rest - 1].to, t->lines[c->line].to);
-	*ret_from = t->at[c->start.rest - 1].to;
-	*ret_to = t->lines[c->line].to;
 	tail = rap_utf8_trim(tail);
-	if (tail.len == 0 || tail.len > 6)
-		return rap_strdup("");
-	/* "2.3 - -": the first is the delimiter. */
+	if (tail.len > DASH_BYTES)
+		return (rap_slice){0};
 	for (size_t at = 0; at < tail.len;) {
 		uint32_t sign = rap_utf8_next(tail, &at);
 
 		if (!rap_char_is_dash(sign) && sign != ' ')
-			return rap_strdup("");
+			return (rap_slice){0};
 		if (sign == ' ')
 			last = at;
 	}
-	tail = rap_slice_sub(tail, last, tail.len);
-	return rap_strndup(tail.at, tail.len);
+	return rap_slice_sub(tail, last, tail.len);
+}
+
+/*
+ * "2.6: -" has no token behind the id; a lone dash before token `from`, on the line or alone on one of the next, is an
+ * answer. Two dashes on a line of their own begin a signature.
+ */
+static char *lone_dash(const rap_page *page, size_t from, size_t *ret_from, size_t *ret_to)
+{
+	const rap_tokens *t = &page->tokens;
+	rap_slice dash, line;
+	size_t l;
+
+	if (from == 0)
+		return rap_strdup("");
+	l = t->at[from - 1].line;
+	*ret_from = t->at[from - 1].to;
+	*ret_to = t->lines[l].to;
+	line = rap_slice_sub(page->text, *ret_from, *ret_to);
+	dash = dash_of(line);
+	for (l++; rap_utf8_trim(line).len == 0 && l < t->n_lines && t->lines[l].n == 0; l++) {
+		*ret_to = t->lines[l].to;
+		line = rap_slice_sub(page->text, t->lines[l].body, t->lines[l].to);
+		dash = dash_of(line);
+		if (rap_utf8_count(dash) > 1)
+			dash.len = 0;
+	}
+	return dash.len > 0 ? rap_strndup(dash.at, dash.len) : rap_strdup("");
 }
 
 /*
@@ -226,7 +245,7 @@ static void close_chunk(scan *s, bool at_end)
 		if (first < last)
 			narrow(s, c->start.fields[k], &first, &last);
 		raw = first < last ? cut(page, c->line, first, last, &a, &b)
-		                   : lone_dash(page, c, &a, &b);
+		                   : lone_dash(page, from, &a, &b);
 		/* What stood behind the answer is the letter again. */
 		for (size_t i = last; i < end; i++)
 			s->page->state[i] = RAP_TOKEN_LOOSE;

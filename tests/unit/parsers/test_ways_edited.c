@@ -59,6 +59,34 @@ static void test_a_word_in_the_place_of_the_cue(void **state)
 	CHECK_ALL(rows);
 }
 
+static void test_a_lone_dash_is_an_answer(void **state)
+{
+	static const row rows[] = {
+		{"behind a label, behind a cue in other words, on a line of its own",
+	         TEXT,
+	         "[1.2] Lessons learnt: -\n\n[2.4] Other matters to be taken up\nReply [2.4]: "
+	         "–\n\n2.5\n-\n2.7:\n-\n\n",
+	         {{0}},
+	         "1.2=- 2.4=– 2.5=- 2.7=-"},
+		{"two begin a signature",
+	         TEXT,
+	         "2.1 support\n2.7:\n\n--\nOyun\n\n",
+	         {{0}},
+	         "2.1=support"},
+		{"in a table",
+	         HTML,
+	         "<table><tr><td>1.2</td><td>Lessons learnt</td><td>-</td></tr><tr><td>2.1</td><td>"
+	         "Overall position on the "
+	         "draft</td><td>support</td></tr><tr><td>2.7</td><td>General "
+	         "comments</td><td><p>-</p></td></tr></table>",
+	         {{0}},
+	         "1.2=- 2.1=support 2.7=-"},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
 static void test_an_arrow_is_no_word(void **state)
 {
 	static const row rows[] = {
@@ -118,6 +146,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_word_in_the_place_of_the_cue),
+		cmocka_unit_test(test_a_lone_dash_is_an_answer),
 		cmocka_unit_test(test_an_arrow_is_no_word),
 		cmocka_unit_test(test_a_translated_label_is_no_answer),
 	};
