@@ -277,15 +277,48 @@ static bool has_folded(const char *text, const char *const *words)
 	return found;
 }
 
-/* The text begins with words that only mail systems write. */
+static bool opens_as_report(const char *text)
+{
+	rap_buf folded = rap_buf_init(RAP_KIB);
+	rap_slice s = rap_utf8_trim(rap_slice_of(text));
+	size_t n = rap_utf8_offset(s, 60);
+	bool opens = false;
+
+	rap_utf8_fold(&folded, rap_slice_sub(s, 0, n));
+	for (const char *const *opener = rap_bounce_openers; *opener && !opens; opener++)
+		opens = rap_text_starts(rap_buf_as_slice(&folded), *opener);
+	rap_buf_done(&folded);
+	return opens;
+}
+
+/* Words that only mail systems write stand near the begin. */
 static bool begins_as_system(const char *text)
 {
-	rap_slice s = rap_utf8_trim(rap_slice_sub(rap_slice_of(text), 0, TOLD_IN));
-	char *begin = rap_strndup(s.len ? s.at : "", s.len < 300 ? s.len : 300);
-	bool found = rap_text_has_any(rap_slice_of(begin), rap_bounce_systems);
+	rap_slice s = rap_utf8_trim(rap_slice_of(text));
 
-	free(begin);
-	return found;
+	return rap_text_has_any(rap_slice_sub(s, 0, 600), rap_bounce_systems);
+}
+
+/* It names somebody as a recipient whom it has not reached. */
+static bool names_recipient(const char *text)
+{
+	rap_bounce *bounce = rap_calloc(1, sizeof(*bounce));
+	rap_bounce_prose prose;
+	bool named;
+
+	rap_bounce_prose_divide(rap_slice_sub(rap_slice_of(text), 0, TOLD_IN), &prose);
+	rap_bounce_prose_read(&prose, (rap_slice){0}, (rap_slice){0}, bounce);
+	named = bounce->n_recipients > 0 && bounce->recipients[0].address;
+	rap_bounce_free(bounce);
+	return named;
+}
+
+static bool says_why(const char *text)
+{
+	char *status = rap_bounce_status_of(rap_slice_sub(rap_slice_of(text), 0, RAP_KIB));
+
+	free(status);
+	return status != NULL;
 }
 
 /* The mail that it is about came back with it: one that no mail system wrote. */
@@ -339,8 +372,7 @@ static bool is_report(const rap_header *header, const rap_mime *mime, const char
 {
 	bool null_path = rap_sender_has_null_path(header), system, told, says;
 
-	if (rap_mime_find(mime, "message/disposition-notification") ||
-	    (mime->report_type && rap_text_starts(rap_slice_of(mime->report_type), "disposition")))
+	if (rap_mime_find(mime, "message/disposition-notification"))
 		return false;
 	if (is_formal_report(header, mime))
 		return true;
@@ -350,15 +382,21 @@ static bool is_report(const rap_header *header, const rap_mime *mime, const char
 	if (status_part(mime) && (system || null_path))
 		return true;
 	told = has_folded(subject, rap_bounce_subjects);
-	if (!told && !system && !null_path)
+	if (!told && !system && !null_path && !opens_as_report(text))
 		return false;
 	says = has_folded(text, rap_bounce_bodies);
 	if (system || null_path)
 		return told || has_folded(text, rap_bounce_systems) ||
 		       (says && (system || has_original(mime) || has_reply_code(text))) ||
 		       (system && has_reply_code(text) && has_folded(text, rap_bounce_hints));
-	return says && rap_header_count(header, "In-Reply-To") == 0 &&
-	       (begins_as_system(text) || has_original(mime) || is_automatic(header));
+	/* Gateways send under names of all kinds; then everything must fit. */
+	if (rap_header_count(header, "In-Reply-To") > 0)
+		return false;
+	if (told && says && (has_original(mime) || is_automatic(header)))
+		return true;
+	return opens_as_report(text) &&
+	       (begins_as_system(text) || (told && (says || says_why(text)))) &&
+	       names_recipient(text);
 }
 
 rap_bounce *rap_bounce_read(const rap_header *header, const rap_mime *mime, const char *subject,

@@ -229,7 +229,9 @@ static bool ends_in_colon(rap_slice lead)
 	                                     "cc:",   "subject:", "help:",     "mail-from:", NULL};
 
 	lead = rap_utf8_trim(last_word(lead));
-	return lead.len > 1 && lead.at[lead.len - 1] == ':' && !ends_with_any(lead, others);
+	return lead.len > 2 && !ends_with_any(lead, others) &&
+	       (lead.at[lead.len - 1] == ':' ||
+	        rap_text_starts(rap_slice_sub(lead, lead.len - 3, lead.len), "\xef\xbc\x9a"));
 }
 
 static enum rank rank_of(const struct scan *scan, rap_slice line, size_t begin, size_t end)
@@ -246,11 +248,14 @@ static enum rank rank_of(const struct scan *scan, rap_slice line, size_t begin, 
 	bool x400 =
 		begin >= 5 && rap_slice_is_nocase(rap_slice_sub(line, begin - 5, begin), "SMTP=");
 
+	bool mailto =
+		begin >= 7 && rap_text_starts(rap_slice_sub(line, begin - 7, begin), "mailto:");
+
 	if (starts_with_any(folded, to))
 		return RANK_TO;
 	if (starts_with_any(rap_buf_as_slice(&scan->folded), transcript) || (first && code))
 		return RANK_SENTENCE;
-	if ((first && stands_alone(behind)) || x400)
+	if ((first && stands_alone(behind)) || x400 || (mailto && scan->listing))
 		return high;
 	if (starts_with_any(folded, rap_bounce_labels)) {
 		size_t from;

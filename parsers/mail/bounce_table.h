@@ -9,6 +9,8 @@ extern const char *const rap_bounce_senders[];
 extern const char *const rap_bounce_subjects[];
 /* In the text: only mail systems write so. */
 extern const char *const rap_bounce_systems[];
+/* At the begin of the text. */
+extern const char *const rap_bounce_openers[];
 /* In the text: what a mail system writes, and others who write about one. */
 extern const char *const rap_bounce_bodies[];
 /* In the text: what is wrong with an address; counts beside a reply code only. */

@@ -10,6 +10,7 @@
 #include "parsers/mail/word2047.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Folded; full-width colons are folded to ASCII. */
 static const char *const answers[] = {
@@ -46,7 +47,9 @@ bool rap_sender_is_system(const rap_header *header)
 		return true;
 	text = rap_word2047_text(from->body, NULL);
 	rap_utf8_fold(&folded, rap_slice_of(text));
-	found = rap_text_has_any(rap_buf_as_slice(&folded), rap_bounce_senders);
+	/* "From: <>" */
+	found = !strchr(text, '@') && (strstr(text, "<>") || *text == '\0');
+	found = found || rap_text_has_any(rap_buf_as_slice(&folded), rap_bounce_senders);
 	rap_buf_done(&folded);
 	free(text);
 	return found;
