@@ -9,6 +9,20 @@ static bool is_ascii_letter(unsigned char b)
 	return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
 }
 
+bool rap_latin_is_umlauts(rap_slice in)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < in.len; i++) {
+		if ((unsigned char)in.at[i] < 0xc0)
+			continue;
+		n++;
+		if (!memchr("\xc4\xd6\xdc\xdf\xe4\xf6\xfc", in.at[i], 7))
+			return false;
+	}
+	return n > 0;
+}
+
 /*
  * In a Latin alphabet most letters are ASCII, in the words that have others too: those alone are looked at, since the
  * form that is quoted is all ASCII.
@@ -18,7 +32,7 @@ bool rap_latin_looks(rap_slice in)
 	size_t high = 0, ascii = 0;
 
 	for (size_t i = 0; i < in.len;) {
-		size_t word_high = 0, word_ascii = 0;
+		size_t word_high = 0, word_ascii = 0, begin = i;
 
 		for (; i < in.len && ((unsigned char)in.at[i] >= 0xc0 ||
 		                      is_ascii_letter((unsigned char)in.at[i]));
@@ -28,8 +42,9 @@ bool rap_latin_looks(rap_slice in)
 		}
 		if (word_high + word_ascii == 0)
 			i++;
-		/* Short words of Latin alphabets may be accented letters alone. */
-		if (word_high > 0 && word_high + word_ascii >= FOREIGN_MIN) {
+		/* Short words of Latin alphabets may be accented letters alone; and people try out umlauts in a row. */
+		if (word_high > 0 && word_high + word_ascii >= FOREIGN_MIN &&
+		    !rap_latin_is_umlauts(rap_slice_sub(in, begin, i))) {
 			high += word_high;
 			ascii += word_ascii;
 		}
