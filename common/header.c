@@ -57,10 +57,26 @@ static size_t name_len(rap_slice text)
 	return i < text.len && text.at[i] == ':' ? i : 0;
 }
 
-/* Adds a line; *open is the field that a continuation belongs to, NULL behind a malformed line. */
-static bool add_line(rap_header *header, rap_slice text, rap_header_field **open)
+/* The same with blanks before the colon, as RFC 822 had it: then where the colon stands differs. */
+static size_t lenient_name_len(rap_slice text, size_t *ret_colon)
 {
-	size_t name = name_len(text);
+	size_t i = 0, colon;
+
+	while (i < text.len && text.at[i] > 32 && text.at[i] < 127 && text.at[i] != ':')
+		i++;
+	for (colon = i; colon < text.len && is_blank(text.at[colon]);)
+		colon++;
+	*ret_colon = colon;
+	return colon < text.len && text.at[colon] == ':' ? i : 0;
+}
+
+/* Adds a line; *open is the field that a continuation belongs to, NULL behind a malformed line. */
+static bool add_line(rap_header *header, rap_slice text, bool lenient, rap_header_field **open)
+{
+	size_t name = name_len(text), colon = name;
+
+	if (lenient)
+		name = lenient_name_len(text, &colon);
 
 	if (is_blank(text.at[0])) {
 		if (!*open) {
@@ -83,12 +99,12 @@ static bool add_line(rap_header *header, rap_slice text, rap_header_field **open
 	*open = &header->fields[header->n++];
 	**open = (rap_header_field){
 		.name = {text.at, name},
-		.body = {text.at + name + 1, text.len - name - 1},
+		.body = {text.at + colon + 1, text.len - colon - 1},
 	};
 	return (*open)->body.len <= RAP_LIMIT_HEADER_FIELD;
 }
 
-rap_err rap_header_split(rap_slice message, rap_header *ret)
+static rap_err split(rap_slice message, bool lenient, rap_header *ret)
 {
 	rap_header header = {0};
 	size_t begin = message.len ? skip_mbox_line(message) : 0, at = begin;
@@ -101,7 +117,8 @@ rap_err rap_header_split(rap_slice message, rap_header *ret)
 		at = l.next;
 		if (l.text.len == 0)
 			break;
-		if (at - begin > RAP_LIMIT_HEADER_BLOCK || !add_line(&header, l.text, &open)) {
+		if (at - begin > RAP_LIMIT_HEADER_BLOCK ||
+		    !add_line(&header, l.text, lenient, &open)) {
 			err = RAP_E_LIMIT;
 			break;
 		}
@@ -115,6 +132,16 @@ rap_err rap_header_split(rap_slice message, rap_header *ret)
 	}
 	*ret = header;
 	return RAP_OK;
+}
+
+rap_err rap_header_split(rap_slice message, rap_header *ret)
+{
+	return split(message, false, ret);
+}
+
+rap_err rap_header_split_lenient(rap_slice message, rap_header *ret)
+{
+	return split(message, true, ret);
 }
 
 void rap_header_done(rap_header *header)

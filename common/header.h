@@ -27,6 +27,9 @@ typedef struct rap_header {
 /* Splits the header block (LF or CRLF; a leading From_ line is skipped). RAP_E_LIMIT beyond R50, RAP_E_FORMAT
  * when there is no field at all. Slices borrow from message. */
 rap_err rap_header_split(rap_slice message, rap_header *ret) RAP_MUST_CHECK;
+
+/* The same for reading alone, never for trust: "Subject : x" is a field too. */
+rap_err rap_header_split_lenient(rap_slice message, rap_header *ret) RAP_MUST_CHECK;
 void rap_header_done(rap_header *header);
 
 /* The index-th field of that name (ASCII case-insensitive), or NULL. */

@@ -23,7 +23,7 @@
 #define RAP_LIMIT_MIME_PARTS 200u
 #define RAP_LIMIT_ENCODED_WORDS 200u
 #define RAP_LIMIT_REFERENCES 64u /* the last ones count: they are nearest to the reply */
-#define RAP_LIMIT_BOUNDARY 70u /* RFC 2046, 5.1.1 */
+#define RAP_LIMIT_BOUNDARY 250u /* RFC 2046, 5.1.1 has 70, but some programs write more */
 #define RAP_LIMIT_2231_SECTIONS 100u
 #define RAP_LIMIT_TEXT_PART (4u * RAP_MIB) /* fits in the reader's 256 MiB with HTML around it */
 #define RAP_LIMIT_TEXT_MESSAGE (8u * RAP_MIB)

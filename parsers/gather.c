@@ -4,28 +4,62 @@
 
 #include "common/limits.h"
 #include "common/mem.h"
+#include "common/utf8.h"
 #include "parsers/mail/charset.h"
 #include "parsers/text/flowed.h"
 #include "parsers/text/html.h"
+#include "parsers/text/html_charset.h"
 #include "parsers/text/rawquote.h"
 
 #include <stdlib.h>
 #include <strings.h>
 
+/* The text of one body part. */
+struct piece {
+	const rap_part *part;
+	rap_lines lines;
+	bool html;
+	bool shown; /* nothing else shows the same and is shown instead */
+};
+
 struct gatherer {
 	rap_gathered *g;
-	rap_lines_maker html, text, sealed;
+	struct piece *pieces;
+	size_t n;
 	rap_buf source;
 	size_t budget; /* bytes of text that the message may still give */
 };
+
+/*
+ * The charset that a page names in itself, where the header names none that could be right: it names nothing, or UTF-8
+ * or ASCII, and the bytes are neither. NULL: the header counts.
+ */
+static char *label_inside(const rap_part *part)
+{
+	const char *name = rap_charset_name(part->charset);
+	char *label;
+
+	if (name && strcmp(name, "utf-8") != 0 && strcmp(name, "us-ascii") != 0)
+		return NULL;
+	if (rap_utf8_valid(part->bytes))
+		return NULL;
+	label = rap_html_charset(part->bytes);
+	if (!label || (rap_charset_name(label) && strncmp(rap_charset_name(label), "utf", 3) != 0))
+		return label;
+	free(label);
+	return NULL;
+}
 
 static void decode(struct gatherer *gatherer, const rap_part *part, rap_decoded *ret)
 {
 	rap_gathered *g = gatherer->g;
 	size_t cap =
 		gatherer->budget < RAP_LIMIT_TEXT_PART ? gatherer->budget : RAP_LIMIT_TEXT_PART;
+	char *meta = strcmp(part->type, "text/html") == 0 ? label_inside(part) : NULL;
+	const char *label = meta ? meta : part->charset;
 
-	rap_charset_decode(part->bytes, part->charset, cap, ret);
+	rap_charset_decode(part->bytes, label, cap, ret);
+	free(meta);
 	gatherer->budget -= ret->len;
 	g->lost += ret->lost;
 	g->controls += ret->controls;
@@ -50,13 +84,23 @@ static void append(rap_lines_maker *maker, const rap_lines *lines)
 		rap_lines_add(maker, line, lines->depth[i]);
 }
 
+/* Takes the lines over. */
+static void add_piece(struct gatherer *gatherer, const rap_part *part, rap_lines *lines, bool html)
+{
+	gatherer->pieces =
+		rap_reallocarray(gatherer->pieces, gatherer->n + 1, sizeof(*gatherer->pieces));
+	gatherer->pieces[gatherer->n++] =
+		(struct piece){.part = part, .lines = *lines, .html = html, .shown = true};
+	*lines = (rap_lines){0};
+}
+
 static void take_html(struct gatherer *gatherer, const rap_part *part, const rap_decoded *decoded)
 {
 	rap_gathered *g = gatherer->g;
 	rap_html html;
 
 	rap_html_text((rap_slice){decoded->text, decoded->len}, &html);
-	append(part->sealed ? &gatherer->sealed : &gatherer->html, &html.lines);
+	add_piece(gatherer, part, &html.lines, true);
 	rap_buf_add(&gatherer->source, decoded->text, decoded->len);
 	g->cut |= html.cut;
 	if (html.hidden && !g->hidden) {
@@ -81,11 +125,10 @@ static void take_plain(struct gatherer *gatherer, const rap_part *part, const ra
 		rap_lines_of_plain(text, &lines);
 	if (rap_rawquote_decode(&lines) && !rap_strv_has(&g->repairs, "quoted MIME source decoded"))
 		rap_strv_add(&g->repairs, "quoted MIME source decoded");
-	append(part->sealed ? &gatherer->sealed : &gatherer->text, &lines);
+	add_piece(gatherer, part, &lines, false);
 	g->cut |= cut;
 	if (!g->text_charset)
 		g->text_charset = decoded->charset;
-	rap_lines_done(&lines);
 }
 
 /* An archive, an office file, a PDF: whatever is said of it, it is no text. */
@@ -121,15 +164,106 @@ static void take_attached(struct gatherer *gatherer, size_t index, rap_decoded *
 	decoded->text = NULL;
 }
 
+/* Whether two texts are the same but for white space. */
+static bool is_same_text(const rap_lines *a, const rap_lines *b)
+{
+	rap_slice one = {a->text, a->len}, two = {b->text, b->len};
+	size_t i = 0, k = 0;
+
+	for (;;) {
+		uint32_t c = ' ', d = ' ';
+
+		while (i < one.len && rap_utf8_is_space(c))
+			c = rap_utf8_next(one, &i);
+		while (k < two.len && rap_utf8_is_space(d))
+			d = rap_utf8_next(two, &k);
+		if (rap_utf8_is_space(c) || rap_utf8_is_space(d))
+			return rap_utf8_is_space(c) && rap_utf8_is_space(d);
+		if (c != d)
+			return false;
+	}
+}
+
+static bool is_blank(const rap_lines *lines)
+{
+	return rap_utf8_trim((rap_slice){lines->text, lines->len}).len == 0;
+}
+
+/* A plain text is not shown where HTML is shown in its stead, or says the very same beside it. */
+static void hide_what_html_shows(struct gatherer *gatherer)
+{
+	for (size_t i = 0; i < gatherer->n; i++) {
+		struct piece *plain = &gatherer->pieces[i];
+
+		for (size_t k = 0; !plain->html && plain->shown && k < gatherer->n; k++) {
+			const struct piece *html = &gatherer->pieces[k];
+
+			if (html->html && !is_blank(&html->lines) &&
+			    (rap_part_competes(plain->part, html->part) ||
+			     is_same_text(&plain->lines, &html->lines)))
+				plain->shown = false;
+		}
+	}
+}
+
+enum view { NOTHING, HTML, TEXT, SEALED, WHOLE };
+
+static bool is_in_view(const struct piece *piece, enum view view)
+{
+	switch (view) {
+	case NOTHING:
+		return false;
+	case HTML:
+		return piece->shown && !piece->part->sealed;
+	case TEXT:
+		return !piece->html && !piece->part->sealed;
+	case SEALED:
+		return piece->shown && piece->part->sealed;
+	case WHOLE:
+		break;
+	}
+	return piece->shown;
+}
+
+static void compose(const struct gatherer *gatherer, enum view view, rap_lines *ret)
+{
+	rap_lines_maker maker = rap_lines_begin(RAP_LIMIT_TEXT_PART);
+	bool cut;
+
+	for (size_t i = 0; i < gatherer->n; i++)
+		if (is_in_view(&gatherer->pieces[i], view))
+			append(&maker, &gatherer->pieces[i].lines);
+	rap_lines_end(&maker, ret, &cut);
+	gatherer->g->cut |= cut;
+}
+
+static void compose_all(struct gatherer *gatherer)
+{
+	rap_gathered *g = gatherer->g;
+	bool html = false, sealed = false, open = false;
+
+	hide_what_html_shows(gatherer);
+	for (size_t i = 0; i < gatherer->n; i++) {
+		const struct piece *piece = &gatherer->pieces[i];
+
+		sealed |= piece->part->sealed;
+		open |= !piece->part->sealed;
+		html |= piece->html && !piece->part->sealed && !is_blank(&piece->lines);
+	}
+	compose(gatherer, html ? HTML : NOTHING, &g->html);
+	compose(gatherer, TEXT, &g->text);
+	compose(gatherer, sealed ? SEALED : NOTHING, &g->sealed);
+	compose(gatherer, sealed && open ? WHOLE : NOTHING, &g->whole);
+	for (size_t i = 0; i < gatherer->n; i++)
+		rap_lines_done(&gatherer->pieces[i].lines);
+	free(gatherer->pieces);
+}
+
 void rap_gather(const rap_mime *mime, rap_gathered *ret)
 {
 	struct gatherer gatherer = {.g = ret,
-	                            .html = rap_lines_begin(RAP_LIMIT_TEXT_PART),
-	                            .text = rap_lines_begin(RAP_LIMIT_TEXT_PART),
-	                            .sealed = rap_lines_begin(RAP_LIMIT_TEXT_PART),
 	                            .source = rap_buf_init(RAP_LIMIT_TEXT_PART),
 	                            .budget = RAP_LIMIT_TEXT_MESSAGE};
-	bool cut[3];
 
 	*ret = (rap_gathered){0};
 	for (size_t i = 0; i < mime->n; i++) {
@@ -147,13 +281,21 @@ void rap_gather(const rap_mime *mime, rap_gathered *ret)
 			take_plain(&gatherer, part, &decoded);
 		rap_decoded_done(&decoded);
 	}
-	rap_lines_end(&gatherer.html, &ret->html, &cut[0]);
-	rap_lines_end(&gatherer.text, &ret->text, &cut[1]);
-	rap_lines_end(&gatherer.sealed, &ret->sealed, &cut[2]);
-	ret->cut |= cut[0] || cut[1] || cut[2] || gatherer.source.over;
+	compose_all(&gatherer);
+	ret->cut |= gatherer.source.over;
 	if (gatherer.source.len > 0)
 		ret->html_source = rap_buf_take(&gatherer.source);
 	rap_buf_done(&gatherer.source);
+}
+
+const rap_lines *rap_gathered_shown(const rap_gathered *gathered)
+{
+	const rap_lines *const list[] = {&gathered->whole, &gathered->html, &gathered->text};
+
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (list[i]->n > 0 && !is_blank(list[i]))
+			return list[i];
+	return &gathered->sealed;
 }
 
 void rap_gathered_done(rap_gathered *gathered)
@@ -161,6 +303,7 @@ void rap_gathered_done(rap_gathered *gathered)
 	rap_lines_done(&gathered->html);
 	rap_lines_done(&gathered->text);
 	rap_lines_done(&gathered->sealed);
+	rap_lines_done(&gathered->whole);
 	free(gathered->html_source);
 	for (size_t i = 0; i < gathered->n_attached; i++)
 		free(gathered->attached[i].text);

@@ -14,9 +14,13 @@ typedef struct rap_attached_text {
 } rap_attached_text;
 
 typedef struct rap_gathered {
-	rap_lines html,
-		text; /* of all body parts of that type, one after the other; n is 0 when there are none */
+	rap_lines
+		html; /* the body with HTML in it: where a text stands alone beside it, that too; n is 0 without any */
+	rap_lines
+		text; /* of all parts in plain text, one after the other; n is 0 when there are none */
 	rap_lines sealed; /* of signed parts: for people, gives no answers (R14) */
+	rap_lines
+		whole; /* what a person sees, in its order, where that is neither html nor text; else n is 0 */
 	char *html_source; /* of all HTML body parts as UTF-8, or NULL */
 	rap_attached_text *attached;
 	size_t n_attached;
@@ -31,6 +35,9 @@ typedef struct rap_gathered {
 } rap_gathered;
 
 void rap_gather(const rap_mime *mime, rap_gathered *ret);
+
+/* The body as a person sees it, signed parts and all: one of the lines above. */
+const rap_lines *rap_gathered_shown(const rap_gathered *gathered);
 void rap_gathered_done(rap_gathered *gathered);
 
 /* Whether an attachment is read as text: text/plain, or any type under a name that ends in .txt, and not by its first

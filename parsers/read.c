@@ -19,6 +19,7 @@
 #include "parsers/mail/bounce.h"
 #include "parsers/mail/kind.h"
 #include "parsers/mail/mime.h"
+#include "parsers/mail/param.h"
 #include "parsers/mail/prescan.h"
 #include "parsers/mail/word2047.h"
 #include "parsers/prepare.h"
@@ -34,6 +35,7 @@ struct mail {
 	rap_mime mime;
 	rap_gathered texts;
 	rap_enclosed enclosed;
+	size_t lost; /* characters of the header that could not be read */
 };
 
 static void say(rap_reading *reading, const char *code, const char *excerpt, const char *text)
@@ -41,11 +43,16 @@ static void say(rap_reading *reading, const char *code, const char *excerpt, con
 	rap_reading_finding(reading, code, NULL, excerpt, text);
 }
 
-static char *field_text(const rap_header *header, const char *name)
+/* What raw 8-bit bytes in the header are in, most likely: the charset that the mail names first. Caller frees. */
+static char *charset_of(const struct mail *mail)
 {
-	const rap_header_field *field = rap_header_get(header, name, 0);
+	const rap_header_field *type = rap_header_get(&mail->header, "Content-Type", 0);
+	char *charset = type ? rap_param_raw(type->body, "charset") : NULL;
 
-	return field ? rap_word2047_text(field->body, NULL) : NULL;
+	for (size_t i = 0; !charset && i < mail->mime.n; i++)
+		if (mail->mime.parts[i].charset)
+			charset = rap_strdup(mail->mime.parts[i].charset);
+	return charset;
 }
 
 static void read_ids(const rap_header *header, const char *name, rap_strv *ret)
@@ -54,10 +61,11 @@ static void read_ids(const rap_header *header, const char *name, rap_strv *ret)
 		rap_header_message_ids(rap_header_get(header, name, i)->body, ret);
 }
 
-static void read_addresses(const rap_header *header, const char *name, rap_mailboxes *ret)
+static void read_addresses(const rap_header *header, const char *name, const char *charset,
+                           rap_mailboxes *ret)
 {
 	for (size_t i = 0; i < rap_header_count(header, name); i++)
-		rap_addrs_add(rap_header_get(header, name, i)->body, ret);
+		rap_addrs_add(rap_header_get(header, name, i)->body, charset, ret);
 }
 
 /* ISO, in the writer's own offset: "2020-07-20T10:11:12+08:00". */
@@ -78,21 +86,27 @@ static char *read_date(const rap_header *header)
 	return rap_buf_take(&out);
 }
 
-static void read_header(const rap_header *header, rap_reading *reading)
+static void read_header(struct mail *mail)
 {
+	const rap_header *header = &mail->header;
+	const rap_header_field *subject = rap_header_get(header, "Subject", 0);
+	rap_reading *reading = mail->reading;
+	char *charset = charset_of(mail);
 	rap_strv ids = {0};
 
 	read_ids(header, "Message-ID", &ids);
 	if (ids.n > 0)
 		reading->message.message_id = rap_strdup(ids.at[0]);
 	rap_strv_done(&ids);
-	reading->message.subject = field_text(header, "Subject");
+	if (subject)
+		reading->message.subject = rap_word2047_hinted(subject->body, charset, &mail->lost);
 	reading->message.date = read_date(header);
-	read_addresses(header, "From", &reading->message.from);
-	read_addresses(header, "To", &reading->message.to);
-	read_addresses(header, "Cc", &reading->message.cc);
+	read_addresses(header, "From", charset, &reading->message.from);
+	read_addresses(header, "To", charset, &reading->message.to);
+	read_addresses(header, "Cc", charset, &reading->message.cc);
 	read_ids(header, "In-Reply-To", &reading->message.in_reply_to);
 	read_ids(header, "References", &reading->message.references);
+	free(charset);
 }
 
 static void refuse(rap_reading *reading, const char *limit)
@@ -107,24 +121,33 @@ static void refuse(rap_reading *reading, const char *limit)
 	rap_buf_done(&text);
 }
 
-static void report_texts(const rap_gathered *texts, rap_reading *reading)
+/* In the text, the subject and the names of files. */
+static void report_lost(const struct mail *mail, rap_reading *reading)
 {
+	size_t lost = mail->texts.lost + mail->lost + mail->mime.lost;
 	rap_buf text = rap_buf_init(RAP_KIB);
 
-	reading->body.lost_characters = texts->lost;
+	reading->body.lost_characters = lost;
+	rap_buf_printf(&text,
+	               "Characters that could not be read: %zu. Each stands as \xef\xbf\xbd.",
+	               lost);
+	if (lost > 0)
+		say(reading, "lost-characters", mail->lost > 0 ? reading->message.subject : NULL,
+		    rap_buf_text(&text));
+	rap_buf_done(&text);
+}
+
+static void report_texts(const struct mail *mail, rap_reading *reading)
+{
+	const rap_gathered *texts = &mail->texts;
+
 	for (size_t i = 0; i < texts->repairs.n; i++)
 		rap_strv_add(&reading->body.repairs, texts->repairs.at[i]);
 	for (size_t i = 0; i < texts->doubtful.n; i++)
 		say(reading, "charset-doubtful", texts->doubtful.at[i],
 		    "The text was not read in the character set that the mail names, because it "
 		    "does not fit.");
-	if (texts->lost > 0) {
-		rap_buf_printf(
-			&text,
-			"Characters that could not be read: %zu. Each stands as \xef\xbf\xbd.",
-			texts->lost);
-		say(reading, "lost-characters", NULL, rap_buf_text(&text));
-	}
+	report_lost(mail, reading);
 	if (texts->controls > 0)
 		say(reading, "control-characters", NULL,
 		    "Control characters in the text were left out.");
@@ -141,7 +164,6 @@ static void report_texts(const rap_gathered *texts, rap_reading *reading)
 		say(reading, "signed-not-read", NULL,
 		    "The text stands in a signed part, which is not verified here; answers were "
 		    "not taken from it.");
-	rap_buf_done(&text);
 }
 
 static bool is_empty(const rap_lines *lines)
@@ -254,7 +276,11 @@ static void choose_body(struct mail *mail)
 		in_text += where && strcmp(where, "text") == 0;
 	}
 	html = html && in_html >= in_text;
-	lines = html ? &texts->html : !is_empty(&texts->text) ? &texts->text : &texts->sealed;
+	/* Without answers there are no spans to keep, and the body is what a person sees. */
+	lines = reading->n_answers == 0   ? rap_gathered_shown(texts)
+	        : html                    ? &texts->html
+	        : !is_empty(&texts->text) ? &texts->text
+	                                  : &texts->sealed;
 	reading->body.text = rap_strdup(lines->text);
 	reading->body.charset = rap_strdup(html || !texts->text_charset ? texts->html_charset
 	                                                                : texts->text_charset);
@@ -313,14 +339,13 @@ static void read_parts(struct mail *mail, const rap_context *context)
 	bool read;
 
 	rap_gather(&mail->mime, &mail->texts);
-	reading->text =
-		rap_newtext(is_empty(&mail->texts.html) ? &mail->texts.text : &mail->texts.html);
+	reading->text = rap_newtext(rap_gathered_shown(&mail->texts));
 	find_kind(mail, context, &read);
 	/* Before anything that a mail could have many of: this finding must not fall to the limit. */
 	if (read && context->plain)
 		say(reading, RAP_FINDING_PLAIN, NULL,
 		    "The sender is a stranger: the text was not read against the form.");
-	report_texts(&mail->texts, reading);
+	report_texts(mail, reading);
 	rap_enclosed_list(&mail->mime, read && !context->plain, reading, &mail->enclosed);
 	if (read && !context->plain)
 		read_form(mail, context);
@@ -331,22 +356,26 @@ rap_reading *rap_read_mail(const rap_context *context, rap_slice raw)
 {
 	struct mail mail = {.reading = rap_calloc(1, sizeof(*mail.reading))};
 	rap_reading *reading = mail.reading;
+	rap_buf mended = rap_buf_init(raw.len);
 	rap_prescan prescan;
+	bool good;
 
 	reading->kind = RAP_KIND_OTHER;
+	if (rap_lines_mend(raw, &mended))
+		raw = rap_buf_as_slice(&mended);
+	good = rap_prescan_check(raw, &prescan);
 	/* Without a single field there is still a body to be read. */
-	if (rap_prescan_check(raw, &prescan) &&
-	    rap_header_split(rap_slice_sub(raw, prescan.begin, raw.len), &mail.header) !=
-	            RAP_E_LIMIT) {
-		read_header(&mail.header, reading);
+	if (prescan.body_at > 0 || good)
+		good &= rap_header_split_lenient(rap_slice_sub(raw, prescan.begin, raw.len),
+		                                 &mail.header) != RAP_E_LIMIT;
+	if (good)
 		rap_mime_parse(raw, &prescan, &mail.mime);
-		if (mail.mime.limit)
-			refuse(reading, mail.mime.limit);
-		else
-			read_parts(&mail, context);
-	} else {
-		refuse(reading, prescan.limit ? prescan.limit : "size of a header");
-	}
+	read_header(&mail);
+	if (!good || mail.mime.limit)
+		refuse(reading, !good ? prescan.limit ? prescan.limit : "size of a header"
+		                      : mail.mime.limit);
+	else
+		read_parts(&mail, context);
 	if (!reading->text)
 		reading->text = rap_strdup("");
 	if (!reading->body.text)
@@ -355,5 +384,6 @@ rap_reading *rap_read_mail(const rap_context *context, rap_slice raw)
 	rap_enclosed_done(&mail.enclosed);
 	rap_mime_done(&mail.mime);
 	rap_header_done(&mail.header);
+	rap_buf_done(&mended);
 	return reading;
 }

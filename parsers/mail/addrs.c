@@ -18,6 +18,7 @@ struct mailbox {
 	rap_buf address; /* inside <...> */
 	rap_buf comment; /* old mails have the name in parentheses */
 	bool angle;
+	const char *charset; /* of raw 8-bit bytes in names, or NULL */
 };
 
 static void empty(struct mailbox *m)
@@ -48,9 +49,9 @@ static char *clean_address(const rap_buf *raw)
 	return decoded.text;
 }
 
-static char *clean_name(const rap_buf *raw)
+static char *clean_name(const rap_buf *raw, const char *charset)
 {
-	char *name = rap_word2047_text(rap_buf_as_slice(raw), NULL);
+	char *name = rap_word2047_hinted(rap_buf_as_slice(raw), charset, NULL);
 
 	if (*name != '\0')
 		return name;
@@ -65,12 +66,12 @@ static void finish(struct mailbox *m, rap_mailboxes *list)
 
 	if (m->angle) {
 		found.address = clean_address(&m->address);
-		found.name = clean_name(phrase.len > 0 ? &m->phrase : &m->comment);
+		found.name = clean_name(phrase.len > 0 ? &m->phrase : &m->comment, m->charset);
 	} else if (phrase.len > 0 && memchr(phrase.at, '@', phrase.len)) {
 		found.address = clean_address(&m->phrase);
-		found.name = clean_name(&m->comment);
+		found.name = clean_name(&m->comment, m->charset);
 	} else {
-		found.name = clean_name(&m->phrase);
+		found.name = clean_name(&m->phrase, m->charset);
 	}
 	empty(m);
 	if ((!found.name && !found.address) || list->n >= RAP_LIMIT_ADDRESSES) {
@@ -115,11 +116,12 @@ static size_t take_angle(rap_slice body, size_t at, rap_buf *out)
 	return at;
 }
 
-void rap_addrs_add(rap_slice body, rap_mailboxes *list)
+void rap_addrs_add(rap_slice body, const char *charset, rap_mailboxes *list)
 {
 	struct mailbox m = {.phrase = rap_buf_init(RAP_LIMIT_HEADER_FIELD),
 	                    .address = rap_buf_init(RAP_LIMIT_HEADER_FIELD),
-	                    .comment = rap_buf_init(RAP_LIMIT_HEADER_FIELD)};
+	                    .comment = rap_buf_init(RAP_LIMIT_HEADER_FIELD),
+	                    .charset = charset};
 
 	for (size_t i = 0; i < body.len && list->n < RAP_LIMIT_ADDRESSES; i++) {
 		char c = body.at[i];

@@ -8,8 +8,8 @@
 
 /*
  * Appends the mailboxes of one address field: names decoded, addresses as they stand, groups opened. Lenient
- * and linear, without recursion; at most RAP_LIMIT_ADDRESSES in the list.
+ * and linear, without recursion; at most RAP_LIMIT_ADDRESSES in the list. charset: of raw 8-bit bytes in names, or NULL.
  */
-void rap_addrs_add(rap_slice body, rap_mailboxes *list);
+void rap_addrs_add(rap_slice body, const char *charset, rap_mailboxes *list);
 
 #endif

@@ -96,3 +96,50 @@ void rap_lines_of_plain(rap_slice text, rap_lines *ret)
 	ret->n_looks = 0;
 	rap_buf_done(&depths);
 }
+
+#define MEND_LOOK 65536u /* bytes of a mail that show how its lines end */
+
+/* How lines end in a mail that no program wrote so: CR alone, or CR CR LF. */
+static bool ends_in_cr(rap_slice raw)
+{
+	size_t alone = 0, other = 0, doubled = 0;
+
+	raw = rap_slice_sub(raw, 0, MEND_LOOK);
+	for (size_t i = 0; i < raw.len; i++) {
+		bool cr = i > 0 && raw.at[i - 1] == '\r';
+
+		if (raw.at[i] != '\n') {
+			alone += cr && raw.at[i] != '\r';
+			continue;
+		}
+		if (i > 1 && cr && raw.at[i - 2] == '\r')
+			doubled++;
+		else
+			other++;
+	}
+	/* A header ends its lines in one way; the first line of LF behind CR alone is the body. */
+	return doubled > other || (alone > 1 && other == 0);
+}
+
+bool rap_lines_mend(rap_slice raw, rap_buf *out)
+{
+	if (raw.len == 0 || !ends_in_cr(raw))
+		return false;
+	for (size_t i = 0; i < raw.len; i++) {
+		bool lf = false;
+		size_t next = i;
+
+		if (raw.at[i] != '\r') {
+			rap_buf_char(out, raw.at[i]);
+			continue;
+		}
+		while (next < raw.len && raw.at[next] == '\r')
+			next++;
+		lf = next < raw.len && raw.at[next] == '\n';
+		/* CR CR LF is one end of a line, CR CR are two. */
+		for (size_t n = lf ? 1 : next - i; n > 0; n--)
+			rap_buf_char(out, '\n');
+		i = lf ? next : next - 1;
+	}
+	return true;
+}

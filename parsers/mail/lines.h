@@ -53,4 +53,10 @@ void rap_lines_of_plain(rap_slice text, rap_lines *ret);
 /* The line at *offset without its LF; moves behind it. false at the end. */
 bool rap_lines_next(rap_slice text, size_t *offset, rap_slice *ret_line);
 
+/*
+ * Line ends of a whole mail that was carried by something broken: where all are CR, or CR CR LF, *out gets the mail with
+ * LF, and true.
+ */
+bool rap_lines_mend(rap_slice raw, rap_buf *out);
+
 #endif

@@ -10,7 +10,9 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/mail/inlined.h"
 #include "parsers/mail/lines.h"
+#include "parsers/mail/mime_boundary.h"
 #include "parsers/mail/param.h"
 #include "parsers/mail/transfer.h"
 
@@ -23,13 +25,22 @@
 struct walk {
 	rap_mime *mime;
 	unsigned alternatives; /* multipart/alternative seen so far */
+	char *charset; /* the first that the mail names: of raw bytes in file names */
 };
 
 /* Where a part stands. */
 struct place {
 	unsigned depth, alternative;
 	bool related, sealed;
+	bool choice; /* one of the ways to show the same: in an alternative, or the root of a related there */
+	rap_way ways[RAP_LIMIT_MIME_DEPTH];
+	unsigned n_ways;
 };
+
+static void unref_bytes(gpointer bytes)
+{
+	g_byte_array_unref(bytes);
+}
 
 void rap_mime_init(void)
 {
@@ -101,8 +112,11 @@ static rap_part *add_part(struct walk *w, const struct place *place)
 		return NULL;
 	}
 	mime->parts = rap_reallocarray(mime->parts, mime->n + 1, sizeof(*mime->parts));
-	mime->parts[mime->n] = (rap_part){
-		.depth = place->depth, .alternative = place->alternative, .sealed = place->sealed};
+	mime->parts[mime->n] = (rap_part){.depth = place->depth,
+	                                  .alternative = place->alternative,
+	                                  .sealed = place->sealed,
+	                                  .n_ways = place->n_ways};
+	memcpy(mime->parts[mime->n].ways, place->ways, sizeof place->ways);
 	return &mime->parts[mime->n++];
 }
 
@@ -120,22 +134,39 @@ static rap_slice stream_bytes(GMimeStream *stream)
 	                     (size_t)to);
 }
 
-/* What a GMime object writes, as bytes of the part's own: messages in messages, uuencode. */
-static void write_out(rap_part *part, GMimeObject *object, GMimeDataWrapper *content)
+/* What a GMime object writes, as bytes of the part's own: messages in messages. */
+static void write_out(rap_part *part, GMimeObject *object)
 {
 	GMimeStream *stream = g_mime_stream_mem_new();
 	rap_slice bytes;
 
-	if (content)
-		(void)g_mime_data_wrapper_write_to_stream(content, stream);
-	else
-		(void)g_mime_object_write_to_stream(object, NULL, stream);
+	(void)g_mime_object_write_to_stream(object, NULL, stream);
 	bytes = stream_bytes(stream);
 	part->owned = rap_reallocarray(NULL, bytes.len + 1, 1);
 	if (bytes.len > 0)
 		memcpy(part->owned, bytes.at, bytes.len);
 	part->bytes = (rap_slice){part->owned, bytes.len};
 	g_object_unref(stream);
+}
+
+static bool is_uuencode(const char *encoding)
+{
+	return strcmp(encoding, "x-uuencode") == 0 || strcmp(encoding, "uuencode") == 0 ||
+	       strcmp(encoding, "x-uue") == 0;
+}
+
+/* The file in it, which has a name of its own there; as it stands when there is none. */
+static void decode_uuencode(rap_part *part, rap_slice raw, rap_buf *out)
+{
+	rap_inlined file;
+
+	part->bytes = raw;
+	if (!rap_inlined_next(raw, 0, &file))
+		return;
+	if (!part->name)
+		part->name = clean_file_name(rap_strndup(file.name.at, file.name.len));
+	rap_buf_slice(out, rap_buf_as_slice(&file.bytes));
+	rap_buf_done(&file.bytes);
 }
 
 static void decode_content(rap_part *part, GMimeObject *object)
@@ -151,9 +182,8 @@ static void decode_content(rap_part *part, GMimeObject *object)
 		part->damaged = !rap_transfer_base64(raw, &out);
 	} else if (strcmp(encoding, "quoted-printable") == 0) {
 		part->damaged = !rap_transfer_quoted_printable(raw, &out);
-	} else if (content &&
-	           (strcmp(encoding, "x-uuencode") == 0 || strcmp(encoding, "uuencode") == 0)) {
-		write_out(part, object, content);
+	} else if (is_uuencode(encoding)) {
+		decode_uuencode(part, raw, &out);
 	} else {
 		part->bytes = raw;
 	}
@@ -174,17 +204,92 @@ static bool is_yes(rap_slice content_type, const char *name, const char *value)
 	return yes;
 }
 
+/* Text that is for people; other kinds of text are data, like text/csv, or are there in plain too. */
+static bool is_body_type(const char *type, const struct place *place)
+{
+	static const char *const kinds[] = {"text/enriched", "text/richtext", "text/markdown",
+	                                    "text/x-markdown"};
+
+	if (strcmp(type, "text/plain") == 0 || strcmp(type, "text/html") == 0)
+		return true;
+	for (size_t i = 0; place->alternative == 0 && i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (strcmp(type, kinds[i]) == 0)
+			return true;
+	return false;
+}
+
 /* A text without a file name is part of the body; with one it is, if nothing came before. */
-static bool is_attachment(const struct walk *w, const rap_part *part, rap_slice disposition)
+static bool is_attachment(const struct walk *w, const rap_part *part, const struct place *place,
+                          rap_slice disposition)
 {
 	char *how = rap_param_value(disposition);
 	bool attached = strcmp(how, "attachment") == 0;
 
 	free(how);
-	if (attached ||
-	    (strcmp(part->type, "text/plain") != 0 && strcmp(part->type, "text/html") != 0))
+	if (attached || !is_body_type(part->type, place))
 		return true;
-	return part->name && w->mime->n > 1;
+	return part->name && w->mime->n > 1 && !place->choice;
+}
+
+static void read_names(struct walk *w, rap_part *part, rap_slice content_type,
+                       rap_slice disposition)
+{
+	const char *hint = part->charset ? part->charset : w->charset;
+
+	part->name =
+		clean_file_name(rap_param_hinted(disposition, "filename", hint, &w->mime->lost));
+	if (!part->name)
+		part->name = clean_file_name(
+			rap_param_hinted(content_type, "name", hint, &w->mime->lost));
+	if (!w->charset && part->charset)
+		w->charset = rap_strdup(part->charset);
+}
+
+/* Files that stand in the text of a part (by number) become parts behind it; the text is what is left. */
+static void take_inlined(struct walk *w, size_t index, const struct place *place)
+{
+	rap_slice text = w->mime->parts[index].bytes;
+	rap_buf rest = rap_buf_init(text.len);
+	rap_inlined file;
+	size_t from = 0;
+	rap_part *part;
+
+	while (rap_inlined_next(text, from, &file)) {
+		rap_buf_slice(&rest, rap_slice_sub(text, from, file.begin));
+		from = file.end;
+		part = add_part(w, place);
+		if (part) {
+			part->type = rap_strdup("application/octet-stream");
+			part->name = clean_file_name(rap_strndup(file.name.at, file.name.len));
+			part->attachment = true;
+			part->bytes = rap_buf_as_slice(&file.bytes);
+			part->owned = rap_buf_take(&file.bytes);
+		}
+		rap_buf_done(&file.bytes);
+		if (!part)
+			break;
+	}
+	if (from > 0) {
+		rap_buf_slice(&rest, rap_slice_sub(text, from, text.len));
+		part = &w->mime->parts[index];
+		free(part->owned);
+		part->bytes = rap_buf_as_slice(&rest);
+		part->owned = rap_buf_take(&rest);
+	}
+	rap_buf_done(&rest);
+}
+
+static void take_message(rap_part *part, GMimeObject *object)
+{
+	GMimeMessage *message = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
+
+	part->attachment = true;
+	/* In a digest nothing needs to say so. */
+	if (strncmp(part->type, "message/", 8) != 0) {
+		free(part->type);
+		part->type = rap_strdup("message/rfc822");
+	}
+	write_out(part, message ? GMIME_OBJECT(message) : object);
 }
 
 static void take_leaf(struct walk *w, GMimeObject *object, const struct place *place)
@@ -197,46 +302,106 @@ static void take_leaf(struct walk *w, GMimeObject *object, const struct place *p
 		return;
 	part->type = type_of(content_type);
 	part->charset = rap_param_raw(content_type, "charset");
-	part->name = clean_file_name(rap_param_get(disposition, "filename"));
-	if (!part->name)
-		part->name = clean_file_name(rap_param_get(content_type, "name"));
+	read_names(w, part, content_type, disposition);
 	part->flowed = is_yes(content_type, "format", "flowed");
 	part->delsp = is_yes(content_type, "delsp", "yes");
 	if (GMIME_IS_MESSAGE_PART(object)) {
-		GMimeMessage *message = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
-
-		part->attachment = true;
-		write_out(part, message ? GMIME_OBJECT(message) : object, NULL);
+		take_message(part, object);
 		return;
 	}
 	decode_content(part, object);
-	part->attachment = is_attachment(w, part, disposition);
+	part->attachment = is_attachment(w, part, place, disposition);
 	part->picture = place->related && strncmp(part->type, "image/", 6) == 0;
 	if (!w->mime->calendar_method && strcmp(part->type, "text/calendar") == 0)
 		w->mime->calendar_method = rap_param_raw(content_type, "method");
+	if (!part->attachment && strcmp(part->type, "text/html") != 0)
+		take_inlined(w, w->mime->n - 1, place);
 }
 
-/* Text that stands where parts should: the whole body of a multipart that could not be split. */
-static void take_text(struct walk *w, rap_slice bytes, const struct place *place)
+/*
+ * Text that stands where parts should: the whole body of a multipart that could not be split, without the lines that
+ * were to part it.
+ */
+static void take_text(struct walk *w, rap_slice bytes, const char *boundary,
+                      const struct place *place)
 {
+	rap_buf text;
 	rap_part *part;
 
 	if (!bytes.at || rap_utf8_trim(bytes).len == 0)
 		return;
+	text = rap_buf_init(bytes.len);
+	rap_mime_without_fences(bytes, boundary, &text);
 	part = add_part(w, place);
-	if (!part)
-		return;
-	part->type = rap_strdup("text/plain");
-	part->owned = rap_reallocarray(NULL, bytes.len + 1, 1);
-	memcpy(part->owned, bytes.at, bytes.len);
-	part->bytes = (rap_slice){part->owned, bytes.len};
+	if (part) {
+		part->type = rap_strdup("text/plain");
+		part->bytes = rap_buf_as_slice(&text);
+		part->owned = rap_buf_take(&text);
+	}
+	rap_buf_done(&text);
+}
+
+enum kind { MIXED, ALTERNATIVE, RELATED };
+
+static void take(struct walk *w, GMimeObject *object, struct place place);
+
+static void take_children(struct walk *w, GMimeMultipart *multipart, const struct place *place,
+                          enum kind kind)
+{
+	bool related = kind == RELATED;
+	int n = g_mime_multipart_get_count(multipart);
+
+	for (int i = 0; i < n && !w->mime->limit; i++) {
+		struct place child = *place;
+
+		if (kind == ALTERNATIVE)
+			child.ways[child.n_ways++] = (rap_way){place->alternative, (unsigned)i};
+		/* Only the root of a related shows; what it names is shown inside of it. */
+		child.choice = place->choice && (!related || i == 0);
+		take(w, g_mime_multipart_get_part(multipart, i), child);
+	}
+}
+
+/* What was made anew has not been looked at yet as it now is. NULL, and the limit, when it is over one. */
+static GByteArray *checked(GByteArray *message, const char **ret_limit)
+{
+	rap_prescan prescan;
+
+	if (!message ||
+	    rap_prescan_check((rap_slice){(char *)message->data, message->len}, &prescan))
+		return message;
+	*ret_limit = prescan.limit;
+	g_byte_array_unref(message);
+	return NULL;
+}
+
+/* A multipart in which GMime has found nothing: again under the boundary that its text shows, or text it is. */
+static void take_unsplit(struct walk *w, GMimeMultipart *multipart, const struct place *place,
+                         enum kind kind)
+{
+	rap_slice text = rap_slice_of(g_mime_multipart_get_prologue(multipart));
+	rap_slice content_type = header_of(GMIME_OBJECT(multipart), "Content-Type");
+	char *boundary = rap_param_raw(content_type, "boundary"), *type = type_of(content_type);
+	GByteArray *message = checked(rap_mime_under_guess(text, type), &w->mime->limit);
+	GMimeObject *again = message ? rap_mime_split(message) : NULL;
+
+	if (message)
+		g_ptr_array_add(w->mime->store, message);
+	if (again && GMIME_IS_MULTIPART(again) &&
+	    g_mime_multipart_get_count(GMIME_MULTIPART(again)) > 0)
+		take_children(w, GMIME_MULTIPART(again), place, kind);
+	else
+		take_text(w, text, boundary, place);
+	if (again)
+		g_object_unref(again);
+	free(boundary);
+	free(type);
 }
 
 static void take(struct walk *w, GMimeObject *object, struct place place)
 {
-	GMimeMultipart *multipart;
+	enum kind kind = MIXED;
 	char *type;
-	int n;
 
 	if (!GMIME_IS_MULTIPART(object)) {
 		take_leaf(w, object, &place);
@@ -246,157 +411,83 @@ static void take(struct walk *w, GMimeObject *object, struct place place)
 		w->mime->limit = "depth of parts in parts";
 		return;
 	}
-	multipart = GMIME_MULTIPART(object);
 	type = type_of(header_of(object, "Content-Type"));
 	place.depth++;
-	if (strcmp(type, "multipart/alternative") == 0)
+	if (strcmp(type, "multipart/related") == 0)
+		kind = RELATED;
+	else if (strcmp(type, "multipart/alternative") == 0)
+		kind = ALTERNATIVE;
+	if (kind == ALTERNATIVE)
 		place.alternative = ++w->alternatives;
-	place.related |= strcmp(type, "multipart/related") == 0;
+	place.choice = kind == ALTERNATIVE || (place.choice && kind == RELATED);
+	place.related |= kind == RELATED;
 	place.sealed |=
 		strcmp(type, "multipart/signed") == 0 || strcmp(type, "multipart/encrypted") == 0;
 	free(type);
-	n = g_mime_multipart_get_count(multipart);
-	for (int i = 0; i < n && !w->mime->limit; i++)
-		take(w, g_mime_multipart_get_part(multipart, i), place);
-	if (n == 0)
-		take_text(w, rap_slice_of(g_mime_multipart_get_prologue(multipart)), &place);
+	if (g_mime_multipart_get_count(GMIME_MULTIPART(object)) > 0)
+		take_children(w, GMIME_MULTIPART(object), &place, kind);
+	else
+		take_unsplit(w, GMIME_MULTIPART(object), &place, kind);
 }
 
-/* The Content-* fields of the top header, NUL taken for a blank; false when Content-Type is not among them. */
-static bool copy_fields(rap_slice header, bool but_type, GByteArray *out)
+static bool is_unsplit(GMimeObject *object)
 {
-	size_t offset = 0;
-	rap_slice line;
-	bool taken = false, typed = false;
-
-	while (rap_lines_next(header, &offset, &line) && line.len > 0 && line.at[0] != '\r') {
-		bool type = line.len > 13 && strncasecmp(line.at, "content-type:", 13) == 0;
-
-		if (line.at[0] != ' ' && line.at[0] != '\t')
-			taken = line.len > 8 && strncasecmp(line.at, "content-", 8) == 0 &&
-			        !(type && (but_type || typed));
-		typed |= type;
-		if (!taken)
-			continue;
-		for (size_t i = 0; i < line.len; i++) {
-			guint8 c = line.at[i] ? (guint8)line.at[i] : ' ';
-
-			g_byte_array_append(out, &c, 1);
-		}
-		g_byte_array_append(out, (const guint8 *)"\n", 1);
-	}
-	return typed;
+	return object && GMIME_IS_MULTIPART(object) &&
+	       g_mime_multipart_get_count(GMIME_MULTIPART(object)) == 0;
 }
 
-/* A message for GMime: the fields it needs, and the body. content_type: instead of what the header says. */
-static GByteArray *make_message(rap_slice raw, const rap_prescan *prescan, const char *content_type)
+/* A message of which GMime has made nothing, made anew, or NULL: under another boundary, or decoded. */
+static GByteArray *mend(rap_slice raw, const rap_prescan *prescan, GMimeObject *object,
+                        rap_mime *ret)
 {
-	GByteArray *out = g_byte_array_sized_new((guint)(raw.len - prescan->body_at + 4096));
-	rap_slice header = rap_slice_sub(raw, prescan->begin, prescan->body_at);
 	rap_slice body = rap_slice_sub(raw, prescan->body_at, raw.len);
-	bool typed = copy_fields(header, content_type != NULL, out);
+	rap_slice content_type = header_of(object, "Content-Type");
+	char *type = type_of(content_type), *encoding;
+	GByteArray *message = rap_mime_under_guess(body, type);
 
-	if (content_type || !typed) {
-		rap_buf field = rap_buf_init(RAP_KIB);
-
-		rap_buf_printf(&field, "Content-Type: %s\n",
-		               content_type ? content_type : "text/plain");
-		g_byte_array_append(out, (const guint8 *)rap_buf_text(&field), (guint)field.len);
-		rap_buf_done(&field);
-	}
-	g_byte_array_append(out, (const guint8 *)"\n", 1);
-	if (body.len > 0)
-		g_byte_array_append(out, (const guint8 *)body.at, (guint)body.len);
-	return out;
-}
-
-static GMimeObject *parse(GByteArray *message)
-{
-	static const char *charsets[] = {"utf-8", "iso-8859-1", NULL};
-	GMimeParserOptions *options = g_mime_parser_options_new();
-	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(message);
-	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
-	GMimeObject *object;
-
-	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
-	g_mime_parser_options_set_fallback_charsets(options, charsets);
-	g_mime_parser_set_persist_stream(parser, TRUE);
-	object = g_mime_parser_construct_part(parser, options);
-	g_object_unref(parser);
-	g_object_unref(stream);
-	g_mime_parser_options_free(options);
-	return object;
-}
-
-/* The boundary that the body shows: a line of "--" and something, with a Content- field behind it. */
-static bool guess_boundary(rap_slice body, rap_slice *ret)
-{
-	size_t offset = 0, peek;
-	rap_slice line, next;
-
-	while (rap_lines_next(body, &offset, &line)) {
-		if (line.len > 0 && line.at[line.len - 1] == '\r')
-			line.len--;
-		if (line.len < 3 || line.len > RAP_LIMIT_BOUNDARY + 2 || line.at[0] != '-' ||
-		    line.at[1] != '-' || memchr(line.at, '"', line.len) ||
-		    memchr(line.at, '\\', line.len) || memchr(line.at, '\0', line.len))
-			continue;
-		peek = offset;
-		if (!rap_lines_next(body, &peek, &next) || next.len <= 8 ||
-		    strncasecmp(next.at, "content-", 8) != 0)
-			continue;
-		*ret = rap_slice_sub(line, 2, line.len);
-		return true;
-	}
-	return false;
-}
-
-/* Again, under the boundary that the body shows, where the first attempt found no parts. */
-static GMimeObject *parse_again(rap_slice raw, const rap_prescan *prescan, GMimeObject *object,
-                                GByteArray **message)
-{
-	rap_slice boundary, body = rap_slice_sub(raw, prescan->body_at, raw.len);
-	rap_buf content_type;
-	char *type;
-
-	if (!guess_boundary(body, &boundary))
-		return object;
-	type = type_of(header_of(object, "Content-Type"));
-	content_type = rap_buf_init(RAP_KIB);
-	rap_buf_printf(&content_type, "%s; boundary=\"%.*s\"", type, (int)boundary.len,
-	               boundary.at);
 	free(type);
-	g_object_unref(object);
-	g_byte_array_unref(*message);
-	*message = make_message(raw, prescan, rap_buf_text(&content_type));
-	rap_buf_done(&content_type);
-	return parse(*message);
+	if (message)
+		return checked(message, &ret->limit);
+	encoding = rap_param_value(header_of(object, "Content-Transfer-Encoding"));
+	message = rap_mime_decoded(body, content_type, encoding);
+	free(encoding);
+	return checked(message, &ret->limit);
 }
 
 void rap_mime_parse(rap_slice raw, const rap_prescan *prescan, rap_mime *ret)
 {
 	struct walk w = {.mime = ret};
 	rap_slice content_type;
-	GByteArray *message = make_message(raw, prescan, NULL);
-	GMimeObject *object = parse(message);
+	char *boundary = NULL;
+	GByteArray *message = rap_mime_message(raw, prescan), *mended = NULL;
+	GMimeObject *object = rap_mime_split(message);
 
-	*ret = (rap_mime){0};
-	if (object && GMIME_IS_MULTIPART(object) &&
-	    g_mime_multipart_get_count(GMIME_MULTIPART(object)) == 0)
-		object = parse_again(raw, prescan, object, &message);
-	ret->store = message;
+	*ret = (rap_mime){.store = g_ptr_array_new_with_free_func(unref_bytes)};
+	g_ptr_array_add(ret->store, message);
+	if (is_unsplit(object))
+		mended = mend(raw, prescan, object, ret);
+	if (mended) {
+		g_object_unref(object);
+		object = rap_mime_split(mended);
+		g_ptr_array_add(ret->store, mended);
+	}
 	if (object) {
 		content_type = header_of(object, "Content-Type");
 		ret->type = type_of(content_type);
+		boundary = rap_param_raw(content_type, "boundary");
 		if (strcmp(ret->type, "multipart/report") == 0)
 			ret->report_type = rap_param_raw(content_type, "report-type");
-		take(&w, object, (struct place){0});
+		if (!ret->limit)
+			take(&w, object, (struct place){0});
 		g_object_unref(object);
 	}
 	if (!ret->type)
 		ret->type = rap_strdup("text/plain");
 	if (ret->n == 0 && !ret->limit)
-		take_text(&w, rap_slice_sub(raw, prescan->body_at, raw.len), &(struct place){0});
+		take_text(&w, rap_slice_sub(raw, prescan->body_at, raw.len), boundary,
+		          &(struct place){0});
+	free(boundary);
+	free(w.charset);
 }
 
 void rap_mime_done(rap_mime *mime)
@@ -412,8 +503,19 @@ void rap_mime_done(rap_mime *mime)
 	free(mime->report_type);
 	free(mime->calendar_method);
 	if (mime->store)
-		g_byte_array_unref(mime->store);
+		g_ptr_array_unref(mime->store);
 	*mime = (rap_mime){0};
+}
+
+bool rap_part_competes(const rap_part *a, const rap_part *b)
+{
+	for (unsigned i = 0; i < a->n_ways && i < b->n_ways; i++) {
+		if (a->ways[i].alternative != b->ways[i].alternative)
+			return false;
+		if (a->ways[i].branch != b->ways[i].branch)
+			return true;
+	}
+	return false;
 }
 
 const rap_part *rap_mime_find(const rap_mime *mime, const char *type)

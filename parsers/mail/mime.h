@@ -3,8 +3,14 @@
 #ifndef RAP_PARSERS_MIME_H
 #define RAP_PARSERS_MIME_H
 
+#include "common/limits.h"
 #include "common/slice.h"
 #include "parsers/mail/prescan.h"
+
+/* One of the ways in which a multipart/alternative shows the same. */
+typedef struct rap_way {
+	unsigned alternative, branch;
+} rap_way;
 
 typedef struct rap_part {
 	char *type; /* "text/plain": lower case, always with a '/' */
@@ -18,6 +24,8 @@ typedef struct rap_part {
 	bool damaged; /* the transfer encoding was */
 	unsigned depth; /* multiparts around it */
 	unsigned alternative; /* number of the multipart/alternative it stands in, 0 = none */
+	rap_way ways[RAP_LIMIT_MIME_DEPTH]; /* n_ways of them, from the outermost alternative on */
+	unsigned n_ways;
 	char *owned; /* what bytes points into, if it is the part's own */
 } rap_part;
 
@@ -27,8 +35,9 @@ typedef struct rap_mime {
 	char *type; /* of the message as a whole */
 	char *report_type; /* of a multipart/report: "delivery-status"; else NULL */
 	char *calendar_method; /* of the first text/calendar part: "reply"; else NULL */
+	size_t lost; /* characters of file names that could not be read */
 	const char *limit; /* a limit that showed only now, for people; then parts may be missing */
-	void *store; /* what the parts' bytes point into */
+	void *store; /* what the parts' bytes point into: a list of byte arrays */
 } rap_mime;
 
 /* Once, before the sandbox closes. */
@@ -37,10 +46,13 @@ void rap_mime_init(void);
 /*
  * Splits a message that the pre-scan has passed. Never fails: a multipart without (or with a wrong) boundary
  * is split at the lines that look like one, or else is text; a message inside a message is one part of type
- * message/rfc822 and is not opened (R14).
+ * message/rfc822 and is not opened (R14). Files that stand in a text (uuencode, yEnc) become parts of their own.
  */
 void rap_mime_parse(rap_slice raw, const rap_prescan *prescan, rap_mime *ret);
 void rap_mime_done(rap_mime *mime);
+
+/* Whether two parts stand in different branches of one alternative: who sees one does not see the other. */
+bool rap_part_competes(const rap_part *a, const rap_part *b);
 
 /* The first part of that type, or NULL. */
 const rap_part *rap_mime_find(const rap_mime *mime, const char *type);

@@ -5,7 +5,10 @@
 
 #include "common/slice.h"
 
-/* What stands before the first ';', without comments and blanks, lower case; "" when nothing does. Caller frees. */
+/*
+ * What stands before the parameters, without comments, blanks and quotes, lower case; "" when nothing does. The ';'
+ * behind it may be forgotten. Caller frees.
+ */
 char *rap_param_value(rap_slice body);
 
 /*
@@ -14,6 +17,12 @@ char *rap_param_value(rap_slice body);
  * though no standard allows them. The first of equals counts.
  */
 char *rap_param_get(rap_slice body, const char *name);
+
+/*
+ * The same; hint (or NULL): the charset of raw 8-bit bytes, as the mail has it elsewhere. *lost is raised by the number
+ * of characters that could not be read.
+ */
+char *rap_param_hinted(rap_slice body, const char *name, const char *hint, size_t *lost);
 
 /* The same for a value of our own making (boundary, charset, format): bytes as they stand, unquoted. */
 char *rap_param_raw(rap_slice body, const char *name);

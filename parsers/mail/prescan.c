@@ -30,7 +30,10 @@ struct scan {
 	size_t field_begin, field_end; /* of the field that may still be continued; equal: none */
 	rap_slice content_type; /* of this header block */
 	bool encoded; /* a message in base64 is one attachment: its lines are no header */
+	size_t stray; /* of the top header: the first line behind its last field; or NO_STRAY */
 };
+
+#define NO_STRAY SIZE_MAX
 
 static bool refuse(struct scan *s, const char *limit)
 {
@@ -231,16 +234,45 @@ static enum fence find_fence(const struct scan *s, rap_slice line, size_t *ret_l
 	return NO_FENCE;
 }
 
+static bool is_blank_line(rap_slice line)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if (line.at[i] != ' ' && line.at[i] != '\t' && line.at[i] != '\r')
+			return false;
+	return true;
+}
+
+static bool is_mbox_line(rap_slice line)
+{
+	size_t mark = line.len > 0 && line.at[0] == '>';
+
+	return line.len > mark + 5 && memcmp(line.at + mark, "From ", 5) == 0;
+}
+
+/* A name, and a colon behind it; blanks between them are allowed to old programs. One without a name is broken, but none of words. */
+static bool is_field(rap_slice line)
+{
+	size_t i = 0;
+
+	while (i < line.len && line.at[i] > ' ' && line.at[i] < 0x7f && line.at[i] != ':')
+		i++;
+	while (i < line.len && (line.at[i] == ' ' || line.at[i] == '\t'))
+		i++;
+	return i < line.len && line.at[i] == ':';
+}
+
 static bool header_line(struct scan *s, rap_slice line, size_t begin, size_t end)
 {
+	bool top = s->n_levels == 0 && s->parts == 0;
+
 	if (end - s->block_begin > RAP_LIMIT_HEADER_BLOCK)
 		return refuse(s, "size of a header");
-	if (s->n_levels == 0 && s->parts == 0 && line.len > 0 && memchr(line.at, '\0', line.len))
+	if (top && line.len > 0 && memchr(line.at, '\0', line.len))
 		s->ret->nul_in_header = true;
 	if (line.len == 0 || (line.len == 1 && line.at[0] == '\r')) {
-		if (s->ret->body_at == 0)
-			s->ret->body_at = end;
-		return end_block(s, end);
+		if (s->ret->body_at == 0 && end_field(s))
+			s->ret->body_at = s->stray == NO_STRAY ? end : s->stray;
+		return !s->ret->limit && end_block(s, end);
 	}
 	if ((line.at[0] == ' ' || line.at[0] == '\t') && s->field_end > s->field_begin) {
 		s->field_end = begin + line.len;
@@ -248,6 +280,11 @@ static bool header_line(struct scan *s, rap_slice line, size_t begin, size_t end
 	}
 	if (!end_field(s))
 		return false;
+	/* Words behind the last field: the blank line was forgotten, and the body begins there. */
+	if (top && is_field(line))
+		s->stray = NO_STRAY;
+	else if (top && s->stray == NO_STRAY && !is_mbox_line(line) && !is_blank_line(line))
+		s->stray = begin;
 	s->field_begin = begin;
 	s->field_end = begin + line.len;
 	if (++s->fields > RAP_LIMIT_HEADER_FIELDS)
@@ -280,6 +317,28 @@ static bool one_line(struct scan *s, rap_slice line, size_t begin, size_t end)
 	return true;
 }
 
+/*
+ * Where the header begins: behind a byte order mark, a line that mbox has put before it, and blank lines, if a field
+ * comes then (else they are the end of a header that has none).
+ */
+static size_t find_begin(rap_slice raw)
+{
+	bool mark = raw.len >= 3 && memcmp(raw.at, "\xef\xbb\xbf", 3) == 0;
+	size_t offset = mark ? 3 : 0, begin = offset, found = offset;
+	rap_slice line;
+
+	while (rap_lines_next(raw, &offset, &line)) {
+		if (is_mbox_line(line))
+			found = offset > raw.len ? raw.len : offset;
+		else if (is_field(line))
+			return begin;
+		else if (!is_blank_line(line))
+			break;
+		begin = offset > raw.len ? raw.len : offset;
+	}
+	return found;
+}
+
 bool rap_prescan_check(rap_slice raw, rap_prescan *ret)
 {
 	struct scan *s = rap_calloc(1, sizeof(*s));
@@ -292,16 +351,16 @@ bool rap_prescan_check(rap_slice raw, rap_prescan *ret)
 	s->ret = ret;
 	if (raw.len > RAP_LIMIT_MESSAGE)
 		good = refuse(s, "size of a message");
-	if (raw.len > 5 && memcmp(raw.at, "From ", 5) == 0 && rap_lines_next(raw, &offset, &line))
-		ret->begin = offset > raw.len ? raw.len : offset;
+	s->stray = NO_STRAY;
+	ret->begin = find_begin(raw);
 	begin_block(s, ret->begin);
 	for (begin = offset = ret->begin; good && rap_lines_next(raw, &offset, &line);
 	     begin = offset)
 		good = one_line(s, line, begin, offset > raw.len ? raw.len : offset);
 	if (good && s->in_header)
 		good = end_field(s);
-	if (ret->body_at == 0)
-		ret->body_at = raw.len;
+	if (good && ret->body_at == 0)
+		ret->body_at = s->stray == NO_STRAY ? raw.len : s->stray;
 	pop_to(s, 0);
 	free(s);
 	return good;

@@ -51,13 +51,46 @@ void rap_base64_end(rap_base64 *state, rap_buf *out)
 	state->n = state->bits = 0;
 }
 
-/* Whether a line can be base64: no blanks inside, and only its alphabet. */
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* A capital or not, and small letters behind it: a word, and so no base64 to speak of. */
+static bool is_word(rap_slice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!(s.at[i] >= 'a' && s.at[i] <= 'z') &&
+		    !(i == 0 && s.at[i] >= 'A' && s.at[i] <= 'Z'))
+			return false;
+	return s.len > 0;
+}
+
+/* Whether a line was never encoded: blanks inside it, and what they part is not of the alphabet, or words. */
+static bool is_prose(rap_slice line)
+{
+	size_t pieces = 0, words = 0;
+
+	for (size_t i = 0; i < line.len;) {
+		size_t begin = i;
+		bool foreign = false;
+
+		for (; i < line.len && !is_blank(line.at[i]); i++)
+			foreign |= base64_value(line.at[i]) < 0 && line.at[i] != '=';
+		if (i > begin) {
+			pieces++;
+			words += foreign || is_word(rap_slice_sub(line, begin, i));
+		}
+		i++;
+	}
+	return pieces > 1 && words * 2 > pieces;
+}
+
+/* Whether a line holds the alphabet and blanks alone. */
 static bool is_base64_line(rap_slice line)
 {
-	while (line.len > 0 && (unsigned char)line.at[line.len - 1] <= ' ')
-		line.len--;
 	for (size_t i = 0; i < line.len; i++) {
-		if (base64_value(line.at[i]) < 0 && line.at[i] != '=')
+		if (base64_value(line.at[i]) < 0 && line.at[i] != '=' && !is_blank(line.at[i]))
 			return false;
 	}
 	return true;
@@ -72,7 +105,7 @@ bool rap_transfer_base64(rap_slice body, rap_buf *out)
 
 	for (begin = 0; rap_lines_next(body, &offset, &line); begin = offset) {
 		/* After the end of the data, or on a line of words: this was never encoded. */
-		if (!is_base64_line(line) && (state.padded || memchr(line.at, ' ', line.len))) {
+		if (is_prose(line) || (state.padded && !is_base64_line(line))) {
 			rap_base64_end(&state, out);
 			if (out->len > 0 && out->at[out->len - 1] != '\n')
 				rap_buf_char(out, '\n');

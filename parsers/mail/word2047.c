@@ -24,6 +24,7 @@ struct decoder {
 	rap_buf out;
 	rap_buf bytes; /* of the words that wait, all in one charset */
 	char label[LABEL_MAX + 1];
+	const char *hint; /* of bytes outside of words; NULL: nothing is known */
 	rap_base64 base64;
 	bool waiting;
 	size_t lost;
@@ -37,6 +38,21 @@ static bool find(rap_slice raw, size_t from, char c, size_t *ret_at)
 		return false;
 	*ret_at = (size_t)(found - raw.at);
 	return true;
+}
+
+/* A word that was cut off at the end of the line: what is there of it is text, if it is nothing but code. */
+static bool parse_cut(rap_slice raw, size_t from, struct word *ret)
+{
+	size_t end = raw.len;
+
+	if (end > from && raw.at[end - 1] == '?')
+		end--;
+	for (size_t i = from; i < end; i++)
+		if ((unsigned char)raw.at[i] <= ' ' || raw.at[i] == '?')
+			return false;
+	ret->text = rap_slice_sub(raw, from, end);
+	ret->end = raw.len;
+	return end > from;
 }
 
 /* The word that begins at `at`, where "=?" stands. */
@@ -58,7 +74,7 @@ static bool parse_word(rap_slice raw, size_t at, struct word *ret)
 	ret->base64 = (raw.at[label_end + 1] | 0x20) == 'b';
 	for (end = label_end + 3;; end++) {
 		if (!find(raw, end, '?', &end) || end + 1 >= raw.len)
-			return false;
+			return parse_cut(raw, label_end + 3, ret);
 		if (raw.at[end + 1] == '=')
 			break;
 	}
@@ -93,10 +109,24 @@ static void flush(struct decoder *d)
 	d->waiting = false;
 }
 
+/* One charset has many names: gb2312 and GBK are read alike, and a character may be split between the two. */
+static bool is_same_charset(const char *label, rap_slice other)
+{
+	char name[LABEL_MAX + 1];
+	const char *one, *two;
+
+	if (rap_slice_is_nocase(other, label))
+		return true;
+	memcpy(name, other.at, other.len); /* parse_word() keeps it below LABEL_MAX */
+	name[other.len] = '\0';
+	one = rap_charset_name(label);
+	two = rap_charset_name(name);
+	return one && two && strcmp(one, two) == 0;
+}
+
 static void add_word(struct decoder *d, const struct word *word)
 {
-	if (d->waiting && (strlen(d->label) != word->label.len ||
-	                   strncasecmp(d->label, word->label.at, word->label.len) != 0))
+	if (d->waiting && !is_same_charset(d->label, word->label))
 		flush(d);
 	if (!d->waiting) {
 		memcpy(d->label, word->label.at,
@@ -135,18 +165,40 @@ static bool is_blank(rap_slice s)
 	return true;
 }
 
-/* Folds are CR and LF before a blank; whatever other line ends there are go as well. */
+/* Folds are CR and LF before a blank; whatever other line ends there are go as well. NUL is taken for a blank. */
 static void unfold(rap_slice raw, rap_buf *out)
 {
 	for (size_t i = 0; i < raw.len; i++) {
 		if (raw.at[i] != '\r' && raw.at[i] != '\n')
-			rap_buf_char(out, raw.at[i]);
+			rap_buf_char(out, raw.at[i] ? raw.at[i] : ' ');
 	}
+}
+
+/* Behind the last end of a word none begins: so a field of beginnings is not searched again and again. */
+static size_t last_word_end(rap_slice line)
+{
+	size_t last = line.len, cut = line.len;
+
+	while (last > 0 && !(line.at[last - 1] == '=' && last > 1 && line.at[last - 2] == '?'))
+		last--;
+	/* But for one: a word that was cut off has the rest of the line. */
+	while (cut > last && (unsigned char)line.at[cut - 1] > ' ')
+		cut--;
+	for (size_t i = cut; i + 1 < line.len; i++)
+		if (line.at[i] == '=' && line.at[i + 1] == '?')
+			return line.len;
+	return last;
 }
 
 char *rap_word2047_text(rap_slice raw, size_t *ret_lost)
 {
-	struct decoder d = {.out = rap_buf_init(4 * raw.len + 16),
+	return rap_word2047_hinted(raw, NULL, ret_lost);
+}
+
+char *rap_word2047_hinted(rap_slice raw, const char *hint, size_t *ret_lost)
+{
+	struct decoder d = {.hint = hint,
+	                    .out = rap_buf_init(4 * raw.len + 16),
 	                    .bytes = rap_buf_init(raw.len + 16)};
 	rap_buf unfolded = rap_buf_init(raw.len + 1), text;
 	size_t plain = 0, at = 0, words = 0, last;
@@ -155,10 +207,7 @@ char *rap_word2047_text(rap_slice raw, size_t *ret_lost)
 
 	unfold(raw, &unfolded);
 	line = rap_buf_as_slice(&unfolded);
-	/* Behind the last end of a word none begins: so a field of beginnings is not searched again and again. */
-	for (last = line.len;
-	     last > 0 && !(line.at[last - 1] == '=' && last > 1 && line.at[last - 2] == '?');)
-		last--;
+	last = last_word_end(line);
 	while (words < RAP_LIMIT_ENCODED_WORDS && at < last && find(line, at, '=', &at)) {
 		rap_slice between = rap_slice_sub(line, plain, at);
 
@@ -169,14 +218,14 @@ char *rap_word2047_text(rap_slice raw, size_t *ret_lost)
 		/* White space between two words is not part of the text (RFC 2047, 6.2). */
 		if (!(d.waiting && is_blank(between))) {
 			flush(&d);
-			put_text(&d, between, NULL);
+			put_text(&d, between, d.hint);
 		}
 		add_word(&d, &word);
 		words++;
 		at = plain = word.end;
 	}
 	flush(&d);
-	put_text(&d, rap_slice_sub(line, plain, line.len), NULL);
+	put_text(&d, rap_slice_sub(line, plain, line.len), d.hint);
 	if (ret_lost)
 		*ret_lost = d.lost;
 	text = rap_buf_init(d.out.cap);

@@ -15,4 +15,7 @@
  */
 char *rap_word2047_text(rap_slice raw, size_t *ret_lost);
 
+/* The same; hint (or NULL): the charset of raw 8-bit bytes, as the mail has it elsewhere. */
+char *rap_word2047_hinted(rap_slice raw, const char *hint, size_t *ret_lost);
+
 #endif

@@ -40,7 +40,7 @@ static void one(rap_slice input)
 	MUST(fuzz_is_line(rap_slice_of(text)) && strcmp(text, again) == 0 && lost == lost_again);
 	MUST(strlen(text) <= 4 * input.len + 4 && lost <= input.len);
 	check_round_trip(text);
-	rap_addrs_add(input, &list);
+	rap_addrs_add(input, NULL, &list);
 	MUST(list.n <= RAP_LIMIT_ADDRESSES);
 	for (size_t i = 0; i < list.n; i++) {
 		MUST(fuzz_line_or_null(list.at[i].name) && fuzz_line_or_null(list.at[i].address));

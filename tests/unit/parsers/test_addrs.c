@@ -79,7 +79,7 @@ static void test_addrs_add_lists_mailboxes(void **state)
 		rap_mailboxes list = {0};
 		rap_buf out = rap_buf_init(1000);
 
-		rap_addrs_add(rap_slice_of(cases[i].body), &list);
+		rap_addrs_add(rap_slice_of(cases[i].body), NULL, &list);
 		show(&list, &out);
 		if (strcmp(rap_buf_text(&out), cases[i].list) != 0)
 			print_error("%s: %s\n", cases[i].name, rap_buf_text(&out));
@@ -97,7 +97,7 @@ static void test_addrs_add_stops_at_the_limit(void **state)
 	(void)state;
 	for (unsigned i = 0; i <= RAP_LIMIT_ADDRESSES; i++)
 		rap_buf_printf(&body, "a%u@b.example,", i);
-	rap_addrs_add(rap_buf_as_slice(&body), &list);
+	rap_addrs_add(rap_buf_as_slice(&body), NULL, &list);
 	assert_int_equal(list.n, RAP_LIMIT_ADDRESSES);
 	release(&list);
 	rap_buf_done(&body);

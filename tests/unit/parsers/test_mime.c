@@ -112,7 +112,7 @@ static const struct {
 	{"damaged base64", "Content-Transfer-Encoding: base64\n\nYWJj\n\nlist footer here\n",
          "text/plain - - x 0.0 [abc\nlist footer here\n]\n"},
 	{"uuencode", "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#86)C\n`\nend\n",
-         "text/plain - -  0.0 [abc]\n"},
+         "text/plain - a  0.0 [abc]\n"},
 	{"names by RFC 2231",
          "Content-Type: application/x\nContent-Disposition: attachment;\n "
          "filename*0*=utf-8''%E5%9B%9E;\n"
@@ -165,7 +165,7 @@ static void test_mime_parse_keeps_nul_in_bodies(void **state)
 	rap_mime_done(&got);
 }
 
-/* Without a boundary parameter the pre-scan sees no parts; the list has the same bound all the same. */
+/* Without a boundary parameter the pre-scan sees no parts: it looks again when they are found. */
 static void test_mime_parse_bounds_what_the_prescan_did_not_see(void **state)
 {
 	(void)state;
@@ -179,7 +179,7 @@ static void test_mime_parse_bounds_what_the_prescan_did_not_see(void **state)
 			rap_buf_str(&mail, "--x\nContent-Type: text/plain\n\na\n");
 		assert_true(rap_prescan_check(rap_buf_as_slice(&mail), &prescan));
 		rap_mime_parse(rap_buf_as_slice(&mail), &prescan, &got);
-		assert_int_equal(got.n, RAP_LIMIT_MIME_PARTS);
+		assert_int_equal(got.n, more ? 0 : RAP_LIMIT_MIME_PARTS);
 		assert_int_equal(got.limit != NULL, more);
 		rap_mime_done(&got);
 		rap_buf_done(&mail);

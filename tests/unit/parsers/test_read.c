@@ -55,7 +55,7 @@ static const struct {
          "Please find our answers attached."},
 	{"plain/winmail", RAP_KIND_REPLY, "us-ascii", "not-read", ""},
 	{"plain/nested-rfc822", RAP_KIND_REPLY, "us-ascii", "not-read", "For your information."},
-	{"plain/signed", RAP_KIND_REPLY, "us-ascii", "signed-not-read", ""},
+	{"plain/signed", RAP_KIND_REPLY, "us-ascii", "signed-not-read", "[2.1] support"},
 	{"plain/phone-tagline", RAP_KIND_REPLY, "utf-8", "", "[2.1] 支持"},
 	{"plain/nmh-raw-source", RAP_KIND_REPLY, "us-ascii", "",
          "support with changes\n\n4\n\nDelete \"every year\"."},

@@ -59,8 +59,12 @@ static const struct {
          "Поддерживаем проект", 0},
 	{"raw iso-2022-jp", "\x1b$B;Y;}\x1b(B", "支持", 0},
 	{"no such encoding", "=?utf-8?x?a?=", "=?utf-8?x?a?=", 0},
-	{"no end", "=?utf-8?q?abc", "=?utf-8?q?abc", 0},
+	{"no end", "=?utf-8?q?abc", "abc", 0},
+	{"half an end", "a =?utf-8?q?abc?", "a abc", 0},
+	{"no end, and text behind", "=?utf-8?q?abc def", "=?utf-8?q?abc def", 0},
 	{"no end, then a word", "=?utf-8?q?abc =?utf-8?q?d?=", "abc =?utf-8?q?d", 0},
+	{"a character split between two names of a charset", "=?gb2312?q?=BB?= =?GBK?q?=D8?=", "回",
+         0},
 	{"empty word",
          "=?utf-8?q?"
          "?=x",

@@ -73,7 +73,7 @@ subject("raw-latin-1", "Réponse à la consultation".encode("latin-1"), "Répons
 subject("raw-beside-word", UK[:12].encode() + b" " + word("utf-8", "так").encode(), UK[:12] + " так")
 subject("raw-iso-2022-jp", "回答です".encode("iso-2022-jp"), "回答です", "Content-Type: text/plain; charset=iso-2022-jp")
 subject("jis-kana-and-circled", b("iso-2022-jp", b"\x1b(I\x36\x37\x1b$B\x2d\x21\x1b(B"), "ｶｷ①")
-subject("utf-7", "=?utf-7?Q?+ZS9jAQ-?=", "支持")
+subject("utf-7-stays", "=?utf-7?Q?+ZS9jAQ-?=", "+ZS9jAQ-")
 subject("hz", "=?hz-gb-2312?Q?~{VP9z~}?=", "中国")
 subject("default-charset", "=?default?B?" + base64.b64encode(ZH.encode("gb18030")).decode() + "?=", ZH)
 subject("cp936", b("cp936", ZH.encode("gb18030")), ZH)

@@ -28,7 +28,7 @@ base("pieces-padded-one-line", b64("От") + b64("вет") + b64("!"), "Отве
 base("junk", lines(code[:20] + "!" + code[20:40], code[40:]), MN, **DAMAGED)
 base("never-encoded", RU + "\n", RU, **DAMAGED)
 base("never-encoded-english", EN + "\n" + MORE + "\n", f"{EN}\n{MORE}", **DAMAGED)
-base("footer-behind", lines(b64(RU), "_" * 40, "Scanned by the gateway."), f"{RU}\nScanned by the gateway.", **DAMAGED)
+base("footer-behind", lines(b64(RU), "_" * 40, "Scanned by the gateway."), f"{RU}\n{'_' * 40}\nScanned by the gateway.", **DAMAGED)
 base("encoding-other-case", b64(KO), KO)
 case("encoding-with-comment", mail([UTF8, "Content-Transfer-Encoding: base64 (really)"], b64(KO)), KO)
 case("encoding-with-semicolon", mail([UTF8, "Content-Transfer-Encoding: BASE64;"], b64(KO)), KO)
