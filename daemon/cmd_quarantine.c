@@ -7,6 +7,7 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "core.h"
+#include "decide.h"
 #include "ingest_mail.h"
 #include "report/report.h"
 #include "reread.h"
@@ -21,15 +22,10 @@
 
 /* ---- what lies there ------------------------------------------------------------------------------------ */
 
-static bool is_decided(const rap_mail_in *mail)
-{
-	return mail->state == RAP_MAIL_RELEASED || mail->state == RAP_MAIL_DISCARDED;
-}
-
 /* Not taken over, and nobody has decided about it yet. A late or early reply lies here too (R23). */
 static bool lies_here(const rap_mail_in *mail)
 {
-	if (is_decided(mail))
+	if (!rap_decide_open(mail))
 		return false;
 	return mail->verdict == RAP_VERDICT_QUARANTINED || mail->verdict == RAP_VERDICT_AWAITING ||
 	       rap_mail_in_waits(mail);
@@ -135,7 +131,7 @@ static int make_whole(rap_core *core, const rap_mail_in *mail, rap_reading **rea
 
 	*ret_again = mail->unread || (mail->round == 0 && rap_mail_in_waits(mail)) ||
 	             (*reading && (rap_reading_is_plain(*reading) ||
-	                           (mail->verdict == RAP_VERDICT_MACHINE && !is_decided(mail) &&
+	                           (mail->verdict == RAP_VERDICT_MACHINE && rap_decide_open(mail) &&
 	                            (*reading)->kind == RAP_KIND_AUTO_REPLY)));
 	if (!*ret_again) {
 		rap_buf_done(&why);
@@ -256,7 +252,7 @@ static int begin_decision(rap_store *store, const rap_mail_in *mail)
 	err = rap_mail_in_get(store, mail->id, &latest);
 	if (err != RAP_OK)
 		status = failed(store, err);
-	else if (is_decided(&latest) || latest.verdict != mail->verdict)
+	else if (!rap_decide_open(&latest) || latest.verdict != mail->verdict)
 		status = not_here(&latest);
 	rap_mail_in_done(&latest);
 	if (status != 0)
@@ -286,23 +282,16 @@ static rap_err write_release(rap_core *core, const rap_mail_in *mail, const rap_
                              bool again, const rap_member *member, size_t *ret_changes)
 {
 	rap_store *store = core->office.desk.store;
-	const char *author = mail->author_address ? mail->author_address : "";
 	rap_err err = RAP_OK;
 
 	assert(reading && member); /* release() has refused everything else */
 	if (again)
 		err = put_reading(store, mail->id, reading);
 	if (err == RAP_OK)
-		err = rap_ingest_take_over(core, reading, member, author, mail->id, ret_changes);
-	if (err == RAP_OK)
-		err = rap_mail_in_set_state(store, mail->id, RAP_MAIL_RELEASED);
-	if (err == RAP_OK)
-		err = rap_core_event(core, "released",
-		                     json_pack("{s:I, s:s, s:I}", "mail", (json_int_t)mail->id,
-		                               "as", member->code, "changes",
-		                               (json_int_t)*ret_changes));
+		err = rap_decide_release(core, mail, reading, member, 0, ret_changes);
 	if (err == RAP_OK) /* the State is told what now stands as its position */
-		err = rap_receipt_post(rap_core_desk(core), mail->id, member, author, NULL);
+		err = rap_receipt_post(rap_core_desk(core), mail->id, member,
+		                       mail->author_address ? mail->author_address : "", NULL);
 	return err;
 }
 
@@ -327,7 +316,8 @@ static int release(rap_core *core, int64_t id, const char *code)
 		                      (long long)id);
 	else if (!member)
 		status = rap_app_fail(64, "no member has the code '%s'", code);
-	else if (!lies_here(&mail) && (mail.verdict != RAP_VERDICT_MACHINE || is_decided(&mail)))
+	else if (!lies_here(&mail) &&
+	         (mail.verdict != RAP_VERDICT_MACHINE || !rap_decide_open(&mail)))
 		status = not_here(&mail);
 	else if (mail.round == 0 && core->office.desk.round == 0)
 		status = rap_app_fail(65,
@@ -377,11 +367,7 @@ static int discard(rap_core *core, int64_t id, const char *reason)
 	if (status == 0)
 		status = begin_decision(store, &mail);
 	if (status == 0) {
-		err = rap_mail_in_set_state(store, id, RAP_MAIL_DISCARDED);
-		if (err == RAP_OK)
-			err = rap_core_event(
-				core, "discarded",
-				json_pack("{s:I, s:s}", "mail", (json_int_t)id, "reason", reason));
+		err = rap_decide_discard(core, id, reason, 0);
 		if (err == RAP_OK)
 			err = rap_store_commit(store);
 		if (err != RAP_OK)

@@ -86,6 +86,29 @@ rap_err rap_ingest_put_reading(rap_store *store, int64_t id, const rap_reading *
 void rap_ingest_record_say(const rap_ingest_record_log *log);
 void rap_ingest_record_log_done(rap_ingest_record_log *log);
 
+/* ingest_confirm.c: what a mail says to our question whether its author wrote another one (R21). */
+typedef enum rap_confirm {
+	RAP_CONFIRM_NOT_ASKED, /* it answers no such question */
+	RAP_CONFIRM_YES,
+	RAP_CONFIRM_NO,
+	RAP_CONFIRM_NEITHER,
+	RAP_CONFIRM_TOO_LATE, /* after RAP_LIMIT_CONFIRM_DAYS */
+} rap_confirm;
+
+rap_confirm rap_ingest_confirms(const rap_ingest_mail *mail);
+
+/*
+ * Takes over, or puts away, the mail that was asked about, if nobody has decided about it; by is the row of the mail that
+ * says so. Inside a transaction.
+ */
+typedef struct rap_confirmed {
+	int64_t mail; /* the one asked about, if it was taken over, else 0 */
+	char *author; /* its author; the caller frees */
+	size_t changes; /* answers and proposals that are new or changed */
+} rap_confirmed;
+rap_err rap_ingest_confirm(rap_core *core, const rap_ingest_mail *mail, rap_confirm said,
+                           int64_t by, rap_confirmed *ret) RAP_MUST_CHECK;
+
 /*
  * Answers, proposals and withdrawals of a reading as those of a member; inside a transaction. ret_changes: how
  * many of them changed the record.

@@ -28,6 +28,8 @@ typedef struct judgement {
 	bool late;
 	bool counts; /* its answers are taken over */
 	bool receipt; /* and its author is told */
+	rap_confirm confirm; /* what it says to our question about another mail */
+	bool ask; /* its author is to be asked whether it is his */
 } judgement;
 
 /* ---- judging -------------------------------------------------------------------------------------------- */
@@ -127,6 +129,42 @@ static rap_err judge_round(judgement *j, rap_core *core, const rap_ingest_mail *
 	return err;
 }
 
+/* R21. An answer to our question decides about the mail asked about, and counts for nothing itself. */
+static void judge_confirmation(judgement *j, const rap_ingest_mail *mail)
+{
+	bool proved = j->trust.verdict == RAP_TRUST_ACCEPTED && j->verdict == RAP_VERDICT_ACCEPTED;
+	bool awaits =
+		j->verdict == RAP_VERDICT_AWAITING && mail->reading && !is_automatic(mail->reading);
+	rap_confirm said = proved || awaits ? rap_ingest_confirms(mail) : RAP_CONFIRM_NOT_ASKED;
+
+	switch (said) {
+	case RAP_CONFIRM_NOT_ASKED:
+		/* R23: a late one counts for nothing until an officer says so, and needs no question. */
+		j->ask = awaits && j->round != 0 && !j->late &&
+		         mail->reading->n_answers + mail->reading->n_proposals +
+		                         mail->reading->n_intents >
+		                 0;
+		break;
+	case RAP_CONFIRM_YES:
+		j->confirm = said;
+		set(j, RAP_VERDICT_ACCEPTED, "It confirms the mail that we asked about.");
+		break;
+	case RAP_CONFIRM_NO:
+		j->confirm = said;
+		set(j, RAP_VERDICT_ACCEPTED, "It says that the mail we asked about is not theirs.");
+		break;
+	case RAP_CONFIRM_NEITHER:
+		if (awaits)
+			set(j, RAP_VERDICT_AWAITING,
+			    "It answers our question about another mail with neither yes nor no.");
+		break;
+	case RAP_CONFIRM_TOO_LATE:
+		set(j, RAP_VERDICT_AWAITING,
+		    "It confirms another mail, but later than we asked for.");
+		break;
+	}
+}
+
 static rap_err judge(judgement *j, rap_core *core, const rap_ingest_mail *mail)
 {
 	bool officer, person;
@@ -137,11 +175,15 @@ static rap_err judge(judgement *j, rap_core *core, const rap_ingest_mail *mail)
 	err = judge_round(j, core, mail);
 	if (err != RAP_OK)
 		return err;
+	judge_confirmation(j, mail);
 	officer = j->trust.verdict == RAP_TRUST_OFFICER && j->verdict == RAP_VERDICT_ACCEPTED;
 	person = j->trust.verdict == RAP_TRUST_ACCEPTED && j->verdict == RAP_VERDICT_ACCEPTED;
-	j->kind = officer         ? rap_kind_text(RAP_KIND_COMMAND)
+	j->kind = j->confirm      ? "confirmation"
+	          : officer       ? rap_kind_text(RAP_KIND_COMMAND)
 	          : mail->reading ? rap_kind_text(mail->reading->kind)
 	                          : NULL;
+	if (j->confirm)
+		return RAP_OK;
 	j->counts = person && j->round != 0 && !j->late;
 	if (person && j->round == 0)
 		j->reason = "No round was open: its answers are not counted.";
@@ -373,22 +415,40 @@ static rap_err add_absence(rap_core *core, const rap_ingest_mail *mail, const ju
 /* ---- the transaction ------------------------------------------------------------------------------------ */
 
 /* A letter that cannot be made does not keep the mail out of the record; the log and an event say so. */
-static rap_err post_receipt(rap_core *core, const judgement *j, int64_t id)
+static rap_err post(rap_core *core, const judgement *j, const char *kind, int64_t id,
+                    const char *author)
 {
 	rap_buf why = rap_buf_init(4 * RAP_KIB);
 	rap_err err;
 
 	core->office.desk.why = &why;
-	err = rap_receipt_post(rap_core_desk(core), id, j->trust.member, j->trust.author, NULL);
+	if (strcmp(kind, "receipt") == 0)
+		err = rap_receipt_post(rap_core_desk(core), id, j->trust.member, author, NULL);
+	else
+		err = rap_confirmation_post(rap_core_desk(core), id, j->trust.member,
+		                            j->trust.contact, NULL);
 	core->office.desk.why = NULL;
 	if (err != RAP_OK && rap_core_is_letter_trouble(err)) {
-		rap_log(RAP_LOG_ERR, "letter-failed", RAP_S("kind", "receipt"), RAP_N("mail", id),
+		rap_log(RAP_LOG_ERR, "letter-failed", RAP_S("kind", kind), RAP_N("mail", id),
 		        RAP_S("why", why.len ? rap_buf_text(&why) : rap_err_text(err)));
 		err = rap_core_event(
-			core, "receipt-failed",
+			core, strcmp(kind, "receipt") == 0 ? "receipt-failed" : "question-failed",
 			json_pack("{s:I, s:s}", "mail", (json_int_t)id, "why", rap_err_text(err)));
 	}
 	rap_buf_done(&why);
+	return err;
+}
+
+static rap_err write_confirmed(rap_core *core, const rap_ingest_mail *mail, const judgement *j,
+                               int64_t id, size_t *ret_changes)
+{
+	rap_confirmed confirmed;
+	rap_err err = rap_ingest_confirm(core, mail, j->confirm, id, &confirmed);
+
+	*ret_changes = confirmed.changes;
+	if (err == RAP_OK && confirmed.mail)
+		err = post(core, j, "receipt", confirmed.mail, confirmed.author);
+	free(confirmed.author);
 	return err;
 }
 
@@ -419,7 +479,11 @@ static rap_err write_all(rap_core *core, const rap_ingest_mail *mail, const judg
 		                               "round", (json_int_t)j->round, "late", j->late,
 		                               "changes", (json_int_t)*ret_changes));
 	if (err == RAP_OK && j->receipt)
-		err = post_receipt(core, j, *ret_id);
+		err = post(core, j, "receipt", *ret_id, j->trust.author);
+	if (err == RAP_OK && j->ask)
+		err = post(core, j, "confirmation", *ret_id, j->trust.author);
+	if (err == RAP_OK && j->confirm)
+		err = write_confirmed(core, mail, j, *ret_id, ret_changes);
 	return err;
 }
 

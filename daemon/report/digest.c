@@ -94,7 +94,7 @@ static size_t answered_states(const rap_digest *d)
 static bool is_quiet(const rap_digest *d)
 {
 	return d->n_replies + d->n_new_quarantined + d->n_new_awaiting + d->n_new_failed +
-	               d->n_new_away ==
+	               d->n_new_away + d->n_confirmations ==
 	       0;
 }
 

@@ -16,7 +16,8 @@ typedef struct rap_digest {
 	rap_proposal_rows proposals; /* standing ones */
 	/* filled while the lists are made */
 	int64_t first_new_mail; /* id of the first mail recorded since; 0: none */
-	size_t n_replies, n_new_quarantined, n_new_awaiting, n_new_failed, n_new_away;
+	size_t n_replies, n_new_quarantined, n_new_awaiting, n_new_failed, n_new_away,
+		n_confirmations;
 	long n_held; /* mails whose receipts were held back since */
 	rap_strv held; /* for these addresses */
 } rap_digest;

@@ -18,7 +18,7 @@
 
 static const char *const list_names[] = {
 	"replies",    "quarantine", "awaiting",      "unclear", "conflicts", "proposals",
-	"paragraphs", "absent",     "undeliverable", "failed",  "delayed",
+	"paragraphs", "absent",     "undeliverable", "failed",  "delayed",   "confirmations",
 };
 
 static void view_excerpt(json_t *view, const char *key, const char *words)
@@ -41,7 +41,7 @@ static void view_when(const rap_digest *d, json_t *item, int64_t at)
 
 typedef struct mails {
 	rap_digest *digest;
-	json_t *replies, *quarantine, *awaiting;
+	json_t *replies, *quarantine, *awaiting, *confirmations;
 } mails;
 
 static json_t *mail_item(const rap_digest *d, const rap_mail_in *mail)
@@ -90,6 +90,36 @@ static rap_err add_reply(mails *m, const rap_mail_in *mail)
 	return err;
 }
 
+/* What somebody answered to our question whether a mail is his. */
+static rap_err add_confirmation(mails *m, const rap_mail_in *mail)
+{
+	rap_mail_out question = {0};
+	json_t *item = mail_item(m->digest, mail);
+	rap_err err = rap_outbox_get(m->digest->desk->store, mail->answers_out_id, &question);
+
+	rap_view_str(item, "person", rap_record_person(m->digest->desk, mail->author_address));
+	rap_view_num(item, "about", question.answers_mail_id);
+	rap_view_add(m->confirmations, item);
+	m->digest->n_confirmations++;
+	rap_mail_out_done(&question);
+	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
+}
+
+/* When its author was asked, if he was. */
+static rap_err add_awaiting(mails *m, const rap_mail_in *mail, json_t *item)
+{
+	int64_t asked = 0;
+	rap_err err = rap_outbox_question(m->digest->desk->store, mail->id, &asked);
+
+	if (asked)
+		rap_view_time(item, "asked", asked, m->digest->desk->consultation->meeting.timezone,
+		              false);
+	else
+		rap_view_str(item, "asked", NULL);
+	rap_view_add(m->awaiting, item);
+	return err;
+}
+
 static rap_err add_mail(void *user, const rap_mail_in *mail)
 {
 	mails *m = user;
@@ -101,6 +131,8 @@ static rap_err add_mail(void *user, const rap_mail_in *mail)
 		m->digest->first_new_mail = mail->id;
 	if (mail->state == RAP_MAIL_DISCARDED)
 		return RAP_OK;
+	if (is_new && mail->kind && strcmp(mail->kind, "confirmation") == 0)
+		return add_confirmation(m, mail);
 	if (mail->state == RAP_MAIL_RELEASED || mail->verdict == RAP_VERDICT_ACCEPTED) {
 		if (is_new && is_reply(mail))
 			err = add_reply(m, mail);
@@ -114,22 +146,22 @@ static rap_err add_mail(void *user, const rap_mail_in *mail)
 	rap_view_bool(item, "new", is_new);
 	if (mail->verdict == RAP_VERDICT_AWAITING) {
 		m->digest->n_new_awaiting += is_new;
-		rap_view_add(m->awaiting, item);
-	} else {
-		m->digest->n_new_quarantined += is_new;
-		rap_view_add(m->quarantine, item);
+		return add_awaiting(m, mail, item);
 	}
+	m->digest->n_new_quarantined += is_new;
+	rap_view_add(m->quarantine, item);
 	return RAP_OK;
 }
 
 static rap_err list_mails(rap_digest *d, json_t *view)
 {
-	mails m = {d, rap_view_list(), rap_view_list(), rap_view_list()};
+	mails m = {d, rap_view_list(), rap_view_list(), rap_view_list(), rap_view_list()};
 	rap_err err = RAP_OK;
 
 	rap_view_put(view, "replies", m.replies);
 	rap_view_put(view, "quarantine", m.quarantine);
 	rap_view_put(view, "awaiting", m.awaiting);
+	rap_view_put(view, "confirmations", m.confirmations);
 	if (d->desk->store)
 		err = rap_mail_in_each(d->desk->store, INT64_MIN, d->desk->now + 1, add_mail, &m);
 	return err;

@@ -34,11 +34,15 @@ void rap_receipt_done(rap_receipt *receipt);
 /* Posts the letter for one contact. view: of rap_receipt_view. */
 rap_err rap_receipt_send(const rap_receipt *receipt, const rap_contact *contact, bool is_author,
                          json_t *view, rap_preview *preview) RAP_MUST_CHECK;
+/* R42: whether one more receipt, or question, may go to the address now. */
+rap_err rap_receipt_has_room(const rap_desk *desk, const char *address, bool *ret) RAP_MUST_CHECK;
 /* Posts it, or holds it back where so many receipts have gone out that it must wait (R42). */
 rap_err rap_receipt_send_in_time(const rap_receipt *receipt, const rap_contact *contact,
                                  bool is_author, json_t *view) RAP_MUST_CHECK;
 
 /* The view of templates/mail/receipt; greeting and author-dependent keys are set per recipient. */
 json_t *rap_receipt_view(rap_receipt *receipt);
+/* The view of templates/mail/confirmation: the same, all of it waiting. */
+json_t *rap_confirmation_view(rap_receipt *receipt);
 
 #endif

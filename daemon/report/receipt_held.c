@@ -16,8 +16,7 @@
 #define HOUR_S RAP_RECEIPT_WAIT_S
 #define DAY_S 86400
 
-/* Whether one more may go to the address now. */
-static rap_err has_room(const rap_desk *desk, const char *address, bool *ret)
+rap_err rap_receipt_has_room(const rap_desk *desk, const char *address, bool *ret)
 {
 	long hour = 0, day = 0, all = 0;
 	rap_err err = rap_held_made(desk->store, address, desk->now - HOUR_S, &hour);
@@ -38,7 +37,7 @@ rap_err rap_receipt_send_in_time(const rap_receipt *r, const rap_contact *contac
 	rap_err err = rap_held_any(r->desk->store, contact->address, &waits);
 
 	if (err == RAP_OK && !waits)
-		err = has_room(r->desk, contact->address, &room);
+		err = rap_receipt_has_room(r->desk, contact->address, &room);
 	if (err != RAP_OK)
 		return err;
 	if (room)
@@ -127,7 +126,7 @@ rap_err rap_receipt_post_held(const rap_desk *desk, const char *address)
 {
 	rap_held held = {0};
 	bool room = false;
-	rap_err err = has_room(desk, address, &room);
+	rap_err err = rap_receipt_has_room(desk, address, &room);
 
 	if (err == RAP_OK && !room)
 		return RAP_E_NOT_FOUND;

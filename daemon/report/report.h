@@ -27,6 +27,13 @@ rap_err rap_receipt_post(const rap_desk *desk, int64_t mail_id, const rap_member
                          const char *author, rap_preview *preview) RAP_MUST_CHECK;
 
 /*
+ * R21: asks the address of the roster whether it wrote a mail that nothing else proves; the letter carries a token of its
+ * own. Counted among the receipts (R42): over their number nothing is posted, and the digest alone tells of the mail.
+ */
+rap_err rap_confirmation_post(const rap_desk *desk, int64_t mail_id, const rap_member *member,
+                              const rap_contact *contact, rap_preview *preview) RAP_MUST_CHECK;
+
+/*
  * R42: above a number of receipts they are held back, and after RAP_RECEIPT_WAIT_S one stands for all that wait for
  * an address (rap_held_waiting names them). RAP_E_NOT_FOUND: none waits, or the address has had enough for the day.
  */
@@ -43,7 +50,7 @@ rap_err rap_reminder_post(const rap_desk *desk, const rap_member *member, int64_
 rap_err rap_digest_post(const rap_desk *desk, int64_t since, int64_t due, rap_preview *preview)
 	RAP_MUST_CHECK;
 
-/* For `check`: a receipt ("receipt") or a digest ("digest") with nothing in it and one with something in every
+/* For `check`: a receipt ("receipt"), a question ("confirmation") or a digest ("digest") with nothing in it and one with something in every
  * list, made without the record and thrown away, so that a mistake in a template is found before it is due. */
 rap_err rap_sample_make(const rap_desk *desk, const char *letter) RAP_MUST_CHECK;
 

@@ -17,12 +17,12 @@
 static json_t *entry(void)
 {
 	static const char *const names[] = {
-		"action",  "address",   "answers", "author",  "before",     "by",     "code",
-		"comment", "done",      "excerpt", "field",   "how",        "html",   "id",
-		"kind",    "known",     "label",   "late",    "new",        "number", "paragraph",
-		"person",  "proposals", "quoted",  "reason",  "replaced",   "reply",  "same",
-		"state",   "subject",   "text",    "unclear", "understood", "until",  "what",
-		"waits",   "when",      "words",
+		"about",  "action",    "address", "answers",   "asked",   "author",  "before",
+		"by",     "code",      "comment", "done",      "excerpt", "field",   "how",
+		"html",   "id",        "kind",    "known",     "label",   "late",    "new",
+		"number", "paragraph", "person",  "proposals", "quoted",  "reason",  "replaced",
+		"reply",  "same",      "state",   "subject",   "text",    "unclear", "understood",
+		"until",  "what",      "waits",   "when",      "words",
 	};
 	json_t *item = rap_view_new();
 
@@ -89,13 +89,14 @@ rap_err rap_sample_make(const rap_desk *desk, const char *letter)
 	json_t *view, *nothing = rap_view_new();
 	rap_err err;
 
-	if (strcmp(letter, "receipt") == 0) {
+	if (strcmp(letter, "digest") != 0) {
 		rap_receipt r = {.desk = desk,
 		                 .member = &desk->consultation->members[0],
 		                 .deadline = RAP_DATE_NONE,
 		                 .mail = {.received_at = desk->now}};
 
-		view = rap_receipt_view(&r);
+		view = strcmp(letter, "receipt") == 0 ? rap_receipt_view(&r)
+		                                      : rap_confirmation_view(&r);
 		rap_view_bool(view, "to_author", false);
 	} else {
 		rap_digest d = {.desk = desk, .since = 0, .deadline = RAP_DATE_NONE};

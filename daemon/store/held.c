@@ -129,7 +129,8 @@ rap_err rap_held_since(rap_store *store, int64_t since, long *ret_mails, rap_str
 
 rap_err rap_held_made(rap_store *store, const char *address, int64_t since, long *ret)
 {
-	rap_sql q = rap_sql_begin(store, "SELECT count(*) FROM mail_out WHERE kind = 'receipt'"
+	rap_sql q = rap_sql_begin(store, "SELECT count(*) FROM mail_out"
+	                                 " WHERE kind IN ('receipt', 'confirmation')"
 	                                 " AND created_at > ?1"
 	                                 " AND (?2 IS NULL OR recipient = ?2 COLLATE NOCASE)");
 

@@ -37,7 +37,7 @@ rap_err rap_held_settle(rap_store *store, const char *address, int64_t at) RAP_M
 /* How many mails were held back after `since`, and for which addresses. */
 rap_err rap_held_since(rap_store *store, int64_t since, long *ret_mails, rap_strv *ret_addresses)
 	RAP_MUST_CHECK;
-/* How many receipts were made since then, to one address or (NULL) to all. */
+/* How many receipts and questions whether a mail is theirs were made since then, to one address or (NULL) to all. */
 rap_err rap_held_made(rap_store *store, const char *address, int64_t since, long *ret)
 	RAP_MUST_CHECK;
 

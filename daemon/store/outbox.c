@@ -279,6 +279,18 @@ rap_err rap_outbox_get(rap_store *store, int64_t id, rap_mail_out *ret)
 	return read_one(&q, ret);
 }
 
+rap_err rap_outbox_question(rap_store *store, int64_t mail_id, int64_t *ret_at)
+{
+	rap_sql q = rap_sql_begin(store, "SELECT created_at FROM mail_out"
+	                                 " WHERE kind = 'confirmation' AND answers_mail_id = ?");
+
+	*ret_at = 0;
+	rap_sql_int(&q, mail_id);
+	if (rap_sql_row(&q))
+		*ret_at = rap_sql_get_int(&q, 0);
+	return rap_sql_end(&q);
+}
+
 rap_err rap_outbox_mime(rap_store *store, int64_t id, rap_slice *ret)
 {
 	rap_sql q = rap_sql_begin(store, "SELECT mime FROM mail_out WHERE id = ?");
