@@ -145,8 +145,12 @@ static void report_texts(const struct mail *mail, rap_reading *reading)
 		rap_strv_add(&reading->body.repairs, texts->repairs.at[i]);
 	for (size_t i = 0; i < texts->doubtful.n; i++)
 		say(reading, "charset-doubtful", texts->doubtful.at[i],
-		    "The text was not read in the character set that the mail names, because it "
-		    "does not fit.");
+		    strncmp(texts->doubtful.at[i], "no label", 8) == 0
+		            ? "The mail does not say in which character set it is written, "
+		              "so that was guessed. Please see whether your words are right:"
+		            : "The text was not read in the character set that the mail "
+		              "names, because it does not fit. Please see whether your words "
+		              "are right:");
 	report_lost(mail, reading);
 	if (texts->controls > 0)
 		say(reading, "control-characters", NULL,

@@ -380,6 +380,38 @@ static void view_not_read(json_t *view, const rap_receipt *r)
 	rap_view_put(view, "not_read", list);
 }
 
+/* A finding has told of it already. */
+static bool is_told(const rap_receipt *r, const char *repair)
+{
+	for (size_t i = 0; i < r->reading->n_findings; i++) {
+		const char *excerpt = r->reading->findings[i].excerpt;
+
+		if (excerpt && strcmp(excerpt, repair) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* How the letters were read, where the mail said less than it holds: "gb2312 read as gb18030". */
+static void view_repairs(json_t *view, const rap_receipt *r)
+{
+	json_t *list = rap_view_list();
+
+	for (size_t i = 0; r->reading && i < r->reading->body.repairs.n; i++) {
+		const char *repair = r->reading->body.repairs.at[i];
+		json_t *item;
+
+		if (is_told(r, repair))
+			continue;
+		item = rap_view_new();
+		rap_view_excerpt(item, "repair", repair, EXCERPT_MAX);
+		rap_view_bool(item, "more", json_array_size(list) > 0);
+		rap_view_add(list, item);
+	}
+	rap_view_bool(view, "any_repairs", json_array_size(list) > 0);
+	rap_view_put(view, "repairs", list);
+}
+
 static void view_owed(json_t *view, const rap_receipt *r)
 {
 	rap_owed_list owed = rap_owed_of(r->desk, r->member, &r->standing, &r->all);
@@ -421,6 +453,7 @@ json_t *rap_receipt_view(rap_receipt *r)
 	view_proposals(view, r);
 	view_withdrawals(view, r);
 	view_not_read(view, r);
+	view_repairs(view, r);
 	view_owed(view, r);
 	rap_view_bool(view, "nothing",
 	              !r->waits &&

@@ -267,6 +267,31 @@ static void test_receipt_of_hostile_words_keeps_them_words(void **state)
 	stage_close(s);
 }
 
+static void test_receipt_tells_how_letters_were_read_once(void **state)
+{
+	stage *s = stage_open("2020-07-21T11:31:00");
+	rap_preview p;
+
+	(void)state;
+	stage_mail(s, "2020-07-21T11:30:00", "MN", TEMUULEN, RE, RAP_VERDICT_ACCEPTED, NULL);
+	stage_answer(s, "2.1", "support", "support", RAP_ANSWER_OK);
+	rap_strv_add(&s->reading->body.repairs, "gb2312 read as gb18030");
+	rap_strv_add(&s->reading->body.repairs, "us-ascii read as utf-8");
+	rap_strv_add(&s->reading->body.repairs, "<b> read as us-ascii");
+	rap_reading_finding(s->reading, "charset-doubtful", NULL, "us-ascii read as utf-8",
+	                    "Please see whether your words are right:");
+	stage_read(s);
+	p = receipt_of_latest(s);
+	assert_non_null(strstr(p.text,
+	                       "Please see whether your words are right: \"us-ascii read as "
+	                       "utf-8\""));
+	assert_non_null(strstr(p.text, "this was mended: gb2312 read as"));
+	assert_non_null(strstr(p.html, "<bdi>gb2312 read as gb18030</bdi>; <bdi>&lt;b&gt; read"));
+	assert_null(strstr(strstr(p.text, "us-ascii read as utf-8") + 1, "us-ascii read as utf-8"));
+	rap_preview_done(&p);
+	stage_close(s);
+}
+
 static void test_reminder_holds_only_what_is_owed(void **state)
 {
 	stage *s = stage_open("2020-07-23T18:00:00");
@@ -439,6 +464,7 @@ int main(void)
 		cmocka_unit_test(test_request_before_the_first_round_needs_no_store),
 		cmocka_unit_test(test_receipts_tell_what_was_understood),
 		cmocka_unit_test(test_receipt_of_hostile_words_keeps_them_words),
+		cmocka_unit_test(test_receipt_tells_how_letters_were_read_once),
 		cmocka_unit_test(test_reminder_holds_only_what_is_owed),
 		cmocka_unit_test(test_reminder_passes_over_who_is_away),
 		cmocka_unit_test(test_digest_of_a_full_day_and_of_a_quiet_one),
