@@ -268,18 +268,19 @@ $(B)/obj/tests/fuzz/%.o: tests/fuzz/%.c Makefile
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(BASE) $(fuzz_flags) $(CFLAGS) -c -o $@ $<
 
-fuzz_parts = $(B)/obj/tests/fuzz/fuzz.o $(B)/obj/tests/fuzz/plain.o $(LIBPARSERS) $(LIBCOMMON)
+fuzz_shared = $(B)/obj/tests/fuzz/fuzz.o $(B)/obj/tests/fuzz/zip.o
+fuzz_parts = $(fuzz_shared) $(B)/obj/tests/fuzz/plain.o $(LIBPARSERS) $(LIBCOMMON)
 $(B)/tests/fuzz/fuzz_compose: fuzz_more := $(call obj,daemon/report/compose.c daemon/report/escape.c)
 $(B)/tests/fuzz/fuzz_compose: $(call obj,daemon/report/compose.c daemon/report/escape.c)
 $(B)/tests/fuzz/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(fuzz_parts)
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) -o $@ $< $(B)/obj/tests/fuzz/fuzz.o $(fuzz_more) $(FUZZ_ENGINE) $(fuzz_libs)
+	$(Q)$(CC) -o $@ $< $(fuzz_shared) $(fuzz_more) $(FUZZ_ENGINE) $(fuzz_libs)
 
 $(B)/tests/fuzz/seeds: $(B)/obj/tests/fuzz/seeds.o $(fuzz_parts)
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) -o $@ $< $(B)/obj/tests/fuzz/fuzz.o $(fuzz_libs)
+	$(Q)$(CC) -o $@ $< $(fuzz_shared) $(fuzz_libs)
 
 $(SEEDS): $(B)/tests/fuzz/seeds $(wildcard tests/corpus/*)
 	$(call say,SEEDS,$(@D))
@@ -333,11 +334,13 @@ check-layers:
 	$(Q)tests/check-layers.sh
 
 # The long series at full count: the daemon is killed at every system call that changes the world, and sessions with
-# servers are cut at every octet; and libFuzzer for FUZZ_SECONDS on every format.
+# servers are cut at every octet; the mails that cost most; and libFuzzer for FUZZ_SECONDS on every format.
 .PHONY: torture
 torture: deps-check
 	$(Q)$(MAKE) --no-print-directory test-programs
 	$(Q)B=$(abspath $(B)) EVERY=1 TIMEOUT=7200 tests/run tests/integration/T900-crash.sh tests/integration/T333-cuts.sh
+	$(Q)$(MAKE) --no-print-directory $(bench_bin)
+	$(Q)$(B)/tests/bench/worst
 	$(Q)$(MAKE) --no-print-directory fuzz
 
 # libFuzzer on every format for so many seconds each, two at a time; what is found stays below $(B)/fuzz.
@@ -357,8 +360,16 @@ mutation: deps-check
 	$(Q)B=$(abspath $(B)) tests/mutation/run
 
 # Figures, not tests: how fast mails are read.
+bench_bin := $(patsubst tests/bench/%.c,$(B)/tests/bench/%,$(sort $(wildcard tests/bench/*.c)))
+$(B)/tests/bench/%: tests/bench/%.c $(fuzz_parts)
+	$(call say,BENCH,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(BASE) $(fuzz_flags) $(CFLAGS) -o $@ $< $(fuzz_shared) $(fuzz_libs)
+
 .PHONY: bench
-bench: $(B)/rapporteur $(B)/rapporteur-reader
+bench: $(B)/rapporteur $(B)/rapporteur-reader $(bench_bin)
+	$(Q)$(B)/tests/bench/mail_rate
+	$(Q)$(B)/tests/bench/worst
 	$(Q)B=$(abspath $(B)) tests/bench/read-rate
 
 # How well every kind of mail is read: the table that T130 ends with.

@@ -14,6 +14,7 @@
 
 #define TITLE_BYTES 100u
 #define DASH_BYTES 6u
+#define BEHIND_LINES 300u /* that may stand behind a closing, blank ones included */
 #define CONTINUED_COLUMNS 50u /* a line this long may go on in the next one */
 
 /* ---- the words of an item ------------------------------------------------------------------------------- */
@@ -264,15 +265,17 @@ static void close_chunk(scan *s, bool at_end)
 	}
 }
 
-/* The line behind the loose lines that go on from this one: a quotation begins there, or the text ends. */
+/* The line behind the loose lines that go on from this one: a quotation begins there, or the text ends. 0: too far
+ * away for what stands behind a closing; looking on from each line would be quadratic. */
 static size_t end_of_letter(const rap_page *page, size_t line)
 {
 	size_t l = line + 1;
 
-	while (l < page->tokens.n_lines && !rap_quote_begins(page->kinds[l]) &&
+	while (l < page->tokens.n_lines && l - line <= BEHIND_LINES &&
+	       !rap_quote_begins(page->kinds[l]) &&
 	       (page->tokens.lines[l].n == 0 || rap_page_loose(page, l) < page->tokens.n))
 		l++;
-	return l;
+	return l - line > BEHIND_LINES ? 0 : l;
 }
 
 /* A closing, signature or notice: what follows is no answer. */
@@ -287,7 +290,7 @@ static bool closes_letter(const rap_page *page, size_t line)
 	if (kind != RAP_LINE_CLOSING && kind != RAP_LINE_SIGNATURE && kind != RAP_LINE_RULE)
 		return false;
 	end = end_of_letter(page, line);
-	return rap_quote_signs(&page->tokens, page->kinds, line, end, &lines) &&
+	return end > 0 && rap_quote_signs(&page->tokens, page->kinds, line, end, &lines) &&
 	       (kind != RAP_LINE_RULE || rap_quote_contacts(&page->tokens, line, end));
 }
 

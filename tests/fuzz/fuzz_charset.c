@@ -24,6 +24,9 @@ static void check_still(const rap_decoded *whole)
 {
 	rap_decoded again;
 
+	/* A byte order mark at the beginning goes each time. */
+	if (strncmp(whole->text, "\xef\xbb\xbf", 3) == 0)
+		return;
 	rap_charset_decode((rap_slice){whole->text, whole->len}, "utf-8", whole->len + 1, &again);
 	MUST(again.len == whole->len && memcmp(again.text, whole->text, again.len) == 0);
 	MUST(again.controls == 0 && !again.cut);

@@ -8,6 +8,7 @@
 #include "common/limits.h"
 #include "parsers/word/docx.h"
 #include "parsers/word/docx_draft.h"
+#include "tests/fuzz/zip.h"
 
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 #define RELATION(id, name) \
@@ -23,88 +24,18 @@ static const char *const names[] = {"word/document.xml", "word/styles.xml", "wor
                                     "word/footnotes.xml", "word/header.xml"};
 #define PARTS (sizeof names / sizeof *names)
 
-/* ---- an archive that packs nothing ----------------------------------------------------------------------- */
-
-static uint32_t crc_of(rap_slice bytes)
-{
-	static uint32_t table[256];
-	uint32_t crc = UINT32_MAX;
-
-	for (uint32_t i = 0; !table[255] && i < 256; i++) {
-		table[i] = i;
-		for (int k = 0; k < 8; k++)
-			table[i] = table[i] >> 1 ^ (table[i] & 1 ? 0xEDB88320u : 0);
-	}
-	for (size_t i = 0; i < bytes.len; i++)
-		crc = crc >> 8 ^ table[(crc ^ (unsigned char)bytes.at[i]) & 0xff];
-	return ~crc;
-}
-
-static void put(rap_buf *out, unsigned width, size_t value)
-{
-	for (unsigned i = 0; i < width; i++)
-		rap_buf_char(out, (char)(unsigned char)(value >> 8 * i));
-}
-
-/* What a part's two heads have in common. */
-static void put_head(rap_buf *out, const char *name, rap_slice bytes)
-{
-	put(out, 2, 20);
-	put(out, 4, 0); /* flags, method */
-	put(out, 4, 0x21 << 16); /* 1 January 1980 */
-	put(out, 4, crc_of(bytes));
-	put(out, 4, bytes.len);
-	put(out, 4, bytes.len);
-	put(out, 2, strlen(name));
-	put(out, 2, 0);
-}
-
-static void add(rap_buf *zip, rap_buf *directory, const char *name, rap_slice bytes)
-{
-	size_t at = zip->len;
-
-	rap_buf_str(zip, "PK\3\4");
-	put_head(zip, name, bytes);
-	rap_buf_str(zip, name);
-	rap_buf_slice(zip, bytes);
-	rap_buf_str(directory, "PK\1\2");
-	put(directory, 2, 20);
-	put_head(directory, name, bytes);
-	put(directory, 6, 0); /* comment, disk, internal attributes */
-	put(directory, 4, 0);
-	put(directory, 4, at);
-	rap_buf_str(directory, name);
-}
-
-static void end(rap_buf *zip, const rap_buf *directory, size_t n)
-{
-	size_t at = zip->len;
-
-	rap_buf_slice(zip, rap_buf_as_slice(directory));
-	rap_buf_str(zip, "PK\5\6");
-	put(zip, 4, 0);
-	put(zip, 2, n);
-	put(zip, 2, n);
-	put(zip, 4, directory->len);
-	put(zip, 4, at);
-	put(zip, 2, 0);
-}
-
 static rap_buf package_of(rap_slice input)
 {
-	rap_buf zip = rap_buf_init(input.len + 8 * RAP_KIB), directory = rap_buf_init(8 * RAP_KIB);
-	size_t n = 0;
+	fuzz_zip zip = fuzz_zip_begin(input.len + 8 * RAP_KIB);
 
-	add(&zip, &directory, "word/_rels/document.xml.rels", rap_slice_of(relations));
-	for (size_t i = 0; i < PARTS && (i == 0 || input.len > 0); i++, n++) {
+	fuzz_zip_add(&zip, "word/_rels/document.xml.rels", rap_slice_of(relations));
+	for (size_t i = 0; i < PARTS && (i == 0 || input.len > 0); i++) {
 		rap_slice part = fuzz_part(&input);
 
-		add(&zip, &directory, names[i], part);
+		fuzz_zip_add(&zip, names[i], part);
 		fuzz_free(part);
 	}
-	end(&zip, &directory, n + 1);
-	rap_buf_done(&directory);
-	return zip;
+	return fuzz_zip_end(&zip);
 }
 
 /* ---- laws ------------------------------------------------------------------------------------------------ */

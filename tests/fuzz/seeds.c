@@ -299,8 +299,9 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *folder;
 		size_t step;
-	} folders[] = {{"replies", 2}, {"forms", 2}, {"plain", 1},   {"html", 1},
-	               {"broken", 1},  {"wild", 3},  {"clients", 6}, {"word", 1}};
+	} folders[] = {{"replies", 2},  {"forms", 2},   {"plain", 1}, {"html", 1}, {"broken", 1},
+	               {"wild", 3},     {"clients", 6}, {"word", 1},  {"mime", 8}, {"bounces", 4},
+	               {"machines", 8}, {"text", 8},    {"people", 8}};
 
 	if (argc != 2) {
 		fputs("usage: seeds FOLDER\n", stderr);
