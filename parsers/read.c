@@ -315,7 +315,7 @@ static void find_kind(struct mail *mail, const rap_context *context, bool *ret_r
 		reading->kind = RAP_KIND_BOUNCE;
 		return;
 	}
-	rap_kind_find(&mail->header, &mail->mime, subject, &found);
+	rap_kind_find(&mail->header, &mail->mime, subject, reading->text, reference, &found);
 	if (context->person && found.kind == RAP_KIND_AUTO_REPLY) {
 		free(found.why);
 		found = (rap_kind_found){.kind = RAP_KIND_REPLY};
@@ -325,7 +325,7 @@ static void find_kind(struct mail *mail, const rap_context *context, bool *ret_r
 	*ret_read = found.kind == RAP_KIND_REPLY || found.by_phrase;
 	if (found.other)
 		say(reading, "machine-mail", NULL, found.other);
-	if (found.kind != RAP_KIND_AUTO_REPLY)
+	if (found.kind != RAP_KIND_AUTO_REPLY || found.other)
 		return;
 	both = rap_buf_init(RAP_LIMIT_TEXT_MESSAGE);
 	rap_buf_printf(&both, "%s\n%s", subject, reading->text);
@@ -335,6 +335,17 @@ static void find_kind(struct mail *mail, const rap_context *context, bool *ret_r
 		say(reading, "probably-absent", found.why,
 		    "The subject reads like an absence note, but no header field says so. The text "
 		    "was read.");
+}
+
+/* No program fills in a form: only words had told that one wrote this. */
+static void trust_answers(rap_reading *reading)
+{
+	if (reading->n_answers + reading->n_proposals + reading->n_intents == 0)
+		return;
+	reading->kind = RAP_KIND_REPLY;
+	free(reading->automatic.why);
+	free(reading->automatic.back_on);
+	reading->automatic.why = reading->automatic.back_on = NULL;
 }
 
 static void read_parts(struct mail *mail, const rap_context *context)
@@ -351,8 +362,10 @@ static void read_parts(struct mail *mail, const rap_context *context)
 		    "The sender is a stranger: the text was not read against the form.");
 	report_texts(mail, reading);
 	rap_enclosed_list(&mail->mime, read && !context->plain, reading, &mail->enclosed);
-	if (read && !context->plain)
+	if (read && !context->plain) {
 		read_form(mail, context);
+		trust_answers(reading);
+	}
 	choose_body(mail);
 }
 

@@ -6,55 +6,25 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/mail/absence.h"
+#include "parsers/mail/machine_table.h"
+#include "parsers/mail/sender.h"
 #include "parsers/mail/text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define WHY_MAX 200u
+#define TOLD_IN (4u * RAP_KIB) /* where a text says that it is automatic */
+#define SHORT_MAX 1500u /* bytes: what programs write by themselves is short */
 
-/* Subjects of absence notes, folded. */
-static const char *const phrases[] = {"automatic reply",
-                                      "auto reply",
-                                      "auto-reply",
-                                      "autoreply",
-                                      "autoresponse",
-                                      "out of office",
-                                      "out of the office",
-                                      "out-of-office",
-                                      "on leave",
-                                      "on vacation",
-                                      "away from the office",
-                                      "自动回复",
-                                      "自动答复",
-                                      "自動回覆",
-                                      "自动应答",
-                                      "外出",
-                                      "休假",
-                                      "自動応答",
-                                      "自動返信",
-                                      "不在",
-                                      "休暇",
-                                      "자동 회신",
-                                      "자동회신",
-                                      "자동 응답",
-                                      "자동응답",
-                                      "부재중",
-                                      "부재 중",
-                                      "휴가",
-                                      "출장",
-                                      "автоответ",
-                                      "автоматический ответ",
-                                      "отсутствую",
-                                      "в отпуске",
-                                      "автомат хариу",
-                                      "чөлөөтэй",
-                                      "томилолттой",
-                                      "амралттай",
-                                      NULL};
+/* What the words of a mail say, folded. */
+struct words {
+	rap_buf subject, text;
+	bool answer; /* a person's "Re:" */
+};
 
-/* A person who answers: behind these the subject is ours, and so may the phrase be. */
-static const char *const replies[] = {"re:",   "aw:",   "回复:", "答复:",  "回覆:",  "回信:",
-                                      "返信:", "답장:", "회신:", "ответ:", "хариу:", NULL};
+/* ---- fields --------------------------------------------------------------------------------------------- */
 
 static char *field_as_why(const char *name, rap_slice body)
 {
@@ -65,53 +35,147 @@ static char *field_as_why(const char *name, rap_slice body)
 	return rap_buf_take(&why);
 }
 
-/* The field of a responder, as "name: value", or NULL (RFC 3834, 5, and what was there before it). */
-static char *automatic_field(const rap_header *header)
+static char *this_field(const rap_header_field *field)
 {
-	static const char *const marks[] = {
-		"X-Autoreply",      "X-Autorespond",    "X-Autoresponder",
-		"X-AutoReply-From", "X-Mail-Autoreply", "X-MS-Exchange-Generated-Message-Source"};
-	const rap_header_field *field = rap_header_get(header, "Auto-Submitted", 0);
+	char *name = rap_strndup(field->name.at, field->name.len);
+	char *why = field_as_why(name, field->body);
 
-	if (field && !rap_text_starts(rap_utf8_trim(field->body), "no"))
-		return field_as_why("Auto-Submitted", field->body);
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
-		field = rap_header_get(header, marks[i], 0);
-		if (field && !rap_text_starts(rap_utf8_trim(field->body), "no"))
-			return field_as_why(marks[i], field->body);
-	}
-	field = rap_header_get(header, "Precedence", 0);
-	if (field && rap_text_starts(rap_utf8_trim(field->body), "auto"))
-		return field_as_why("Precedence", field->body);
-	return NULL;
+	free(name);
+	return why;
 }
 
-static const char *phrase_in(const char *subject)
+/* "X-Auto-Reply", "X-Autoresponder", "X-Mail-Autoreply" ...: every program has a field of its own. */
+static bool names_responder(rap_slice name)
 {
-	rap_buf folded = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
-	const char *found = NULL;
-	rap_slice s;
+	rap_buf plain = rap_buf_init(WHY_MAX);
 	size_t at;
+	bool found;
 
-	rap_utf8_fold(&folded, rap_slice_of(subject));
-	s = rap_utf8_trim(rap_buf_as_slice(&folded));
-	for (size_t i = 0; replies[i]; i++) {
-		if (rap_text_starts(s, replies[i]))
-			s.len = 0;
+	for (size_t i = 0; i < name.len; i++) {
+		if (name.at[i] != '-')
+			rap_buf_char(&plain, name.at[i]);
 	}
-	for (size_t i = 0; phrases[i] && !found; i++) {
-		if (rap_text_find(s, phrases[i], &at))
-			found = phrases[i];
-	}
-	rap_buf_done(&folded);
+	found = rap_text_starts(rap_buf_as_slice(&plain), "X") &&
+	        (rap_text_find(rap_buf_as_slice(&plain), "autoreply", &at) ||
+	         rap_text_find(rap_buf_as_slice(&plain), "autorespon", &at) ||
+	         rap_text_find(rap_buf_as_slice(&plain), "machinegenerated", &at) ||
+	         rap_text_find(rap_buf_as_slice(&plain), "xvacation", &at) ||
+	         rap_text_find(rap_buf_as_slice(&plain), "xmsexchangegenerated", &at)) &&
+	        !rap_text_find(rap_buf_as_slice(&plain), "suppress", &at);
+	rap_buf_done(&plain);
 	return found;
 }
 
-/* Machine mail that is neither a reply nor an absence note. */
-static const char *other_kind(const rap_mime *mime)
+static bool denies(rap_slice value)
 {
-	if (mime->report_type &&
-	    rap_text_starts(rap_slice_of(mime->report_type), "disposition-notification"))
+	static const char *const words[] = {"no", "false", "0", "none", "off", NULL};
+
+	value = rap_utf8_trim(value);
+	for (size_t i = 0; words[i]; i++) {
+		if (rap_slice_is_nocase(value, words[i]) ||
+		    (i == 0 && rap_text_starts(value, "no") &&
+		     (value.len == 2 || strchr(" ;(", value.at[2]))))
+			return true;
+	}
+	return false;
+}
+
+/* A field whose value tells: its name, and words one of which stands in it. */
+static const struct {
+	const char *name, *words[8];
+} telling[] = {
+	{"Precedence", {"auto_reply", "auto-reply", "autoreply", "auto_generated", NULL}},
+	{"X-Precedence", {"auto_reply", "auto-reply", "autoreply", NULL}},
+	{"Preference", {"auto_reply", NULL}},
+	{"Delivered-To", {"autoresponder", NULL}},
+	{"X-POST-MessageClass", {"autoresponder", NULL}},
+	{"X-Mailer", {"autorespon", "auto-respon", "autoreply", "vacation", "zendesk", NULL}},
+	{"User-Agent", {"autorespon", "autoreply", "vacation", NULL}},
+	{"X-Autogenerated", {"reply", NULL}},
+	{"X-Auto-Generated", {"reply", NULL}},
+	{"X-Delivery-Agent", {"tmda", NULL}},
+};
+
+static bool tells(const rap_header_field *field)
+{
+	for (size_t i = 0; i < sizeof(telling) / sizeof(*telling); i++) {
+		if (rap_slice_is_nocase(field->name, telling[i].name) &&
+		    rap_text_has_any(rap_slice_sub(field->body, 0, WHY_MAX), telling[i].words))
+			return true;
+	}
+	return false;
+}
+
+/* The field of a responder, as "name: value", or NULL (RFC 3834, 5, and what was there before it). */
+static char *automatic_field(const rap_header *header)
+{
+	const rap_header_field *field = rap_header_get(header, "Auto-Submitted", 0);
+
+	if (field && !denies(field->body))
+		return field_as_why("Auto-Submitted", field->body);
+	for (size_t i = 0; i < header->n; i++) {
+		field = &header->fields[i];
+		if ((names_responder(field->name) && !denies(field->body)) || tells(field))
+			return this_field(field);
+	}
+	return NULL;
+}
+
+/* ---- words ---------------------------------------------------------------------------------------------- */
+
+static void fold(const char *text, size_t max, rap_buf *out)
+{
+	rap_slice s = rap_slice_sub(rap_slice_of(text), 0, max);
+
+	while (s.len > 0 && ((unsigned char)text[s.len] & 0xc0) == 0x80)
+		s.len--; /* not into the middle of a character */
+	*out = rap_buf_init(8 * max + 1);
+	rap_utf8_fold(out, s);
+}
+
+static void read_words(const char *subject, const char *text, struct words *ret)
+{
+	fold(subject, RAP_LIMIT_HEADER_FIELD, &ret->subject);
+	fold(text, TOLD_IN, &ret->text);
+	ret->answer = rap_sender_is_answer(subject);
+}
+
+static const char *first_of(rap_slice s, const char *const *words)
+{
+	size_t at;
+
+	for (; *words; words++) {
+		if (rap_text_find(s, *words, &at))
+			return *words;
+	}
+	return NULL;
+}
+
+/* A word that programs put before a subject: at its begin, or in brackets there. */
+static const char *prefix_of(rap_slice subject, const char *const *words)
+{
+	size_t at = 0;
+
+	while (at < subject.len && strchr(" \t[(<*\"'-", subject.at[at]))
+		at++;
+	subject = rap_slice_sub(subject, at, subject.len);
+	if (rap_text_starts(subject, "\xe3\x80\x90")) /* a lenticular bracket */
+		subject = rap_slice_sub(subject, 3, subject.len);
+	for (; *words; words++) {
+		if (rap_text_starts(subject, *words))
+			return *words;
+	}
+	return NULL;
+}
+
+/* ---- what it is ----------------------------------------------------------------------------------------- */
+
+/* Machine mail that is no absence note, by its parts. */
+static const char *other_by_form(const rap_mime *mime)
+{
+	if (rap_mime_find(mime, "message/disposition-notification") ||
+	    (mime->report_type &&
+	     rap_text_starts(rap_slice_of(mime->report_type), "disposition-notification")))
 		return "a receipt that the mail was displayed";
 	if (mime->report_type &&
 	    rap_text_starts(rap_slice_of(mime->report_type), "feedback-report"))
@@ -123,32 +187,105 @@ static const char *other_kind(const rap_mime *mime)
 	return NULL;
 }
 
-void rap_kind_find(const rap_header *header, const rap_mime *mime, const char *subject,
-                   rap_kind_found *ret)
+/* The same by its words, which count where subject and text agree. */
+static const char *other_by_words(const struct words *words, const rap_mime *mime)
 {
-	const char *phrase = phrase_in(subject);
-	char *why = automatic_field(header);
-	rap_buf text = rap_buf_init(WHY_MAX);
+	rap_slice subject = rap_buf_as_slice(&words->subject),
+		  text = rap_buf_as_slice(&words->text);
+	bool tnef = rap_mime_find(mime, "application/ms-tnef") != NULL;
 
-	*ret = (rap_kind_found){.kind = RAP_KIND_REPLY};
-	ret->other = other_kind(mime);
-	if (ret->other) {
-		ret->kind = RAP_KIND_OTHER;
-		free(why);
-		return;
-	}
+	if (text.len > SHORT_MAX)
+		text = rap_slice_sub(text, 0, SHORT_MAX);
+	if (!words->answer && prefix_of(subject, rap_machine_read_subjects) &&
+	    (first_of(text, rap_machine_read_bodies) || (tnef && text.len == 0)))
+		return "a receipt that the mail was displayed";
+	if (first_of(subject, rap_machine_challenge_subjects) &&
+	    first_of(text, rap_machine_challenge_bodies))
+		return "a question whether a person has sent the mail";
+	if (first_of(subject, rap_machine_ticket_subjects) &&
+	    first_of(text, rap_machine_ticket_bodies))
+		return "a notice that the mail was received";
+	return NULL;
+}
+
+/* The word of a subject that the text bears out, or NULL. */
+static const char *phrase_of(const struct words *words, const char *reference)
+{
+	rap_slice subject = rap_buf_as_slice(&words->subject),
+		  text = rap_buf_as_slice(&words->text);
+	const char *phrase = prefix_of(subject, rap_machine_prefixes);
+	char *back = NULL;
+	bool borne_out;
+
+	if (words->answer)
+		return NULL;
+	if (!phrase && first_of(text, rap_machine_absences))
+		return first_of(subject, rap_machine_subjects);
+	if (!phrase)
+		return NULL;
+	back = rap_absence_back_on(text, reference);
+	borne_out = back || rap_utf8_trim(text).len == 0 || first_of(text, rap_machine_absences) ||
+	            first_of(text, rap_machine_automatic) ||
+	            first_of(text, rap_machine_ticket_bodies);
+	free(back);
+	return borne_out ? phrase : NULL;
+}
+
+/* Challenges and such that say nothing in the subject: two sentences of the kind. */
+static const char *sentence_of(const struct words *words)
+{
+	rap_slice text = rap_buf_as_slice(&words->text);
+	const char *automatic = first_of(rap_slice_sub(text, 0, 400), rap_machine_automatic);
+	size_t n = 0, at;
+
+	if (text.len > SHORT_MAX)
+		return NULL;
+	for (const char *const *one = rap_machine_challenge_bodies; *one; one++)
+		n += rap_text_find(text, *one, &at);
+	if (n >= 2 || (automatic && n > 0))
+		return "a question whether a person has sent the mail";
+	return automatic && first_of(text, rap_machine_ticket_bodies) && !words->answer
+	               ? "a notice that the mail was received"
+	               : NULL;
+}
+
+static char *phrase_as_why(const char *where, const char *phrase)
+{
+	rap_buf why = rap_buf_init(WHY_MAX);
+
+	rap_buf_printf(&why, "%s: %s", where, phrase);
+	return rap_buf_take(&why);
+}
+
+void rap_kind_find(const rap_header *header, const rap_mime *mime, const char *subject,
+                   const char *text, const char *reference, rap_kind_found *ret)
+{
+	const rap_header_field *suppress = rap_header_get(header, "X-Auto-Response-Suppress", 0);
+	struct words words;
+	const char *phrase;
+
+	*ret = (rap_kind_found){.kind = RAP_KIND_REPLY, .why = automatic_field(header)};
+	ret->other = other_by_form(mime);
+	read_words(subject, text, &words);
+	phrase = phrase_of(&words, reference);
+	if (!ret->other)
+		ret->other = other_by_words(&words, mime);
+	if (!ret->other && !phrase && !ret->why)
+		ret->other = sentence_of(&words);
 	/* Exchange marks absence notes so, but meeting mails of people too: it counts beside a phrase only. */
-	if (!why && phrase && rap_header_count(header, "X-Auto-Response-Suppress") > 0)
-		why = field_as_why("X-Auto-Response-Suppress",
-		                   rap_header_get(header, "X-Auto-Response-Suppress", 0)->body);
-	if (!why && phrase) {
+	if (!ret->why && phrase && suppress)
+		ret->why = this_field(suppress);
+	if (!ret->why && rap_sender_has_null_path(header))
+		ret->why = field_as_why("Return-Path", rap_slice_of("<>"));
+	if (!ret->why && other_by_form(mime)) {
+		ret->why = phrase_as_why("form", ret->other);
+	} else if (!ret->why && (phrase || ret->other)) {
 		ret->by_phrase = true;
-		rap_buf_printf(&text, "subject: %s", phrase);
-		why = rap_buf_take(&text);
+		ret->why = phrase ? phrase_as_why("subject", phrase)
+		                  : phrase_as_why("text", ret->other);
 	}
-	rap_buf_done(&text);
-	if (why) {
+	if (ret->why)
 		ret->kind = RAP_KIND_AUTO_REPLY;
-		ret->why = why;
-	}
+	rap_buf_done(&words.subject);
+	rap_buf_done(&words.text);
 }

@@ -77,7 +77,7 @@ static const struct {
 	{"plain/bounce-exchange", RAP_KIND_BOUNCE, "us-ascii", "", NULL},
 	{"plain/bounce-qmail", RAP_KIND_BOUNCE, "us-ascii", "", NULL},
 	{"plain/bounce-delay", RAP_KIND_BOUNCE, "us-ascii", "", NULL},
-	{"plain/read-receipt", RAP_KIND_OTHER, "us-ascii", "machine-mail", NULL},
+	{"plain/read-receipt", RAP_KIND_AUTO_REPLY, "us-ascii", "machine-mail", NULL},
 	{"html/alone-naver", RAP_KIND_REPLY, "cp949", "",
          "안녕하십니까.\n[2.1] 수정 후 지지\n[2.2] 5점"},
 	{"html/hidden-answers", RAP_KIND_REPLY, "us-ascii", "hidden-text",
