@@ -392,6 +392,16 @@ static rap_err add_bounce(rap_core *core, const rap_ingest_mail *mail)
 	return err;
 }
 
+/* A receipt, an answer of a calendar, a ticket: automatic, but nobody is away. */
+static bool is_other_machine(const rap_reading *reading)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < reading->n_findings && !found; i++)
+		found = strcmp(reading->findings[i].code, "machine-mail") == 0;
+	return found;
+}
+
 /* An absence note counts when it answers a mail that was sent to that address, or is authentic. */
 static rap_err add_absence(rap_core *core, const rap_ingest_mail *mail, const judgement *j)
 {
@@ -468,7 +478,7 @@ static rap_err write_all(rap_core *core, const rap_ingest_mail *mail, const judg
 	if (err == RAP_OK && j->verdict == RAP_VERDICT_MACHINE && r && r->bounce)
 		err = add_bounce(core, mail);
 	else if (err == RAP_OK && j->verdict == RAP_VERDICT_MACHINE && r &&
-	         r->kind == RAP_KIND_AUTO_REPLY)
+	         r->kind == RAP_KIND_AUTO_REPLY && !is_other_machine(r))
 		err = add_absence(core, mail, j);
 	if (err == RAP_OK)
 		err = rap_core_event(core, "mail-recorded",

@@ -58,6 +58,29 @@ static bool null_return_path(const rap_header *header)
 	return strcmp(word, "<>") == 0;
 }
 
+/* X-Autoreply, X-Auto-Reply, X-Autoresponder, X-Mail-Autoreply ...: every program has a field of its own. */
+static bool names_responder(rap_slice name)
+{
+	static const char *const parts[] = {"autoreply", "autorespon", "machinegenerated", NULL};
+	char plain[64];
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.len && n < sizeof plain - 1; i++) {
+		char c = name.at[i];
+
+		if (c != '-')
+			plain[n++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	}
+	plain[n] = '\0';
+	if (plain[0] != 'x' || strstr(plain, "suppress"))
+		return false;
+	for (size_t i = 0; parts[i]; i++) {
+		if (strstr(plain, parts[i]))
+			return true;
+	}
+	return strstr(plain, "msexchangegenerated") != NULL;
+}
+
 static const char *sign_of(const rap_header_field *field)
 {
 	char word[64];
@@ -74,14 +97,17 @@ static const char *sign_of(const rap_header_field *field)
 		               ? "The mail is a report of a mail server or a mail program."
 		               : NULL;
 	}
-	if (rap_slice_is_nocase(field->name, "Precedence")) {
+	if (rap_slice_is_nocase(field->name, "Precedence") ||
+	    rap_slice_is_nocase(field->name, "X-Precedence")) {
 		first_word(field->body, word);
-		return strcmp(word, "auto_reply") == 0 ? "The mail is an automatic reply." : NULL;
+		return strncmp(word, "auto", 4) == 0 ? "The mail is an automatic reply." : NULL;
 	}
-	if (rap_slice_is_nocase(field->name, "X-Autoreply") ||
-	    rap_slice_is_nocase(field->name, "X-Autorespond") ||
-	    begins_nocase(field->name, "X-MS-Exchange-Generated-"))
-		return "The mail is an automatic reply.";
+	if (names_responder(field->name)) {
+		first_word(field->body, word);
+		return strcmp(word, "no") != 0 && strcmp(word, "false") != 0
+		               ? "The mail is an automatic reply."
+		               : NULL;
+	}
 	return NULL;
 }
 

@@ -299,13 +299,19 @@ static void choose_body(struct mail *mail)
 	}
 }
 
+/* The date of a mail, unless it lies in the future. */
+static const char *day_written(const char *date, const char *now)
+{
+	return date && (!now || strncmp(date, now, strlen("2020-07-20")) <= 0) ? date : now;
+}
+
 static void find_kind(struct mail *mail, const rap_context *context, bool *ret_read)
 {
 	rap_reading *reading = mail->reading;
 	const char *subject = reading->message.subject ? reading->message.subject : "";
 	const rap_lines *lines =
 		is_empty(&mail->texts.text) ? &mail->texts.html : &mail->texts.text;
-	const char *reference = context->now ? context->now : reading->message.date;
+	const char *reference = day_written(reading->message.date, context->now);
 	rap_kind_found found;
 	rap_buf both;
 

@@ -6,6 +6,7 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/mail/absence_table.h"
 #include "parsers/mail/text.h"
 
 #include <stdio.h>
@@ -17,58 +18,17 @@
 struct date {
 	long year, month, day; /* year 0: not given */
 	size_t begin, end;
+	bool east_asian; /* month before day: only a word of there makes it sure */
 };
-
-/* Stand before the date. */
-static const char *const before[] = {"until",
-                                     "till",
-                                     "through",
-                                     "back on",
-                                     "back in the office on",
-                                     "return on",
-                                     "returning on",
-                                     "return to the office on",
-                                     "returning to the office on",
-                                     "return to work on",
-                                     "back at work on",
-                                     "be back",
-                                     "resume work on",
-                                     "reachable again from",
-                                     "available again from",
-                                     "至",
-                                     "到",
-                                     "截至",
-                                     "до",
-                                     "по",
-                                     "вернусь",
-                                     "вернётся",
-                                     "вернется",
-                                     "выйду",
-                                     "возвращаюсь",
-                                     NULL};
-/* Stand behind it. */
-static const char *const behind[] = {
-	"返回",   "回来",     "回到",          "上班",        "返岗",      "为止",    "結束",
-	"结束",   "まで",     "から出社",      "より出社",    "に出社",    "に復帰",  "より復帰",
-	"に戻",   "까지",     "에 복귀",       "복귀",        "부터 출근", "에 출근", "에 돌아",
-	"хүртэл", "-нд ирнэ", "-ны өдөр ирнэ", "-нд ажилдаа", NULL};
-
-static const struct {
-	const char *word;
-	int month;
-} months[] = {{"january", 1},   {"february", 2}, {"march", 3},     {"april", 4},
-              {"may", 5},       {"june", 6},     {"july", 7},      {"august", 8},
-              {"september", 9}, {"october", 10}, {"november", 11}, {"december", 12},
-              {"jan", 1},       {"feb", 2},      {"mar", 3},       {"apr", 4},
-              {"jun", 6},       {"jul", 7},      {"aug", 8},       {"sept", 9},
-              {"sep", 9},       {"oct", 10},     {"nov", 11},      {"dec", 12},
-              {"января", 1},    {"февраля", 2},  {"марта", 3},     {"апреля", 4},
-              {"мая", 5},       {"июня", 6},     {"июля", 7},      {"августа", 8},
-              {"сентября", 9},  {"октября", 10}, {"ноября", 11},   {"декабря", 12}};
 
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
+}
+
+static bool is_word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
 }
 
 static size_t skip_blanks(rap_slice s, size_t at)
@@ -110,15 +70,15 @@ static bool take_any(rap_slice s, size_t *at, const char *const *words)
 
 static bool take_month(rap_slice s, size_t *at, long *ret)
 {
-	for (size_t i = 0; i < sizeof(months) / sizeof(*months); i++) {
+	for (size_t i = 0; i < rap_n_month_names; i++) {
 		size_t end = *at;
 
 		/* Not "marching", not "mayor". */
-		if (!take_word(s, &end, months[i].word) ||
-		    (end < s.len && s.at[end] >= 'a' && s.at[end] <= 'z'))
+		if (!take_word(s, &end, rap_month_names[i].word) ||
+		    (end < s.len && is_word_byte(s.at[end])))
 			continue;
 		*at = end + (end < s.len && s.at[end] == '.');
-		*ret = months[i].month;
+		*ret = rap_month_names[i].month;
 		return true;
 	}
 	return false;
@@ -126,8 +86,11 @@ static bool take_month(rap_slice s, size_t *at, long *ret)
 
 static void take_year(rap_slice s, struct date *ret)
 {
+	static const char *const joints[] = {"de ", "del ", "-", "/", NULL};
 	size_t at = skip_blanks(s, ret->end);
 	long year;
+
+	(void)take_any(s, &at, joints);
 
 	if (take_number(s, &at, 4, &year) && year >= 2000 && year < 2200) {
 		ret->year = year;
@@ -138,13 +101,15 @@ static void take_year(rap_slice s, struct date *ret)
 /* "31 july", "31st of july 2020", "31 июля", "july 31, 2020". */
 static bool parse_month_name(rap_slice s, size_t at, struct date *ret)
 {
-	static const char *const endings[] = {"st", "nd", "rd", "th", NULL};
+	static const char *const endings[] = {"st", "nd",  "rd", "th", "er", "º",
+	                                      "°",  "-го", ".",  "-",  NULL};
+	static const char *const joints[] = {"of ", "de ", "di ", "den ", "-", "/", NULL};
 	size_t end = at;
 
 	if (take_number(s, &end, 2, &ret->day)) {
 		(void)take_any(s, &end, endings);
 		end = skip_blanks(s, end);
-		(void)take_word(s, &end, "of ");
+		(void)take_any(s, &end, joints);
 		if (!take_month(s, &end, &ret->month))
 			return false;
 	} else {
@@ -223,6 +188,20 @@ static bool parse_digits(rap_slice s, size_t at, struct date *ret)
 	return ret->year > 31 && (sign == '.' || ret->day > 12);
 }
 
+/* "7/31", as it is written in East Asia; the words beside it must be of there. */
+static bool parse_month_day(rap_slice s, size_t at, struct date *ret)
+{
+	size_t end = at;
+
+	if (!take_number(s, &end, 2, &ret->month) || !take_word(s, &end, "/") ||
+	    !take_number(s, &end, 2, &ret->day) ||
+	    (end < s.len && (s.at[end] == '/' || s.at[end] == '.')))
+		return false;
+	ret->end = end;
+	ret->east_asian = true;
+	return true;
+}
+
 static bool is_real(const struct date *date)
 {
 	static const int lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -239,7 +218,7 @@ static bool is_real(const struct date *date)
 static bool parse_date(rap_slice s, size_t at, struct date *ret)
 {
 	static bool (*const parsers[])(rap_slice, size_t, struct date *) = {
-		parse_digits, parse_month_sign, parse_month_name};
+		parse_digits, parse_month_sign, parse_month_name, parse_month_day};
 
 	if (at > 0 && (is_digit(s.at[at - 1]) || (s.at[at - 1] >= 'a' && s.at[at - 1] <= 'z')))
 		return false;
@@ -251,18 +230,16 @@ static bool parse_date(rap_slice s, size_t at, struct date *ret)
 	return false;
 }
 
-static bool is_word_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-}
-
 /* A word that points at the date: shortly before it, or directly behind it. */
 static bool has_cue(rap_slice s, const struct date *date)
 {
+	/* Of a day: 31-ны өдөр, 31-нд, 8月3日(月). */
+	static const char *const endings[] = {"-ны өдөр", "-ний өдөр", "-ны",     "-ний",  "-нд",
+	                                      "-нээс",    "-наас",     "ны өдөр", " өдөр", NULL};
 	size_t from = date->begin > CUE_NEAR ? date->begin - CUE_NEAR : 0, at, end = date->end;
 	rap_slice near = rap_slice_sub(s, from, date->begin);
 
-	for (const char *const *cue = before; *cue; cue++) {
+	for (const char *const *cue = rap_absence_before; *cue; cue++) {
 		bool cjk = (unsigned char)(*cue)[0] >= 0xe0;
 
 		for (rap_slice rest = near; rap_text_find(rest, *cue, &at);
@@ -271,17 +248,35 @@ static bool has_cue(rap_slice s, const struct date *date)
 			bool whole = (at == 0 || !is_word_byte(rest.at[at - 1])) &&
 			             (to == rest.len || !is_word_byte(rest.at[to]));
 
-			if (cjk || whole)
+			if (cjk || (whole && !date->east_asian))
 				return true;
 		}
 	}
+	(void)take_any(s, &end, endings);
 	end = skip_blanks(s, end);
 	if (end < s.len && s.at[end] == '(') { /* 7月31日(金)まで */
 		const char *close = memchr(s.at + end, ')', s.len - end < 16 ? s.len - end : 16);
 
-		end = close ? (size_t)(close - s.at) + 1 : end;
+		end = close ? skip_blanks(s, (size_t)(close - s.at) + 1) : end;
 	}
-	return take_any(s, &end, behind);
+	return take_any(s, &end, rap_absence_behind);
+}
+
+/* "20 July - 31 July": nothing but a dash between two dates. */
+static bool is_range(rap_slice s, const struct date *first, const struct date *second)
+{
+	static const char *const dashes[] = {"-", "–", "—", "~", "→", "〜", "～", NULL};
+	size_t at = first->end;
+
+	if (first->end == 0 || second->begin - at > 40)
+		return false;
+	if (at < s.len && skip_blanks(s, at) < s.len && s.at[skip_blanks(s, at)] == '(') {
+		const char *close = memchr(s.at + at, ')', second->begin - at);
+
+		at = close ? (size_t)(close - s.at) + 1 : at;
+	}
+	at = skip_blanks(s, at);
+	return take_any(s, &at, dashes) && skip_blanks(s, at) == second->begin;
 }
 
 /* A date without a year lies in the months after the reference, or shortly before it. */
@@ -305,7 +300,7 @@ char *rap_absence_back_on(rap_slice text, const char *reference)
 	rap_buf folded = rap_buf_init(4 * LOOKED_AT);
 	rap_slice s = rap_slice_sub(text, 0, LOOKED_AT);
 	char *found = NULL;
-	struct date date;
+	struct date date, last = {0};
 
 	while (s.len > 0 && s.len < text.len && ((unsigned char)text.at[s.len] & 0xc0) == 0x80)
 		s.len--; /* not into the middle of a character */
@@ -316,12 +311,14 @@ char *rap_absence_back_on(rap_slice text, const char *reference)
 			continue;
 		if (!parse_date(s, i, &date))
 			continue;
-		if (has_cue(s, &date) && place_in_year(&date, reference)) {
+		if ((has_cue(s, &date) || is_range(s, &last, &date)) &&
+		    place_in_year(&date, reference)) {
 			rap_buf iso = rap_buf_init(16);
 
 			rap_buf_printf(&iso, "%04ld-%02ld-%02ld", date.year, date.month, date.day);
 			found = rap_buf_take(&iso);
 		}
+		last = date;
 		i = date.end - 1;
 	}
 	rap_buf_done(&folded);

@@ -11,8 +11,8 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "parsers/mail/bounce_address.h"
+#include "parsers/mail/bounce_places.h"
 #include "parsers/mail/bounce_status.h"
-#include "parsers/mail/bounce_table.h"
 #include "parsers/mail/lines.h"
 #include "parsers/mail/text.h"
 

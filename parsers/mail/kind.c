@@ -279,6 +279,8 @@ void rap_kind_find(const rap_header *header, const rap_mime *mime, const char *s
 		ret->why = field_as_why("Return-Path", rap_slice_of("<>"));
 	if (!ret->why && other_by_form(mime)) {
 		ret->why = phrase_as_why("form", ret->other);
+		/* Who accepts a meeting may write something besides. */
+		ret->by_phrase = mime->calendar_method && rap_utf8_trim(rap_slice_of(text)).len > 0;
 	} else if (!ret->why && (phrase || ret->other)) {
 		ret->by_phrase = true;
 		ret->why = phrase ? phrase_as_why("subject", phrase)

@@ -53,7 +53,8 @@ static void check_mail(rap_slice mail, const rap_prescan *scan)
 	bounce = rap_bounce_read(&header, &mime, subject, texts.text.text);
 	again = rap_bounce_read(&header, &mime, subject, texts.text.text);
 	check_bounce(bounce, again);
-	rap_kind_find(&header, &mime, subject, &kind);
+	rap_kind_find(&header, &mime, subject, texts.text.text ? texts.text.text : "", "2020-07-20",
+	              &kind);
 	MUST(kind.kind == RAP_KIND_REPLY || kind.kind == RAP_KIND_AUTO_REPLY ||
 	     kind.kind == RAP_KIND_OTHER);
 	MUST((kind.kind == RAP_KIND_AUTO_REPLY) == (kind.why != NULL) &&

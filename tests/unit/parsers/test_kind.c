@@ -81,7 +81,7 @@ static const struct {
 	{"Content-Type: multipart/report; report-type=feedback-report; boundary=a\n", "x",
          RAP_KIND_AUTO_REPLY, false, "form: a report about unwanted mail"},
 	{"Content-Type: text/calendar; method=REPLY\n", "Accepted: meeting", RAP_KIND_AUTO_REPLY,
-         false, "form: an answer of a calendar program"},
+         true, "form: an answer of a calendar program"},
 	{"Content-Type: text/calendar; method=REQUEST\n", "Meeting", RAP_KIND_REPLY, false, NULL},
 };
 
