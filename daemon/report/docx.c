@@ -8,6 +8,7 @@
 #include "report/docx.h"
 
 #include "common/limits.h"
+#include "common/word_guide.h"
 #include "common/word_mark.h"
 #include "report/docx_parts.h"
 #include "report/fill.h"
@@ -111,14 +112,18 @@ static void put_own(writer *w, const char *style, const char *words)
 	rap_buf_done(&name);
 }
 
+static void put_guide_line(writer *w, const char *style, rap_word_guide line)
+{
+	put_own(w, style, rap_word_guide_line(line));
+}
+
 /* ---- how to answer -------------------------------------------------------------------------------------- */
 
 static void put_required(writer *w)
 {
 	rap_buf words = rap_buf_init(RAP_LIMIT_VALUE);
 
-	rap_buf_str(&words, "Where words are offered, please use one of them in English; for "
-	                    "texts, any language you work in. ");
+	rap_buf_str(&words, rap_word_guide_line(RAP_WORD_GUIDE_OPTIONS));
 	for (size_t i = 0, n = 0; i < w->request->n_objectives; i++) {
 		const rap_objective *o =
 			rap_consultation_objective(w->consultation, w->request->objectives[i]);
@@ -162,20 +167,13 @@ static void put_guide(writer *w)
 	if (w->draft)
 		put_sum(w);
 	put_own(w, "Title", w->consultation->title);
-	put_own(w, "Subtitle", w->draft ? "Form and draft for comments" : "Form for comments");
-	put_own(w, "BodyText",
-	        "Please write your answers in the right-hand column, one in "
-	        "each cell, and keep the words that stand there.");
+	put_guide_line(w, "Subtitle",
+	               w->draft ? RAP_WORD_GUIDE_DRAFT_TITLE : RAP_WORD_GUIDE_FORM_TITLE);
+	put_guide_line(w, "BodyText", RAP_WORD_GUIDE_CELLS);
 	put_required(w);
 	if (w->draft)
-		put_own(w, "BodyText",
-		        "The draft follows the form. Change its paragraphs where they stand, with "
-		        "tracked changes or without, or attach comments to them; please keep the "
-		        "marks in square brackets. A paragraph left as it is does not count as "
-		        "agreed.");
-	put_own(w, "BodyText",
-	        "Then save this file and attach it to your reply to the mail "
-	        "it came with. What you write in that mail counts as well.");
+		put_guide_line(w, "BodyText", RAP_WORD_GUIDE_DRAFT);
+	put_guide_line(w, "BodyText", RAP_WORD_GUIDE_SEND);
 }
 
 /* ---- the form ------------------------------------------------------------------------------------------- */
@@ -290,7 +288,7 @@ static void put_forms(writer *w)
 	}
 	put_paragraph(w, "FormEnd", RAP_FORM_END);
 	if (w->draft)
-		put_own(w, "FormEnd", "The draft for your comments begins on the next page.");
+		put_guide_line(w, "FormEnd", RAP_WORD_GUIDE_NEXT);
 }
 
 /* ---- the draft ------------------------------------------------------------------------------------------ */

@@ -97,6 +97,9 @@ static const char *reason_text(const char *flag)
 		{"behind-heading",
 	         "A new paragraph stands right behind a heading, and cannot be put "
 	         "there by machine."},
+		{"behind-draft", "It stands behind the last paragraph of the draft; it may be a "
+	                         "new one, or the end "
+	                         "of a letter."},
 		{"moved", "The paragraph stands at another place in the file."},
 		{"part-of-draft",
 	         "The file holds only a part of the draft; it may be a new paragraph, or "

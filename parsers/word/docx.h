@@ -30,7 +30,7 @@ typedef struct rap_docx_par {
 	rap_docx_change end;
 	bool added, taken; /* some of its text is */
 	bool heading; /* by its style or its level */
-	unsigned table; /* number of the table that it stands in, 0: none */
+	unsigned table, row; /* numbers of the table that it stands in, and of the row; 0: none */
 } rap_docx_par;
 
 typedef struct rap_docx_bookmark {

@@ -33,7 +33,7 @@ typedef struct body {
 	size_t added, taken; /* changes around the text */
 	size_t row; /* depth of the row that is added or taken, 0: none */
 	rap_docx_change row_change;
-	unsigned tables; /* so far */
+	unsigned tables, rows; /* so far; rows of tables in tables are not counted */
 	size_t in_table; /* tables around */
 	bool in_par, in_text, in_run, placeholder, checked;
 	rap_docx_looks looks; /* of the run that is open, and around it */
@@ -123,7 +123,8 @@ static void begin_par(body *b)
 	b->looks.par_shaded = false;
 	b->par = (rap_docx_par){.now = {b->now.len, 0},
 	                        .before = {b->before.len, 0},
-	                        .table = b->in_table ? b->tables : 0};
+	                        .table = b->in_table ? b->tables : 0,
+	                        .row = b->in_table ? b->rows : 0};
 	if (b->row)
 		b->par.end = b->row_change;
 }
@@ -346,6 +347,9 @@ static void open_element(body *b, rap_docx_tag tag)
 		break;
 	case RAP_TAG_TBL:
 		b->tables += b->in_table++ == 0;
+		break;
+	case RAP_TAG_TR:
+		b->rows += b->in_table == 1;
 		break;
 	case RAP_TAG_TEXT_BOX:
 		b->drawing = 0;

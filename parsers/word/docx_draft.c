@@ -22,8 +22,8 @@
 	250u /* thousandths of a paragraph that came back: below it an edit is asked about */
 #define LIKE_SURE 800u /* found by likeness alone: below it likewise */
 #define MISSING_MAX 3u /* paragraphs in a row: more are rather a part that was never in the file */
+#define TAIL_WORDS_MIN 8u /* a line of fewer behind the draft is rather a signature */
 #define TAIL_MAX 10u /* paragraphs behind the draft's end: more are another document */
-#define TAIL_WORDS_MIN 4u /* shorter lines behind the draft's end are rather a signature */
 
 /* ---- paragraphs of the draft ---------------------------------------------------------------------------- */
 
@@ -208,6 +208,38 @@ static bool put_second_text(rap_drafter *d, size_t k)
 	return true;
 }
 
+static bool is_sentence(rap_slice text)
+{
+	static const char *const ends[] = {".", ";", ":", "!", "?", "。", "；"};
+
+	text = rap_utf8_trim(text);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = strlen(ends[i]);
+
+		if (text.len >= n && memcmp(text.at + text.len - n, ends[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A short line without an end behind the draft: a date, a name, an office. */
+static bool is_sign_off(const rap_drafter *d, size_t k)
+{
+	const rap_piece *piece = &d->m.pieces[k];
+
+	return k > d->last && piece->role == RAP_PIECE_LOOSE && !piece->heading && !piece->table &&
+	       piece->mark == RAP_DOCX_NONE && piece->wording.n_bag < TAIL_WORDS_MIN &&
+	       !is_sentence(piece->text);
+}
+
+static bool has_sign_off(const rap_drafter *d)
+{
+	for (size_t k = d->last + 1; k < d->m.n_pieces; k++)
+		if (is_sign_off(d, k))
+			return true;
+	return false;
+}
+
 /* Loose text among the paragraphs of the draft, or right behind the last. */
 static void put_new(rap_drafter *d, size_t k)
 {
@@ -221,6 +253,8 @@ static void put_new(rap_drafter *d, size_t k)
 		return;
 	/* In a part of the draft, what does not stand inside it is rather a letter about it. */
 	if (k > d->last && (d->excerpt || k - d->last > TAIL_MAX))
+		return;
+	if (is_sign_off(d, k))
 		return;
 	/* Before the first it is the form's or a letter's; behind our own words at the end likewise. */
 	if (anchor == RAP_DOCX_NONE || (k > d->last && heading) || piece->table ||
@@ -251,9 +285,72 @@ static void put_new(rap_drafter *d, size_t k)
 		unclear = "part-of-draft";
 	else if (remark == RAP_REMARK_MAYBE)
 		unclear = "text-or-comment";
-	else if (k > d->last && piece->wording.n_bag < TAIL_WORDS_MIN)
-		unclear = "text-or-comment";
+	else if (k > d->last && d->signed_off)
+		unclear = "behind-draft";
 	rap_drafter_insert(d, anchor, rap_slice_of(piece->wording.text), unclear, NULL);
+}
+
+/* The paragraph of the draft among these pieces; RAP_DOCX_NONE: none, or several. */
+static size_t target_among(const rap_drafter *d, size_t from, size_t to)
+{
+	size_t found = RAP_DOCX_NONE;
+
+	for (size_t k = from; k < to; k++) {
+		size_t base = d->m.pieces[k].base;
+
+		if (base == RAP_DOCX_NONE || base == found)
+			continue;
+		if (found != RAP_DOCX_NONE)
+			return RAP_DOCX_NONE;
+		found = base;
+	}
+	return found;
+}
+
+/* What somebody has to say of a paragraph, or another text for it. */
+static void put_beside(rap_drafter *d, size_t target, size_t k)
+{
+	const rap_piece *piece = &d->m.pieces[k];
+	rap_put beside = {.paragraph = target, .action = RAP_ACTION_COMMENT, .words = piece->text};
+
+	if (piece->role != RAP_PIECE_LOOSE || piece->base != RAP_DOCX_NONE ||
+	    piece->mark != RAP_DOCX_NONE || piece->sent)
+		return;
+	if (rap_wording_share(&piece->wording, NULL, &d->m.targets[target].wording) >= KEPT_SURE) {
+		beside.action = RAP_ACTION_REPLACE;
+		beside.text = rap_slice_of(piece->wording.text);
+		beside.unclear = "two-texts";
+	}
+	rap_drafter_put(d, &beside);
+	d->inserted[k] = true;
+}
+
+/* The draft put into a table, with such words beside its paragraphs. */
+static void put_rows(rap_drafter *d)
+{
+	for (size_t k = 0, end; k < d->m.n_pieces; k = end) {
+		unsigned row = d->docx->pars[d->m.pieces[k].last].row;
+		size_t target;
+
+		for (end = k + 1;
+		     end < d->m.n_pieces && d->docx->pars[d->m.pieces[end].last].row == row;)
+			end++;
+		target = row ? target_among(d, k, end) : RAP_DOCX_NONE;
+		for (size_t i = k; i < end && target != RAP_DOCX_NONE; i++)
+			put_beside(d, target, i);
+	}
+}
+
+static void tell_strays(rap_drafter *d)
+{
+	rap_buf words = rap_buf_init(RAP_LIMIT_VALUE);
+
+	rap_docx_rest_strays(d->context, d->docx, &d->m, d->inserted, &words);
+	if (words.len > 0)
+		rap_drafter_say(d, "row-in-form", rap_buf_as_slice(&words),
+		                "A row without an item was put into the form. It was not read as "
+		                "an answer.");
+	rap_buf_done(&words);
 }
 
 /* Our own headings that a tracked change took away. */
@@ -354,6 +451,7 @@ char *rap_docx_draft_read(const rap_context *context, const rap_docx *docx, cons
 	rap_docx_match_read(context, docx, &d.m);
 	d.inserted = rap_calloc(d.m.n_pieces + 1, sizeof *d.inserted);
 	d.last = last_of_draft(&d);
+	d.signed_off = has_sign_off(&d);
 	d.other_revision = rap_docx_is_other_revision(context, docx, &revision);
 	d.excerpt = d.m.found > 0 && d.m.found * 2 < d.m.n_targets;
 	d.others = docx->authors.n > 1 && !has_bookmark(docx, RAP_WORD_MARK_CLEAN);
@@ -364,8 +462,10 @@ char *rap_docx_draft_read(const rap_context *context, const rap_docx *docx, cons
 		for (size_t t = 0; t < d.m.n_targets; t++)
 			put_target(&d, t);
 		put_pieces(&d);
+		put_rows(&d);
 		tell_taken(&d);
 	}
+	tell_strays(&d);
 	rap_drafter_comments(&d);
 	rest = rap_docx_rest_of(context, docx, &d.m, d.inserted);
 	free(d.inserted);

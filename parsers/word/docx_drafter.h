@@ -17,6 +17,7 @@ typedef struct rap_drafter {
 	rap_docx_match m;
 	size_t steps;
 	size_t last; /* piece that stands last for a paragraph of the draft */
+	bool signed_off; /* behind it stand lines such as a date, a name, an office: a letter ends there */
 	bool *inserted; /* by piece: stands in the draft, and is proposed as a new paragraph or ours */
 	bool excerpt; /* the file holds a part of the draft */
 	bool other_revision; /* of the draft: only what is tracked is known to be a change */

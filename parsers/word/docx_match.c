@@ -375,6 +375,7 @@ void rap_docx_match_read(const rap_context *context, const rap_docx *docx, rap_d
 	take_merges(&x);
 	take_in_place(&x);
 	find_moved(&x);
+	rap_docx_pieces_know(context, &x.steps, ret);
 	for (size_t t = 0; t < ret->n_targets; t++)
 		ret->found += ret->targets[t].piece != RAP_DOCX_NONE || ret->targets[t].taken;
 }

@@ -5,6 +5,7 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "common/word_guide.h"
 #include "common/word_mark.h"
 #include "parsers/form/proposal.h"
 
@@ -12,6 +13,7 @@
 
 #define WRAPPED_MIN \
 	3u /* lines of the mail behind others: fewer may have been divided so by chance */
+#define KNOWN_WORDS_MIN 8u /* of a paragraph that the mail sent has too: fewer may be an answer */
 #define MARK_BYTES 40u /* longest mark in brackets that is looked for */
 
 typedef struct reader {
@@ -40,23 +42,37 @@ static size_t mark_named(const reader *x, rap_slice name)
 	return found;
 }
 
-/* "[P12] ..." : the mark, and the text behind it. */
+static bool begins(rap_slice text, const char *with)
+{
+	size_t n = strlen(with);
+
+	return text.len >= n && memcmp(text.at, with, n) == 0;
+}
+
+/* "[P12] ..." : the mark, and the text behind it. Input methods of East Asia have brackets of their own. */
 static size_t split_mark(const reader *x, rap_slice *text)
 {
-	const char *close;
-	size_t mark;
+	static const char *const brackets[][2] = {
+		{"[", "]"}, {"［", "］"}, {"【", "】"}, {"〔", "〕"}};
 
 	*text = rap_utf8_trim(*text);
-	if (text->len < 3 || text->at[0] != '[')
-		return RAP_DOCX_NONE;
-	close = memchr(text->at, ']', text->len < MARK_BYTES ? text->len : MARK_BYTES);
-	if (!close)
-		return RAP_DOCX_NONE;
-	mark = mark_named(x, rap_slice_sub(*text, 1, (size_t)(close - text->at)));
-	if (mark != RAP_DOCX_NONE)
-		*text = rap_utf8_trim(
-			rap_slice_sub(*text, (size_t)(close + 1 - text->at), text->len));
-	return mark;
+	for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++) {
+		size_t open = strlen(brackets[i][0]), close = strlen(brackets[i][1]), mark;
+		size_t room = text->len < MARK_BYTES ? text->len : MARK_BYTES;
+		const char *end;
+
+		if (!begins(*text, brackets[i][0]))
+			continue;
+		end = memmem(text->at, room, brackets[i][1], close);
+		if (!end)
+			return RAP_DOCX_NONE;
+		mark = mark_named(x, rap_slice_sub(*text, open, (size_t)(end - text->at)));
+		if (mark != RAP_DOCX_NONE)
+			*text = rap_utf8_trim(
+				rap_slice_sub(*text, (size_t)(end - text->at) + close, text->len));
+		return mark;
+	}
+	return RAP_DOCX_NONE;
 }
 
 static void add_piece(reader *x, size_t first, size_t last)
@@ -131,6 +147,37 @@ static void find_own(reader *x)
 				x->m->pieces[k].role = RAP_PIECE_OURS;
 		}
 		rap_buf_done(&name);
+	}
+}
+
+/* "Objective 2: ...", the heading of a form. */
+static bool heads_form(const rap_piece *piece)
+{
+	size_t at = strlen("Objective "), from = at;
+
+	if (!piece->heading || !begins(piece->text, "Objective "))
+		return false;
+	while (at < piece->text.len && piece->text.at[at] >= '0' && piece->text.at[at] <= '9')
+		at++;
+	return at > from && at < piece->text.len && piece->text.at[at] == ':';
+}
+
+/* What our file says about how to fill it in, where its bookmarks are lost. */
+static void find_guide(reader *x)
+{
+	for (size_t k = 0; k < x->m->n_pieces; k++) {
+		rap_piece *piece = &x->m->pieces[k];
+
+		if (piece->role == RAP_PIECE_LOOSE && heads_form(piece))
+			piece->role = RAP_PIECE_OURS;
+		for (int i = 0; i < RAP_WORD_GUIDE_LINES && piece->role == RAP_PIECE_LOOSE; i++) {
+			const char *line = rap_word_guide_line((rap_word_guide)i);
+
+			if (!piece->table &&
+			    (rap_slice_is(piece->text, line) ||
+			     (i == RAP_WORD_GUIDE_OPTIONS && begins(piece->text, line))))
+				piece->role = RAP_PIECE_OURS;
+		}
 	}
 }
 
@@ -209,6 +256,28 @@ static void find_sent(reader *x)
 	rap_wording_done(&sent);
 }
 
+void rap_docx_pieces_know(const rap_context *context, size_t *steps, rap_docx_match *m)
+{
+	rap_slice text = rap_slice_of(context->answers_text);
+	rap_wording sent;
+
+	if (!text.at || text.len == 0 || !rap_utf8_valid(text))
+		return;
+	rap_wording_read(text, &sent);
+	for (size_t k = 0; k < m->n_pieces; k++) {
+		rap_piece *piece = &m->pieces[k];
+
+		if (piece->role != RAP_PIECE_LOOSE || piece->base != RAP_DOCX_NONE ||
+		    piece->mark != RAP_DOCX_NONE || piece->table || piece->sent ||
+		    piece->wording.n_bag < KNOWN_WORDS_MIN || *steps < sent.n)
+			continue;
+		*steps -= sent.n;
+		if (rap_wording_has(&sent, &piece->wording))
+			piece->role = RAP_PIECE_OURS;
+	}
+	rap_wording_done(&sent);
+}
+
 /* ---- lines ---------------------------------------------------------------------------------------------- */
 
 /* Whether a piece is the next line of the one before. */
@@ -220,16 +289,34 @@ static bool goes_on(const rap_piece *piece)
 
 /*
  * Whoever puts the text of the mail into a file has a paragraph for each of its lines. They are known by being just
- * the lines of the mail; then what follows a mark, up to an empty line, is one paragraph.
+ * the lines of the mail, and parts of the paragraph; then what follows a mark, up to an empty line, is one paragraph.
  */
 static bool is_wrapped(const rap_docx_match *m)
 {
 	size_t lines = 0;
+	const rap_wording *open = NULL; /* a paragraph of which a part stands on the line before */
 
-	for (size_t k = 1; k < m->n_pieces; k++)
-		lines += m->pieces[k].sent && goes_on(&m->pieces[k]) &&
-		         (m->pieces[k - 1].mark != RAP_DOCX_NONE || m->pieces[k - 1].sent);
+	for (size_t k = 0; k < m->n_pieces; k++) {
+		const rap_piece *piece = &m->pieces[k];
+
+		if (piece->mark != RAP_DOCX_NONE) {
+			open = &m->targets[piece->mark].wording;
+			if (rap_wording_same(open, &piece->wording) ||
+			    !rap_wording_has(open, &piece->wording))
+				open = NULL;
+			continue;
+		}
+		if (open && !(goes_on(piece) && piece->sent))
+			open = NULL;
+		lines += open && rap_wording_has(open, &piece->wording);
+	}
 	return lines >= WRAPPED_MIN;
+}
+
+/* A line of the mail that is none of the paragraph's, such as a heading: there it ends. */
+static bool is_other_line(const rap_docx_match *m, const rap_piece *first, const rap_piece *line)
+{
+	return line->sent && !rap_wording_has(&m->targets[first->mark].wording, &line->wording);
 }
 
 static void join_lines(reader *x)
@@ -242,7 +329,8 @@ static void join_lines(reader *x)
 		size_t first = k;
 		rap_slice text;
 
-		while (piece.mark != RAP_DOCX_NONE && k < m->n_pieces && goes_on(&m->pieces[k])) {
+		while (piece.mark != RAP_DOCX_NONE && k < m->n_pieces && goes_on(&m->pieces[k]) &&
+		       !is_other_line(m, &piece, &m->pieces[k])) {
 			piece.last = m->pieces[k].last;
 			rap_wording_done(&m->pieces[k++].wording);
 		}
@@ -272,6 +360,7 @@ void rap_docx_pieces_read(const rap_context *context, const rap_docx *docx, size
 		rap_wording_read(rap_slice_of(context->paragraphs[t].mark), &x.marks[t]);
 	read_pieces(&x);
 	find_own(&x);
+	find_guide(&x);
 	find_sent(&x);
 	if (is_wrapped(m))
 		join_lines(&x);

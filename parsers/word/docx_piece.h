@@ -12,4 +12,7 @@ void rap_docx_pieces_read(const rap_context *context, const rap_docx *docx, size
 /* The piece that a paragraph of the file is part of, or RAP_DOCX_NONE. */
 size_t rap_docx_piece_of(const rap_docx_match *m, size_t par);
 
+/* When all paragraphs of the draft are found: what else the mail sent has too, wrapped in another way, is ours. */
+void rap_docx_pieces_know(const rap_context *context, size_t *steps, rap_docx_match *m);
+
 #endif

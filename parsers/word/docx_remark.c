@@ -32,6 +32,17 @@ static const char *const beginnings[] = {
 	"бид ",     "манай ",    "санал болгож",
 };
 
+/* Folded; anywhere: they are about the text, not of it. */
+static const char *const about[] = {
+	"this paragraph", "should read",  "be deleted",    "be replaced",  "instead of",
+	"proposes",       "suggests",     "avails itself", "compliments",  "assurances of",
+	"sincerely",      "prefers",      "would like",    "reserves its", "本段",
+	"改为",           "改為",         "删除",          "刪除",         "本段落",
+	"修正",           "削除",         "이 단락",       "삭제",         "제안합니다",
+	"этот пункт",     "данный пункт", "исключить",     "заменить",     "предлагает",
+	"энэ хэсэг",      "хасах",        "солих",
+};
+
 static bool ends_in_question(rap_slice text)
 {
 	text = rap_utf8_trim(text);
@@ -82,6 +93,9 @@ rap_docx_remark rap_docx_remark_of(rap_slice text)
 	}
 	if (ends_in_question(text))
 		found = RAP_REMARK_MAYBE;
+	for (size_t i = 0; i < COUNT(about); i++)
+		if (s.len > 0 && memmem(s.at, s.len, about[i], strlen(about[i])))
+			found = RAP_REMARK_MAYBE;
 	for (size_t i = 0; i < COUNT(beginnings); i++)
 		if (begins(s, beginnings[i]))
 			found = RAP_REMARK_MAYBE;

@@ -10,9 +10,9 @@
 #define CUE_BYTES 10u /* "Answer [" */
 
 /* A row of the form: the label it begins with, and the pieces up to the next. */
-typedef struct row {
+typedef struct form_row {
 	size_t item, from, to;
-} row;
+} form_row;
 
 typedef struct rest {
 	const rap_context *context;
@@ -65,9 +65,60 @@ static size_t label_of(const rest *r, size_t k)
 	return rap_docx_rest_item(r->context, piece->text);
 }
 
+/* ---- rows that are no items ----------------------------------------------------------------------------- */
+
+static unsigned row_of(const rap_docx *docx, const rap_piece *piece)
+{
+	return docx->pars[piece->last].row;
+}
+
+static bool is_loose(const rap_piece *piece)
+{
+	return piece->role == RAP_PIECE_LOOSE && !piece->sent && piece->base == RAP_DOCX_NONE &&
+	       piece->mark == RAP_DOCX_NONE;
+}
+
+/* Whether the pieces of one row hold an item, or go on with that of the row before: the first cell is then empty. */
+static bool is_stray(const rap_context *context, const rap_docx_match *m, size_t from, size_t to)
+{
+	for (size_t k = from; k < to; k++)
+		if (rap_docx_rest_item(context, m->pieces[k].text) != RAP_DOCX_NONE ||
+		    m->pieces[k].base != RAP_DOCX_NONE)
+			return false;
+	return is_loose(&m->pieces[from]);
+}
+
+void rap_docx_rest_strays(const rap_context *context, const rap_docx *docx, const rap_docx_match *m,
+                          bool *inserted, rap_buf *words)
+{
+	unsigned form = 0; /* table in which an item was seen */
+
+	for (size_t k = 0, end; k < m->n_pieces; k = end) {
+		unsigned row = row_of(docx, &m->pieces[k]),
+			 table = docx->pars[m->pieces[k].last].table;
+
+		for (end = k + 1; end < m->n_pieces && row_of(docx, &m->pieces[end]) == row;)
+			end++;
+		for (size_t i = k; i < end && row && form != table; i++)
+			if (rap_docx_rest_item(context, m->pieces[i].text) != RAP_DOCX_NONE)
+				form = table;
+		if (!row || form != table || !is_stray(context, m, k, end))
+			continue;
+		for (size_t i = k; i < end; i++) {
+			if (!is_loose(&m->pieces[i]))
+				continue;
+			inserted[i] = true;
+			rap_buf_slice(words, m->pieces[i].text);
+			rap_buf_char(words, '\n');
+		}
+	}
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------------ */
+
 static int by_item(const void *a, const void *b)
 {
-	const row *x = a, *y = b;
+	const form_row *x = a, *y = b;
 
 	return (x->item > y->item) - (x->item < y->item);
 }
@@ -75,7 +126,7 @@ static int by_item(const void *a, const void *b)
 /* The pieces of one table. */
 static void put_table(rest *r, size_t from, size_t to)
 {
-	row *rows = rap_calloc(to - from + 1, sizeof *rows);
+	form_row *rows = rap_calloc(to - from + 1, sizeof *rows);
 	size_t n = 0, first = to;
 	bool twice = false;
 
@@ -88,7 +139,7 @@ static void put_table(rest *r, size_t from, size_t to)
 			rows[n - 1].to = k;
 		else
 			first = k;
-		rows[n++] = (row){.item = item, .from = k, .to = to};
+		rows[n++] = (form_row){.item = item, .from = k, .to = to};
 	}
 	put(r, from, first);
 	qsort(rows, n, sizeof *rows, by_item);

@@ -83,7 +83,7 @@ $python "$make/bombs.py" "$tmp/bombs" || exit 1
 n_kept=$(find "$word" -maxdepth 1 -name '*.docx' | wc -l)
 n_scenes=$($python "$make/word.py" --list | wc -l)
 n_bombs=$(find "$tmp/bombs" -name '*.docx' | wc -l)
-plan $((2 * n_kept + n_scenes + n_bombs + 24))
+plan $((2 * n_kept + n_scenes + n_bombs + 28))
 
 # ---- kept files -----------------------------------------------------------------------------------------------
 
@@ -132,7 +132,7 @@ result $? "of $all changes $unclear are asked about"
 
 $python "$make/word_docx.py" "$tmp/sent.docx" "$tmp/request.txt" "$tmp/docx" || exit 1
 read_all "$tmp/docx" "$tmp/request.eml"
-judge docx 9
+judge docx 13
 
 # ---- the file of another round --------------------------------------------------------------------------------
 
@@ -144,7 +144,7 @@ sed -i 's/revision: [^,}]*/revision: Old draft/' "$tmp/older/consultation.yaml"
 mkdir "$tmp/old"
 $python "$make/word_edits.py" "$tmp/older.docx" "$tmp/old" 8 || exit 1
 $python "$make/word_docx.py" "$tmp/older.docx" "$tmp/request.txt" "$tmp/old" || exit 1
-rm "$tmp"/old/{typed,own-table,letter,pasted-*}.*
+rm "$tmp"/old/{typed,own-table,letter,pasted-*,plain-looks,rows-moved,draft-in-table,signed}.*
 read_all "$tmp/old" "$tmp/request.eml"
 ! grep -q '"status": *"ok"' "$tmp/mails/old/readings" && grep -q '"status": *"unclear"' "$tmp/mails/old/readings"
 result $? 'what stands in the file of another round is asked about'

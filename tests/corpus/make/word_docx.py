@@ -69,6 +69,57 @@ def own_table():
     return document
 
 
+def by_mark(document, mark):
+    return next(p for p in document.paragraphs if p.text.startswith('[%s]' % mark))
+
+
+def plain_looks(sent):
+    """No bookmark and no style is left: all is body text."""
+    document = docx.Document(sent)
+    for element in list(document.element.body.iter()):
+        if element.tag.rsplit('}')[-1] in ('bookmarkStart', 'bookmarkEnd', 'pStyle'):
+            element.getparent().remove(element)
+    return document
+
+
+def rows_moved(sent):
+    """Rows of the form in another order, one of them answered, and a row of one's own at the end."""
+    document = docx.Document(sent)
+    table = document.tables[0]
+    rows = list(table.rows)
+    for row in rows:
+        for item, answer in ANSWERS.items():
+            if row.cells[0].text.startswith('[%s]' % item):
+                row.cells[1].paragraphs[-1].text = answer.split('\n')[0]
+    for row in reversed(rows):
+        table._tbl.append(row._tr)
+    row = table.add_row()
+    row.cells[0].text, row.cells[1].text = 'Other remarks', 'None of us can travel in winter.'
+    return document
+
+
+def draft_in_table(sent):
+    """Paragraphs of the draft moved into a table, with a remark or another text beside them."""
+    document = docx.Document(sent)
+    paragraphs = [by_mark(document, mark) for mark in ('P2', 'P3')]
+    table = document.add_table(2, 2)
+    paragraphs[0]._p.addprevious(table._tbl)
+    for row, paragraph, words in zip(table.rows, paragraphs, (
+            'We support this.', 'The riparian States should warn each other of floods within two hours. The warning '
+            'shall reach the ministry that is responsible.')):
+        row.cells[0]._tc.append(paragraph._p)
+        row.cells[0]._tc.remove(row.cells[0].paragraphs[0]._p)
+        row.cells[1].text = words
+    return document
+
+
+def signed(sent):
+    document = docx.Document(sent)
+    document.add_paragraph('Ulaanbaatar, 20 July 2020')
+    document.add_paragraph('All that we have to say on the draft stands above.')
+    return document
+
+
 def replace(mark, text):
     return dict(paragraph=mark, action='replace', status='ok', text=text)
 
@@ -91,6 +142,14 @@ def main():
          answers=READ, findings=['attached-text'], proposals=[
              replace('P3', 'The States warn each other.'), dict(paragraph='P8', action='delete', status='ok')])
     save(folder, 'own-table', own_table(), answers=READ)
+    save(folder, 'plain-looks', plain_looks(sent), findings=['needs-human'])
+    save(folder, 'rows-moved', rows_moved(sent), findings=['row-in-form'],
+         answers=dict(READ, **{'2.9': {'value': 'We thank you.'}}))
+    save(folder, 'draft-in-table', draft_in_table(sent), findings=['two-texts'], proposals=[
+        dict(paragraph='P2', action='comment', status='ok'), dict(paragraph='P3', action='replace', status='unclear')])
+    last = [p for p in docx.Document(sent).paragraphs if p.text.startswith('[P')][-1].text
+    save(folder, 'signed', signed(sent), findings=['behind-draft'], proposals=[
+        dict(paragraph=last[1:last.index(']')], action='insert-after', status='unclear')])
     save(folder, 'letter', typed('NOTE VERBALE', 'The Ministry presents its compliments and supports the draft.'),
          findings=['needs-human', 'attached-text'])
 

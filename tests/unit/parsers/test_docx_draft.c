@@ -360,13 +360,38 @@ static const struct {
                  P2A SENT("P3", "P2",
                           RUN("A fund pays for stations where a State cannot do so by itself.")),
          ""},
+	{"marks in brackets of East Asia",
+         P1 SENT("P2", "P2",
+                 RUN("The results are published \"every year\" - in a form that all can use.")) P2A
+         "<w:p>" RUN("【P3】 A fund pays for all stations where a State cannot do so "
+                     "by itself.") "</w:p>",
+         "P3 replace ok A fund pays for all stations where a State cannot do so by itself.\n"},
+	{"behind the draft: a sentence",
+         P1 P2 P2A P3 "<w:p>" RUN("The States meet once in two years.") "</w:p>",
+         "P3 insert-after ok The States meet once in two years.\n"},
+	{"behind the draft: what ends a note verbale",
+         P1 P2 P2A P3 "<w:p>" RUN("The Ministry avails itself of this opportunity.") "</w:p>",
+         "P3 insert-after unclear The Ministry avails itself of this opportunity. "
+         "text-or-comment\n"},
+	{"the draft in a table, remarks beside it",
+         P1 "<w:tbl><w:tr><w:tc>" P2
+            "</w:tc><w:tc><w:p>" RUN("Too often.") "</w:p></w:tc></w:tr><w:tr><w:tc>" P2A
+                                                   "</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>" P3,
+         "P2 comment ok Too often.\n"},
+	{"behind the draft: a date, and a sentence",
+         P1 P2 P2A P3 "<w:p>" RUN("Ulaanbaatar, 20 July 2020") "</w:p><w:p>" RUN(
+		 "The States meet once in two years.") "</w:p>",
+         "P3 insert-after unclear The States meet once in two years. behind-draft\n= Ulaanbaatar, "
+         "20 July 2020|\n"},
+	{"what a State proposes, between the paragraphs",
+         P1 P2 "<w:p>" RUN("Mongolia proposes to take out the word all.") "</w:p>" P2A P3,
+         "P2 insert-after unclear Mongolia proposes to take out the word all. text-or-comment\n"},
 	{"an address on the web behind a paragraph",
          P1 SENT("P2", "P2",
-                 RUN(
-			 "The results are published \"every year\" - in a form that all can "
-			 "use.") "<w:ins w:author=\"A\"><w:hyperlink>" RUN(" https://sdgs.example/"
-                                                                           "14") "</w:hyperlink></"
-                                                                                 "w:ins>") P2A P3,
+                 RUN("The results are published \"every year\" - in a form that all can "
+                     "use.") "<w:ins w:author=\"A\"><w:hyperlink>" RUN(" https://sdgs.example/"
+                                                                       "14") "</w:hyperlink></"
+                                                                             "w:ins>") P2A P3,
          "P2 replace ok The results are published \"every year\" - in a form that all can use. "
          "https://sdgs.example/14\n"},
 };
