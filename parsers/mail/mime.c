@@ -21,11 +21,13 @@
 #include <strings.h>
 
 #define FILE_NAME_MAX 255u
+#define REMADE_MAX (12u * RAP_MIB) /* each level of a nest would hold all that is in it once more */
 
 struct walk {
 	rap_mime *mime;
 	unsigned alternatives; /* multipart/alternative seen so far */
 	char *charset; /* the first that the mail names: of raw bytes in file names */
+	size_t remade; /* bytes of multiparts in multiparts that were split a second time */
 };
 
 /* Where a part stands. */
@@ -382,9 +384,13 @@ static void take_unsplit(struct walk *w, GMimeMultipart *multipart, const struct
 	rap_slice text = rap_slice_of(g_mime_multipart_get_prologue(multipart));
 	rap_slice content_type = header_of(GMIME_OBJECT(multipart), "Content-Type");
 	char *boundary = rap_param_raw(content_type, "boundary"), *type = type_of(content_type);
-	GByteArray *message = checked(rap_mime_under_guess(text, type), &w->mime->limit);
-	GMimeObject *again = message ? rap_mime_split(message) : NULL;
+	GByteArray *message = NULL;
+	GMimeObject *again;
 
+	w->remade += text.len;
+	if (w->remade <= REMADE_MAX)
+		message = checked(rap_mime_under_guess(text, type), &w->mime->limit);
+	again = message ? rap_mime_split(message) : NULL;
 	if (message)
 		g_ptr_array_add(w->mime->store, message);
 	if (again && GMIME_IS_MULTIPART(again) &&
@@ -463,14 +469,15 @@ void rap_mime_parse(rap_slice raw, const rap_prescan *prescan, rap_mime *ret)
 	GMimeObject *object = rap_mime_split(message);
 
 	*ret = (rap_mime){.store = g_ptr_array_new_with_free_func(unref_bytes)};
-	g_ptr_array_add(ret->store, message);
 	if (is_unsplit(object))
 		mended = mend(raw, prescan, object, ret);
 	if (mended) {
 		g_object_unref(object);
-		object = rap_mime_split(mended);
-		g_ptr_array_add(ret->store, mended);
+		g_byte_array_unref(message);
+		message = mended;
+		object = rap_mime_split(message);
 	}
+	g_ptr_array_add(ret->store, message);
 	if (object) {
 		content_type = header_of(object, "Content-Type");
 		ret->type = type_of(content_type);

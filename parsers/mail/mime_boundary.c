@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#define CANDIDATES_MAX 32u /* lines that are searched for again, as a closing boundary */
+#define CANDIDATES_MAX 8u /* lines that are searched for again, as a closing boundary */
 
 static void append(GByteArray *out, const char *text)
 {
