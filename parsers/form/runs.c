@@ -4,6 +4,7 @@
 
 #include "parsers/form/shortform.h"
 #include "parsers/form/signoff.h"
+#include "parsers/value/value.h"
 
 #define LABEL_MIN 2u /* words of a label that tells an item */
 #define MIDDLE_LINES 4u /* of a name below a closing, where the form goes on behind */
@@ -16,9 +17,21 @@ static bool none_back(const rap_page *page, size_t field)
 	return true;
 }
 
+/* The rest of the line is one of the answers that the item can have: no sentence that only begins with its number. */
+static bool is_answer(const rap_context *context, const rap_page *page,
+                      const rap_short_start *start, size_t line)
+{
+	const rap_token_line *l = &page->tokens.lines[line];
+	const rap_field *field = &context->fields[start->fields[0]];
+
+	return !rap_value_is_open(field->type) && start->rest < l->first + l->n &&
+	       rap_value_fits(context, field,
+	                      rap_slice_sub(page->text, page->tokens.at[start->rest].from, l->to));
+}
+
 /* An item that did not come back begins here, as in a list of short answers. */
-static bool other_item(const rap_names *names, const rap_page *page, const rap_run *run,
-                       size_t line)
+static bool other_item(const rap_context *context, const rap_names *names, const rap_page *page,
+                       const rap_run *run, size_t line)
 {
 	rap_short_start start;
 	bool labelled;
@@ -32,6 +45,10 @@ static bool other_item(const rap_names *names, const rap_page *page, const rap_r
 	for (size_t k = 0; k < start.n; k++)
 		if (run->state == RAP_TOKEN_FIELD && start.fields[k] == (size_t)run->owner)
 			return false;
+	/* What the letter did not ask is talked about more often than answered here. */
+	if (!labelled && run->state == RAP_TOKEN_FIELD &&
+	    !page->sent->fields[start.fields[0]].found)
+		return is_answer(context, page, &start, line);
 	/* With its label it is a piece of the form, wherever that stands. */
 	return none_back(page, start.fields[0]) || labelled;
 }
@@ -65,8 +82,8 @@ static bool ends_at_closing(const rap_page *page, const rap_run *run, size_t i, 
 }
 
 /* Whether a line of this kind before token i, or that of token i, ends the run. */
-static bool ends_at(const rap_names *names, const rap_page *page, const rap_run *run, size_t i,
-                    size_t line)
+static bool ends_at(const rap_context *context, const rap_names *names, const rap_page *page,
+                    const rap_run *run, size_t i, size_t line)
 {
 	bool device = page->tokens.lines[line].n > 0;
 	size_t lines;
@@ -98,11 +115,12 @@ static bool ends_at(const rap_names *names, const rap_page *page, const rap_run 
 	if (run->after == RAP_ALIGN_NONE && run->state == RAP_TOKEN_DRAFT && page->guessed &&
 	    page->tokens.lines[line].depth > 0)
 		return true;
-	return line == page->tokens.at[i].line && other_item(names, page, run, line);
+	return line == page->tokens.at[i].line && other_item(context, names, page, run, line);
 }
 
 /* Token i begins a line: lines without tokens before it count too, "--" is one. */
-static bool ends_run(const rap_names *names, const rap_page *page, const rap_run *run, size_t i)
+static bool ends_run(const rap_context *context, const rap_names *names, const rap_page *page,
+                     const rap_run *run, size_t i)
 {
 	size_t line = page->tokens.at[i].line;
 	size_t from = i > 0 ? page->tokens.at[i - 1].line + (size_t)1 : 0;
@@ -110,7 +128,7 @@ static bool ends_run(const rap_names *names, const rap_page *page, const rap_run
 	if (!rap_token_begins_line(&page->tokens, i))
 		return false;
 	for (size_t l = from; l <= line; l++)
-		if (ends_at(names, page, run, i, l))
+		if (ends_at(context, names, page, run, i, l))
 			return true;
 	return false;
 }
@@ -144,7 +162,7 @@ void rap_runs_shorten(const rap_context *context, const rap_names *names, rap_pa
 		rap_run *run = &page->runs[r];
 
 		for (size_t i = run->from; i < run->to; i++) {
-			if (!ends_run(names, page, run, i))
+			if (!ends_run(context, names, page, run, i))
 				continue;
 			for (size_t k = i; k < run->to; k++)
 				page->state[k] = RAP_TOKEN_LOOSE;
