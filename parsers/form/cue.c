@@ -64,7 +64,7 @@ static const char *const cues[] = {
 	"jawapan",
 	"trả lời",
 	"câu trả lời",
-	"คำตอบ",
+	"คําตอบ",
 	"الجواب",
 	"الإجابة",
 	"جواب",

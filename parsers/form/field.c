@@ -70,10 +70,10 @@ static bool is_decoration(uint32_t c)
 	static const char *const ascii = ":;.,()[]{}<>|/\\'\"`~=#*_-!";
 
 	return (c < 0x80 && strchr(ascii, (int)c)) || rap_char_is_noise(c) || c == 0x2610 ||
-	       c == 0x25A1 || c == 0x25CB || c == 0x25EF || c == 0x200B || c == 0xFEFF ||
-	       (c >= 0x2018 && c <= 0x201F) || (c >= 0x3000 && c <= 0x301F && c != 0x3007) ||
-	       c == 0xFF08 || c == 0xFF09 || c == 0xFF1A || c == 0xFF0E || c == 0xFF0C ||
-	       c == 0xFF3B || c == 0xFF3D;
+	       c == 0x25A1 || c == 0x2025 || c == 0x2026 || c == 0x22EF || c == 0x25CB ||
+	       c == 0x25EF || c == 0x200B || c == 0xFEFF || (c >= 0x2018 && c <= 0x201F) ||
+	       (c >= 0x3000 && c <= 0x301F && c != 0x3007) || c == 0xFF08 || c == 0xFF09 ||
+	       c == 0xFF1A || c == 0xFF0E || c == 0xFF0C || c == 0xFF3B || c == 0xFF3D;
 }
 
 static bool only_punctuation(const rap_page *page, size_t from, size_t to)
@@ -133,7 +133,7 @@ static void read_runs(const rap_area *a, bool hint_used)
 			cue = rap_label_read(a, run);
 		if (cue == RAP_CUE_WORDS)
 			continue;
-		maybe |= cue == RAP_CUE_MAYBE;
+		maybe |= cue == RAP_CUE_MAYBE || run->doubtful;
 		from = skip_own_id(a, run->from, run->to);
 		if (run->before + 1u == a->item->hint)
 			from = skip_own_hint(a, from, run->to);
@@ -189,6 +189,25 @@ static bool has_chunk(rap_slice s, rap_slice chunk)
 	return false;
 }
 
+/* Without brackets, quotes and stars: "*-*", "(-)". */
+static rap_slice bare_chunk(rap_slice s)
+{
+	while (s.len > 1 && strchr("*_<(\"'", s.at[0]))
+		s = rap_slice_sub(s, 1, s.len);
+	while (s.len > 1 && strchr("*_>)\"'.", s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+/* "***", "___" beside an answer. */
+static bool is_frame(rap_slice chunk)
+{
+	for (size_t i = 0; i < chunk.len; i++)
+		if (chunk.at[i] != '*' && chunk.at[i] != '_')
+			return false;
+	return true;
+}
+
 static bool is_dash_answer(rap_slice chunk)
 {
 	size_t n = 0;
@@ -219,8 +238,9 @@ static void read_dash(const rap_area *a, size_t i)
 	to = j + 1 < reply->n ? reply->at[j + 1].from : reply->text.len;
 	rap_tokens_cut(reply, from, to, &raw);
 	for (size_t at = 0; next_chunk(rap_buf_as_slice(&raw), &at, &chunk);) {
-		if (has_chunk(gap, chunk) || rap_slice_is(chunk, BULLET))
+		if (has_chunk(gap, chunk) || rap_slice_is(chunk, BULLET) || is_frame(chunk))
 			continue;
+		chunk = bare_chunk(chunk);
 		/* Below the last words of ours "--" begins a signature. */
 		if (rap_slice_is(chunk, "--") &&
 		    (j + 1 >= reply->n || a->page->state[j + 1] != RAP_TOKEN_OURS))
@@ -266,6 +286,7 @@ void rap_field_read(const rap_context *context, const rap_names *names, rap_page
                     size_t page_number, rap_found *found)
 {
 	rap_runs_shorten(context, names, page);
+	rap_label_strip(page);
 	for (size_t c = 0; c < page->n_copies; c++) {
 		for (size_t f = 0; f < context->n_fields; f++) {
 			rap_area a = {

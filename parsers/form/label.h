@@ -12,4 +12,11 @@
  */
 rap_cue_words rap_label_read(const rap_area *area, const rap_run *run);
 
+/*
+ * "Answer [2.4]: ..." / "" / "Remarks" / "Answer [2.5]:": where the whole label of an item is gone, the short paragraph
+ * directly above its cue is that label in other words, when this is so before several items; else the run that it ends
+ * is doubtful.
+ */
+void rap_label_strip(rap_page *page);
+
 #endif

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#define USUAL_MIN 3u /* answers with the same word before them */
 #define WORDS_MAX 60u /* bytes of a lead-in */
 
 /* "->", "==>", "→", ">>": an arrow at the beginning, behind it a blank or a letter. A lone '>' may mean "more than". */
@@ -87,10 +88,8 @@ static size_t uses(const rap_found *found, size_t page_number, rap_slice words)
 	return n;
 }
 
-static void cut_front(rap_words *words, size_t n)
+static void keep(rap_words *words, rap_slice rest)
 {
-	rap_slice rest =
-		rap_utf8_trim(rap_slice_sub(rap_slice_of(words->raw), n, strlen(words->raw)));
 	char *raw;
 
 	if (rest.len == 0)
@@ -100,6 +99,28 @@ static void cut_front(rap_words *words, size_t n)
 	words->raw = raw;
 }
 
+static void cut_front(rap_words *words, size_t n)
+{
+	keep(words, rap_utf8_trim(rap_slice_sub(rap_slice_of(words->raw), n, strlen(words->raw))));
+}
+
+/* ">>> none <<<": the arrow on the other side. */
+static rap_slice without_end_arrow(rap_slice s)
+{
+	static const char *const arrows[] = {"←", "⇐", "«", "◄", "◀"};
+	size_t n = s.len;
+
+	for (size_t i = 0; i < sizeof arrows / sizeof arrows[0]; i++) {
+		size_t len = strlen(arrows[i]);
+
+		if (s.len > len && memcmp(s.at + s.len - len, arrows[i], len) == 0)
+			return rap_utf8_trim(rap_slice_sub(s, 0, s.len - len));
+	}
+	while (n > 0 && (s.at[n - 1] == '<' || s.at[n - 1] == '-' || s.at[n - 1] == '='))
+		n--;
+	return n + 1 < s.len && s.at[n] == '<' ? rap_utf8_trim(rap_slice_sub(s, 0, n)) : s;
+}
+
 /* "[a] costs [b] dates" is no answer to "A": what stands in brackets is a name. */
 static bool is_named(const rap_page *page, rap_slice raw, rap_slice lead)
 {
@@ -107,16 +128,18 @@ static bool is_named(const rap_page *page, rap_slice raw, rap_slice lead)
 	       (page->sender_name && rap_slice_is_nocase(lead, page->sender_name));
 }
 
-static bool is_lead(const rap_page *page, size_t page_number, const rap_found *found,
-                    const rap_words *words)
+/* How many answers begin with the lead-in of this one; 0: it has none, or one that only it has and that says nothing. */
+static size_t uses_of(const rap_page *page, size_t page_number, const rap_found *found,
+                      const rap_words *words)
 {
 	rap_slice lead;
-	size_t rest;
+	size_t rest, n;
 
-	return words->page == page_number && !words->unclear &&
-	       lead_words(rap_slice_of(words->raw), &lead, &rest) &&
-	       (is_named(page, rap_slice_of(words->raw), lead) ||
-	        uses(found, page_number, lead) > 1);
+	if (words->page != page_number || words->unclear ||
+	    !lead_words(rap_slice_of(words->raw), &lead, &rest))
+		return 0;
+	n = uses(found, page_number, lead);
+	return n > 1 || is_named(page, rap_slice_of(words->raw), lead) ? n : 0;
 }
 
 /* The words are an answer to the field, "nothing" among them. */
@@ -148,7 +171,7 @@ static bool replaces_cue(const rap_page *page, const rap_words *words)
 
 /* A text keeps every word that its author typed, but for his cue; of a list or of names a lead-in is no part. */
 static bool may_cut(const rap_context *context, const rap_page *page, const rap_words *words,
-                    rap_slice lead, rap_slice after)
+                    rap_slice lead, rap_slice after, bool usual)
 {
 	const rap_field *field = &context->fields[words->field];
 	rap_slice raw = rap_slice_of(words->raw);
@@ -157,36 +180,42 @@ static bool may_cut(const rap_context *context, const rap_page *page, const rap_
 	if (field->type == RAP_FIELD_TEXT)
 		return named && (answers(context, field, after) || replaces_cue(page, words));
 	if (rap_value_is_open(field->type))
-		return named;
+		return named || usual;
 	return !answers(context, field, raw) && answers(context, field, after) &&
 	       !rap_value_fits(context, field, lead);
 }
 
-static void strip_words(const rap_context *context, const rap_page *page, rap_words *words)
+static void strip_words(const rap_context *context, const rap_page *page, bool usual,
+                        rap_words *words)
 {
 	rap_slice raw = rap_slice_of(words->raw), lead = {0};
 	size_t rest = 0;
 
 	if (lead_words(raw, &lead, &rest) &&
-	    may_cut(context, page, words, lead, rap_utf8_trim(rap_slice_sub(raw, rest, raw.len))))
+	    may_cut(context, page, words, lead, rap_utf8_trim(rap_slice_sub(raw, rest, raw.len)),
+	            usual))
 		cut_front(words, rest);
 }
 
 static void strip_arrow(const rap_context *context, rap_words *words)
 {
 	const rap_field *field = &context->fields[words->field];
-	rap_slice raw = rap_slice_of(words->raw);
+	rap_slice raw = rap_slice_of(words->raw), after;
 	size_t n = arrow_at(raw);
 
-	if (n > 0 && (field->type != RAP_FIELD_TEXT ||
-	              answers(context, field, rap_utf8_trim(rap_slice_sub(raw, n, raw.len)))))
-		cut_front(words, n);
+	if (n == 0)
+		return;
+	after = without_end_arrow(rap_utf8_trim(rap_slice_sub(raw, n, raw.len)));
+	/* Behind the id of a short line it is the sign between the two. */
+	if (field->type != RAP_FIELD_TEXT || words->how == RAP_WORDS_SHORT ||
+	    answers(context, field, after))
+		keep(words, after);
 }
 
 void rap_leadin_strip(const rap_context *context, const rap_page *page, size_t page_number,
                       rap_found *found)
 {
-	bool *known;
+	size_t *known;
 
 	for (size_t i = 0; i < found->n; i++)
 		if (found->at[i].page == page_number && !found->at[i].unclear)
@@ -194,9 +223,9 @@ void rap_leadin_strip(const rap_context *context, const rap_page *page, size_t p
 	known = rap_calloc(found->n + 1, sizeof *known);
 	/* Counted first, while all lead-ins still stand. */
 	for (size_t i = 0; i < found->n; i++)
-		known[i] = is_lead(page, page_number, found, &found->at[i]);
+		known[i] = uses_of(page, page_number, found, &found->at[i]);
 	for (size_t i = 0; i < found->n; i++)
-		if (known[i])
-			strip_words(context, page, &found->at[i]);
+		if (known[i] > 0)
+			strip_words(context, page, known[i] >= USUAL_MIN, &found->at[i]);
 	free(known);
 }

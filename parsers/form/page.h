@@ -35,6 +35,7 @@ typedef struct rap_run {
 	size_t copy;
 	uint32_t before, after; /* tokens sent around it, RAP_ALIGN_NONE at the ends */
 	int owner; /* field or paragraph */
+	bool doubtful; /* its end may be what somebody made of the next label */
 	rap_token_state state; /* RAP_TOKEN_FIELD or RAP_TOKEN_DRAFT: what owner is */
 } rap_run;
 

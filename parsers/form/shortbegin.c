@@ -4,6 +4,7 @@
  * ids; or the label.
  */
 #include "common/utf8.h"
+#include "parsers/form/cue.h"
 #include "parsers/form/shortform.h"
 
 #include <stdlib.h>
@@ -33,7 +34,10 @@ static const char *const prefixes[] = {
 	"設問",     "回答",       "答",        "答复",      "答覆",        "回复",     "回覆",
 	"条",       "項",         "项",        "문항",      "질문",        "답변",     "항목",
 	"응답",     "회신",       "асуулт",    "хариулт",   "хариу",       "зүйл",     "заалт",
-	"асуултын", "§",
+	"асуултын", "§",          "n°",        "punto",     "pregunta",    "frage",    "zu",
+	"zufrage",  "punkt",      "ponto",     "questão",   "câu",         "câuhỏi",   "mục",
+	"ข้อ",       "сұрақ",      "тармақ",    "питання",   "пунктом",     "madde",    "soru",
+	"nomor",    "butir",      "سؤال",      "domanda",   "vraag",       "pytanie",  "суроо",
 };
 
 static const char *const bullets[] = {"·", "・", "●", "■", "◆", "◇", "○", "□", "→",
@@ -146,12 +150,21 @@ static bool in_written_list(const rap_names *names, const rap_tokens *t, size_t 
 	                      is_numbered(names, t, line + 1, number + 1));
 }
 
+/* A sign before the id that is no letter and no punctuation of a language: an arrow, a tick, a picture. */
+static bool is_symbol(const rap_tokens *t, size_t i)
+{
+	size_t at = t->at[i].from;
+	uint32_t c = t->at[i].kind == RAP_TOKEN_PUNCT ? rap_utf8_next(t->text, &at) : 0;
+
+	return (c >= 0x2190 && c < 0x2E80) || c >= 0x1F000;
+}
+
 /* The token behind bullets and numbering: "* ", "→ ", "1) ", "a. " */
 static size_t skip_bullets(const rap_names *names, const rap_tokens *t, size_t i, size_t end)
 {
 	size_t field;
 
-	while (i < end && one_of(word(names, t, i), bullets, COUNT(bullets)))
+	while (i < end && (one_of(word(names, t, i), bullets, COUNT(bullets)) || is_symbol(t, i)))
 		i++;
 	if (i + 2 < end && t->at[i].kind == RAP_TOKEN_NUMBER && !id_at(names, t, i, &field) &&
 	    (rap_names_char(names, t, i + 1, '.') || rap_names_char(names, t, i + 1, ')')) &&
@@ -179,7 +192,9 @@ static bool is_prefix(const rap_names *names, const rap_tokens *t, size_t from, 
 		n += len;
 	}
 	text[n] = '\0';
-	return n > 0 && one_of(text, prefixes, COUNT(prefixes));
+	return n > 0 &&
+	       (one_of(text, prefixes, COUNT(prefixes)) ||
+	        rap_cue_is_word(rap_slice_sub(t->text, t->at[from].from, t->at[to - 1].to)));
 }
 
 static void add_field(rap_short_start *s, size_t field)
@@ -242,6 +257,13 @@ static bool is_ending(const rap_names *names, const rap_tokens *t, size_t i, siz
 	       rap_names_char(names, t, i + 1, ':');
 }
 
+/* "5.2 / 4": a stroke between blanks. */
+static bool is_stroke(const rap_names *names, const rap_tokens *t, size_t i)
+{
+	return rap_names_char(names, t, i, '/') && t->at[i].from > t->at[i - 1].to &&
+	       (rap_token_ends_line(t, i) || t->at[i + 1].from > t->at[i].to);
+}
+
 /* What may follow an id before its answer. */
 static size_t skip_delimiters(const rap_names *names, const rap_tokens *t, size_t i, size_t end,
                               bool *ret_any)
@@ -253,10 +275,10 @@ static size_t skip_delimiters(const rap_names *names, const rap_tokens *t, size_
 		i++;
 		*ret_any = true;
 	}
-	while (i < end &&
-	       ((closes(names, t, i) && !rap_names_char(names, t, i, '>')) ||
-	        rap_names_char(names, t, i, ':') || rap_names_char(names, t, i, '.') ||
-	        rap_names_char(names, t, i, ',') || strcmp(word(names, t, i), "、") == 0)) {
+	while (i < end && ((closes(names, t, i) && !rap_names_char(names, t, i, '>')) ||
+	                   rap_names_char(names, t, i, ':') || rap_names_char(names, t, i, '.') ||
+	                   rap_names_char(names, t, i, ',') || rap_names_char(names, t, i, ';') ||
+	                   is_stroke(names, t, i) || strcmp(word(names, t, i), "、") == 0)) {
 		i++;
 		*ret_any = true;
 	}
@@ -277,7 +299,7 @@ static bool begins_with_id(const rap_names *names, const rap_tokens *t, size_t f
 	size_t first = skip_bullets(names, t, from, end);
 
 	for (size_t at = first; at < end && at <= first + PREFIX_TOKENS; at++) {
-		bool bracket = opens(names, t, at), delimiter = false, colon = false;
+		bool bracket = opens(names, t, at), delimiter = false, colon = false, angle;
 		size_t field, i = at + (bracket ? 1 : 0), content;
 
 		if (i >= end || !id_at(names, t, i, &field))
@@ -287,7 +309,8 @@ static bool begins_with_id(const rap_names *names, const rap_tokens *t, size_t f
 		i += names->ids[field].n;
 		while (more_ids(names, t, &i, end, bracket, ret))
 			continue;
-		content = skip_delimiters(names, t, i, end, &delimiter);
+		angle = rap_names_char(names, t, at, '<') && rap_names_char(names, t, i, '>');
+		content = skip_delimiters(names, t, i + (angle ? 1 : 0), end, &delimiter);
 		for (size_t k = i; k < content; k++)
 			colon |= rap_names_char(names, t, k, ':');
 		if (bracket && !closes(names, t, i))

@@ -141,6 +141,11 @@ static rap_slice dash_of(rap_slice tail)
 	size_t last = 0;
 
 	tail = rap_utf8_trim(tail);
+	/* "**2.6:** -" */
+	while (tail.len > 0 && (tail.at[0] == '*' || tail.at[0] == '_' || tail.at[0] == '|'))
+		tail = rap_utf8_trim(rap_slice_sub(tail, 1, tail.len));
+	while (tail.len > 0 && (tail.at[tail.len - 1] == '*' || tail.at[tail.len - 1] == '|'))
+		tail = rap_utf8_trim(rap_slice_sub(tail, 0, tail.len - 1));
 	if (tail.len > DASH_BYTES)
 		return (rap_slice){0};
 	for (size_t at = 0; at < tail.len;) {

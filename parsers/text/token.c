@@ -135,7 +135,7 @@ static size_t skip_mark(rap_slice line, size_t at, bool names, size_t *ret_lette
 	uint32_t c = rap_utf8_next(line, &next);
 
 	*ret_letters = 0;
-	if (c == '>' || c == '|' || c == 0x2502 || c == 0x2503)
+	if (c == '>' || c == '|' || c == 0x2502 || c == 0x2503 || (c >= 0x2588 && c <= 0x258F))
 		return next;
 	while (names && c != RAP_UTF8_BAD && rap_utf8_is_word(c) && letters < NAME_MAX) {
 		letters++;
@@ -235,6 +235,13 @@ static void count_sign(rap_slice line, quoting *q)
 	q->signs = 1;
 }
 
+/* "| 2.1 | support |": a line of a table, and no mark of quotation. */
+static bool is_table(rap_slice line)
+{
+	line = rap_utf8_trim(line);
+	return line.len > 1 && line.at[0] == '|' && line.at[line.len - 1] == '|';
+}
+
 static void count_marks(rap_slice line, quoting *q)
 {
 	size_t letters, at = skip_blanks(line, 0), end = skip_mark(line, at, true, &letters);
@@ -255,7 +262,7 @@ static void count_marks(rap_slice line, quoting *q)
 		return;
 	}
 	if (!line.at || line.at[at] != '>') {
-		q->bars++;
+		q->bars += !is_table(rap_slice_sub(line, at, line.len));
 		return;
 	}
 	q->arrows++;

@@ -61,8 +61,7 @@ bool rap_value_begins(rap_slice s, rap_slice word)
 	return !(rap_utf8_is_word(end) && at < s.len && rap_utf8_is_word(rap_utf8_next(s, &at)));
 }
 
-/* "- support" is a list item; a lone dash is an answer. */
-static rap_slice without_bullet(rap_slice s)
+rap_slice rap_value_unmarked(rap_slice s)
 {
 	size_t at = 0;
 	uint32_t c = rap_utf8_next(s, &at);
@@ -77,7 +76,7 @@ void rap_value_key(rap_slice raw, rap_buf *out)
 	rap_buf folded = rap_buf_init(raw.len * 18 + 16);
 
 	rap_text_fold(raw, &folded);
-	rap_buf_slice(out, rap_value_trim(without_bullet(rap_buf_as_slice(&folded))));
+	rap_buf_slice(out, rap_value_trim(rap_value_unmarked(rap_buf_as_slice(&folded))));
 	rap_buf_done(&folded);
 }
 
@@ -150,7 +149,7 @@ const rap_word_set *rap_value_find(const rap_context *context, const char *group
 	/* A lone dash, n/a and the like stand in the list with their punctuation. */
 	set = rap_lexicon_find_folded(context->lexicon, group, key);
 	if (!set) {
-		rap_slice bare = rap_value_trim(without_bullet(key));
+		rap_slice bare = rap_value_trim(rap_value_unmarked(key));
 
 		/* What has been looked for already is not there now. */
 		if (bare.len && bare.len != key.len)

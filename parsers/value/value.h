@@ -70,6 +70,9 @@ void rap_value_people(const rap_context *context, rap_slice raw, rap_valued *ret
 /* The persons of such an answer, appended to the reading. */
 void rap_people_add(const rap_context *context, rap_slice raw, rap_reading *reading);
 
+/* "- support" is a list item, and "support" is left; a lone dash is an answer. */
+rap_slice rap_value_unmarked(rap_slice s);
+
 /* Without "- ", "1. ", "(2) ", "a) ", "一、", "①"; *ret_had: there was one. */
 rap_slice rap_value_unbulleted(rap_slice line, bool *ret_had);
 

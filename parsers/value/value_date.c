@@ -320,7 +320,7 @@ void rap_value_date(const rap_context *context, rap_slice raw, rap_valued *ret)
 
 	if (read)
 		rap_text_fold(raw, &key);
-	rest = rap_buf_as_slice(&key);
+	rest = rap_value_unmarked(rap_buf_as_slice(&key));
 	while (read && rest.len > 0) {
 		size_t n = take(context, rest, &d);
 

@@ -249,10 +249,31 @@ static void read_cell(reader *r, rap_slice item, bool had)
 	p->doubtful = p->parts[RAP_PERSON_ADDRESS].len == 0 && p->parts[RAP_PERSON_PHONE].len == 0;
 }
 
+/* "*** Bat Oyun, ... ***", or all in quotation marks or brackets: none of it is a part of a person. */
+static rap_slice without_frame(rap_slice s)
+{
+	static const struct {
+		const char *open, *close;
+	} pairs[] = {{"\"", "\""}, {"'", "'"}, {"«", "»"}, {"“", "”"}, {"„", "“"}, {"<", ">"}};
+
+	while (s.len > 1 && (s.at[0] == '*' || s.at[0] == '_'))
+		s = rap_utf8_trim(rap_slice_sub(s, 1, s.len));
+	while (s.len > 1 && (s.at[s.len - 1] == '*' || s.at[s.len - 1] == '_'))
+		s = rap_utf8_trim(rap_slice_sub(s, 0, s.len - 1));
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+		size_t n = strlen(pairs[i].open), m = strlen(pairs[i].close);
+
+		if (s.len > n + m && memcmp(s.at, pairs[i].open, n) == 0 &&
+		    memcmp(s.at + s.len - m, pairs[i].close, m) == 0)
+			return rap_utf8_trim(rap_slice_sub(s, n, s.len - m));
+	}
+	return s;
+}
+
 static void read_line(reader *r, rap_slice line)
 {
 	bool had;
-	rap_slice item = rap_value_unbulleted(line, &had), rest;
+	rap_slice item = without_frame(rap_value_unbulleted(line, &had)), rest;
 	pieces p;
 	size_t labels = 0;
 	rap_person_part named;

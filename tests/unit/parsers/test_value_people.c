@@ -132,6 +132,9 @@ static void test_persons(void **state)
 	         "益田 太郎（ますだ たろう）, 課長, 環境省"},
 		{RAP_FIELD_PEOPLE, "Kim Soon-ja, Counsellor", "Kim Soon-ja, Counsellor"},
 		{RAP_FIELD_PEOPLE, "Are Olsen, Director", "Are Olsen, Director"},
+		{RAP_FIELD_PEOPLE, "«Bat Oyun, Director, o@w.example»",
+	         "Bat Oyun, Director, o@w.example"},
+		{RAP_FIELD_PEOPLE, "*** Bat Oyun, o@w.example ***", "Bat Oyun, o@w.example"},
 	};
 
 	(void)state;
