@@ -176,9 +176,12 @@ static void read_recipients(const rap_header *header, const rap_mime *mime,
 	if (bounce->n_recipients == 0) {
 		read_own(header, &own, &home);
 		take_failed_recipients(header, bounce);
-		rap_bounce_prose_read(prose, rap_buf_as_slice(&own), rap_buf_as_slice(&home),
+		rap_bounce_prose_read(prose, rap_buf_as_slice(&own), rap_buf_as_slice(&home), false,
 		                      bounce);
 		take_original_recipient(original, bounce);
+		if (bounce->n_recipients == 0)
+			rap_bounce_prose_read(prose, rap_buf_as_slice(&own),
+			                      rap_buf_as_slice(&home), true, bounce);
 	}
 	rap_buf_done(&own);
 	rap_buf_done(&home);
@@ -307,7 +310,7 @@ static bool names_recipient(const char *text)
 	bool named;
 
 	rap_bounce_prose_divide(rap_slice_sub(rap_slice_of(text), 0, TOLD_IN), &prose);
-	rap_bounce_prose_read(&prose, (rap_slice){0}, (rap_slice){0}, bounce);
+	rap_bounce_prose_read(&prose, (rap_slice){0}, (rap_slice){0}, false, bounce);
 	named = bounce->n_recipients > 0 && bounce->recipients[0].address;
 	rap_bounce_free(bounce);
 	return named;
@@ -377,8 +380,9 @@ static bool is_report(const rap_header *header, const rap_mime *mime, const char
 	if (is_formal_report(header, mime))
 		return true;
 	system = rap_sender_is_system(header) || strcmp(mime->type, "multipart/report") == 0;
+	/* Some gateways answer as people do. */
 	if (rap_sender_is_answer(subject) && !null_path)
-		return false;
+		return system && opens_as_report(text) && says_why(text) && names_recipient(text);
 	if (status_part(mime) && (system || null_path))
 		return true;
 	told = has_folded(subject, rap_bounce_subjects);
@@ -394,6 +398,7 @@ static bool is_report(const rap_header *header, const rap_mime *mime, const char
 		return false;
 	if (told && says && (has_original(mime) || is_automatic(header)))
 		return true;
+	told = told || (is_automatic(header) && says);
 	return opens_as_report(text) &&
 	       (begins_as_system(text) || (told && (says || says_why(text)))) &&
 	       names_recipient(text);

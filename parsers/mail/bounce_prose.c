@@ -23,8 +23,8 @@
 #define CANDIDATES_MAX 200u
 #define FOLDED_MAX (4u * RAP_KIB) /* of a line that is looked through */
 
-/* RANK_OWN: of the report itself, or of somebody who may be asked, where a recipient would stand. */
-enum rank { RANK_NONE, RANK_OWN, RANK_TO, RANK_SENTENCE, RANK_LINE, RANK_LIST };
+/* RANK_ANY: somewhere in the text. RANK_OWN: of the report itself, or of somebody who may be asked, where a recipient would stand. */
+enum rank { RANK_NONE, RANK_ANY, RANK_OWN, RANK_TO, RANK_SENTENCE, RANK_LINE, RANK_LIST };
 
 struct candidate {
 	rap_slice address, line;
@@ -271,7 +271,7 @@ static enum rank rank_of(const struct scan *scan, rap_slice line, size_t begin, 
 		return RANK_SENTENCE;
 	if (first)
 		return RANK_TO;
-	return rap_bounce_status_has_words(rap_buf_as_slice(&scan->folded)) ? RANK_TO : RANK_NONE;
+	return rap_bounce_status_has_words(rap_buf_as_slice(&scan->folded)) ? RANK_TO : RANK_ANY;
 }
 
 /* ---- the scan ------------------------------------------------------------------------------------------- */
@@ -416,8 +416,22 @@ static void take(const struct scan *scan, size_t which, rap_bounce *bounce)
 		one->diagnostic = diagnostic_of(said);
 }
 
+/* Users of the system itself, named without a domain. */
+static void take_bare_names(const struct scan *scan, rap_slice home, rap_bounce *bounce)
+{
+	for (size_t i = 0; home.len > 0 && i < scan->n_bare; i++) {
+		rap_buf address = rap_buf_init(RAP_KIB);
+
+		rap_buf_slice(&address, scan->bare[i]);
+		rap_buf_char(&address, '@');
+		rap_buf_slice(&address, home);
+		(void)rap_bounce_recipient_of(bounce, rap_buf_as_slice(&address), RECIPIENTS_MAX);
+		rap_buf_done(&address);
+	}
+}
+
 void rap_bounce_prose_read(const rap_bounce_prose *prose, rap_slice own, rap_slice home,
-                           rap_bounce *bounce)
+                           bool doubtful, rap_bounce *bounce)
 {
 	struct scan *scan = rap_calloc(1, sizeof(*scan));
 	enum rank highest = RANK_NONE;
@@ -431,20 +445,13 @@ void rap_bounce_prose_read(const rap_bounce_prose *prose, rap_slice own, rap_sli
 		scan_line(scan, line, begin);
 	for (size_t i = 0; i < scan->n; i++)
 		highest = scan->at[i].rank > highest ? scan->at[i].rank : highest;
-	if (highest == RANK_OWN && scan->n_bare > 0)
-		highest = RANK_NONE;
-	for (size_t i = 0; highest > RANK_NONE && i < scan->n; i++) {
-		if (scan->at[i].rank == highest)
-			take(scan, i, bounce);
-	}
-	for (size_t i = 0; highest == RANK_NONE && home.len > 0 && i < scan->n_bare; i++) {
-		rap_buf address = rap_buf_init(RAP_KIB);
-
-		rap_buf_slice(&address, scan->bare[i]);
-		rap_buf_char(&address, '@');
-		rap_buf_slice(&address, home);
-		(void)rap_bounce_recipient_of(bounce, rap_buf_as_slice(&address), RECIPIENTS_MAX);
-		rap_buf_done(&address);
+	if (highest <= RANK_OWN && scan->n_bare > 0) {
+		take_bare_names(scan, home, bounce);
+	} else if (highest > RANK_OWN || (doubtful && highest > RANK_NONE)) {
+		for (size_t i = 0; i < scan->n; i++) {
+			if (scan->at[i].rank == highest)
+				take(scan, i, bounce);
+		}
 	}
 	rap_buf_done(&scan->folded);
 	free(scan);

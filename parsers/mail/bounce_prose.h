@@ -18,9 +18,10 @@ void rap_bounce_prose_divide(rap_slice text, rap_bounce_prose *ret);
 /*
  * Adds the recipients that the report names, with status and diagnostic where they stand. Addresses of `own` (address
  * fields of the report itself, raw) do not count. `home` is the domain of the system: names without a domain that
- * stand where recipients are listed are its own users; may be empty.
+ * stand where recipients are listed are its own users; may be empty. With `doubtful`, when nobody is named plainly, any
+ * address will do.
  */
 void rap_bounce_prose_read(const rap_bounce_prose *prose, rap_slice own, rap_slice home,
-                           rap_bounce *bounce);
+                           bool doubtful, rap_bounce *bounce);
 
 #endif

@@ -151,6 +151,15 @@ static const char *first_of(rap_slice s, const char *const *words)
 	return NULL;
 }
 
+static size_t count_of(rap_slice s, const char *const *words)
+{
+	size_t n = 0, at;
+
+	for (; *words; words++)
+		n += rap_text_find(s, *words, &at);
+	return n;
+}
+
 /* A word that programs put before a subject: at its begin, or in brackets there. */
 static const char *prefix_of(rap_slice subject, const char *const *words)
 {
@@ -203,7 +212,9 @@ static const char *other_by_words(const struct words *words, const rap_mime *mim
 	    first_of(text, rap_machine_challenge_bodies))
 		return "a question whether a person has sent the mail";
 	if (first_of(subject, rap_machine_ticket_subjects) &&
-	    first_of(text, rap_machine_ticket_bodies))
+	    count_of(text, rap_machine_ticket_bodies) +
+	                    (first_of(text, rap_machine_automatic) != NULL) >=
+	            2)
 		return "a notice that the mail was received";
 	return NULL;
 }
@@ -236,12 +247,11 @@ static const char *sentence_of(const struct words *words)
 {
 	rap_slice text = rap_buf_as_slice(&words->text);
 	const char *automatic = first_of(rap_slice_sub(text, 0, 400), rap_machine_automatic);
-	size_t n = 0, at;
+	size_t n;
 
 	if (text.len > SHORT_MAX)
 		return NULL;
-	for (const char *const *one = rap_machine_challenge_bodies; *one; one++)
-		n += rap_text_find(text, *one, &at);
+	n = count_of(text, rap_machine_challenge_bodies);
 	if (n >= 2 || (automatic && n > 0))
 		return "a question whether a person has sent the mail";
 	return automatic && first_of(text, rap_machine_ticket_bodies) && !words->answer
