@@ -10,7 +10,7 @@
 #define LINES_MAX 4u
 #define LINE_MAX 240u /* bytes; people write longer lines, programs seldom */
 #define JOINED_MAX 600u
-#define NAME_WORDS 5u
+#define NAME_WORDS 7u
 #define NAME_BYTES 90u
 
 /* How attributions begin that begin with a word: what stands above such a line does not belong to it. */
@@ -122,6 +122,9 @@ static bool says_enough(rap_slice raw, rap_slice folded, const rap_facts *f)
 		return true;
 	if (f->angled && f->date) /* "2011/4/7 X <x@y>": not even a colon */
 		return folded.at[folded.len - 1] == '>' || f->colon || f->verb;
+	/* "X գրել է 17.11.23 14:06-ին.": the verb before the date, and no colon in the language. */
+	if (f->verb && f->clock && f->date && raw.len <= NAME_BYTES)
+		return true;
 	if (!f->colon && !f->verb_last)
 		return false;
 	if ((f->clock && f->date) || (f->angled && f->address && (f->verb || f->clock)))

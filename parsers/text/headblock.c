@@ -230,7 +230,7 @@ bool rap_headblock_at(rap_newlines *t, size_t i, bool below_marker, bool first, 
 	if (first && !b.address && !b.clock)
 		return false;
 	if (b.sender && n >= 3)
-		return b.address || b.date || (b.found & RAP_LOCALE_WHEN) || followed;
+		return b.address || b.clock || n == 4 || followed;
 	if (b.sender && n == 2)
 		return (b.address && (b.date || (b.found & RAP_LOCALE_TOPIC))) ||
 		       ((b.found & RAP_LOCALE_WHEN) && b.clock);
@@ -262,6 +262,25 @@ static size_t dashes_before(rap_slice s)
 	return n > 1 ? at : 0;
 }
 
+/* "----- Forwarded Message ----- From: X": a program that made one line of all, behind the first dashes. */
+static bool is_glued(rap_slice line)
+{
+	size_t n = 0;
+	rap_buf folded = rap_buf_init(MARKER_MAX * 40u);
+	bool glued;
+
+	while (n < line.len && line.at[n] != '-')
+		n++;
+	if (n == line.len || n == 0 || n > MARKER_MAX / 2 ||
+	    dashes_before(rap_slice_sub(line, n, line.len)) < 3)
+		return false;
+	rap_text_fold(rap_slice_sub(line, 0, n), &folded);
+	glued = (rap_locales_word(strip(rap_buf_as_slice(&folded), " ", " ")) &
+	         RAP_LOCALE_MARKER) != 0;
+	rap_buf_done(&folded);
+	return glued;
+}
+
 rap_marker rap_headblock_marker(rap_newlines *t, size_t i)
 {
 	rap_slice folded, bare, raw = t->at[i].text;
@@ -269,9 +288,13 @@ rap_marker rap_headblock_marker(rap_newlines *t, size_t i)
 	size_t front;
 	bool dashed, behind;
 
-	if (raw.len == 0 || raw.len > MARKER_MAX)
+	if (raw.len == 0 || raw.len > RAP_NEWLINE_LOOKED)
 		return RAP_MARKER_NONE;
 	front = dashes_before(raw);
+	if (front > 0 && is_glued(rap_slice_sub(raw, front, raw.len)))
+		return RAP_MARKER_WHOLE;
+	if (raw.len > MARKER_MAX)
+		return RAP_MARKER_NONE;
 	behind = raw.len > front && front > 0 &&
 	         (strchr("-_=*~#<:", raw.at[raw.len - 1]) ||
 	          (unsigned char)raw.at[raw.len - 1] >= 0x80);

@@ -193,6 +193,11 @@ static size_t above_block(rap_newlines *t, size_t at, bool *ret_marker)
 	return i;
 }
 
+static bool ends_in_colon(rap_slice s)
+{
+	return s.len > 3 && (s.at[s.len - 1] == ':' || memcmp(s.at + s.len - 3, "：", 3) == 0);
+}
+
 /* Whether a quoted mail begins with line i: *ret_end behind its head, *ret_begin where what belongs to it begins. */
 static bool begins_mail(rap_newlines *t, size_t i, bool own, size_t *ret_begin, size_t *ret_end)
 {
@@ -213,7 +218,10 @@ static bool begins_mail(rap_newlines *t, size_t i, bool own, size_t *ret_begin, 
 	*ret_end = i + 1;
 	block = rap_newlines_next(t, i + 1) < t->n && rap_newlines_next(t, i + 1) <= i + 3 &&
 	        rap_headblock_at(t, rap_newlines_next(t, i + 1), true, false, false, ret_end);
-	return block || marker == RAP_MARKER_WHOLE;
+	/* "Begin forwarded message:" on a line of its own, and nothing of its head. */
+	return block || marker == RAP_MARKER_WHOLE ||
+	       (marker == RAP_MARKER_WORDS && ends_in_colon(text) &&
+	        memchr(text.at, ' ', text.len) && (i + 1 == t->n || rap_newline_blank(t, i + 1)));
 }
 
 /* "On ..., X wrote:" above what nobody marked. */
