@@ -57,7 +57,7 @@ static const char *const devices[] = {
 	"iphon",        "ipad",        "ipod",      "android",    "galaxy",     "samsung",
 	"blackberry",   "windows",     "outlook",   "huawei",     "xiaomi",     "redmi",
 	"oppo",         "vivo",        "oneplus",   "nokia",      "htc",        "xperia",
-	"sony",         "motorola",    "lenovo",    "nexus",      "pixel",      "mail.ru",
+	"sony",         "motorola",    "lenovo",    "nexus",      "google pixel",      "mail.ru",
 	"яндекс",       "yandex",      "yahoo",     "gmail",      "proton",     "tutanota",
 	"tuta ",        "thunderbird", "k-9",       "mymail",     "bluemail",   "blue mail",
 	"typeapp",      "aquamail",    "aqua mail", "spark",      "airmail",    "newton",

@@ -52,7 +52,7 @@ static const struct {
 	{"Outlook, mn", "дэмжинэ\n\nХэнээс: X\nОгноо: 2020\nХэнд: Z\nСэдэв: form\n\naccept MN-4\n",
          "дэмжинэ"},
 	{"bold labels, NBSP, full-width colon",
-         "支持\n\n*From:* X\n*Sent\xc2\xa0:* Y\nTo： Z\n\nq\n", "支持"},
+         "支持\n\n*From:* X\n*Sent\xc2\xa0:* Y\nTo： Z\n*Subject:* W\n\nq\n", "支持"},
 	{"separator", "yes\n-----Original Message-----\nFrom: X\nSubject: y\n\nq\n", "yes"},
 	{"separators of QQ and Naver", "yes\n------------------ 原始邮件 ------------------\nq\n",
          "yes"},
