@@ -54,29 +54,29 @@ static size_t count_words(rap_slice s)
 /* ---- what a telephone or a program says of itself ------------------------------------------------------- */
 
 static const char *const devices[] = {
-	"iphon",        "ipad",        "ipod",      "android",    "galaxy",     "samsung",
-	"blackberry",   "windows",     "outlook",   "huawei",     "xiaomi",     "redmi",
-	"oppo",         "vivo",        "oneplus",   "nokia",      "htc",        "xperia",
-	"sony",         "motorola",    "lenovo",    "nexus",      "google pixel",      "mail.ru",
-	"яндекс",       "yandex",      "yahoo",     "gmail",      "proton",     "tutanota",
-	"tuta ",        "thunderbird", "k-9",       "mymail",     "bluemail",   "blue mail",
-	"typeapp",      "aquamail",    "aqua mail", "spark",      "airmail",    "newton",
-	"superhuman",   "polymail",    "mailbird",  "em client",  "foxmail",    "qq邮箱",
-	"qq mail",      "邮箱大师",    "網易",      "网易",       "手机",       "手機",
-	"平板",         "小米",        "华为",      "華為",       "三星",       "スマートフォン",
-	"スマホ",       "携帯",        "휴대폰",    "휴대전화",   "스마트폰",   "갤럭시",
-	"아이폰",       "모바일",      "아이패드",  "네이버",     "다음메일",   "카카오",
-	"мобильн",      "телефон",     "айфон",     "айпад",      "смартфон",   "планшет",
-	"утас",         "гар утас",    "почт",      "мобілн",     "handy",      "smartphone",
-	"smarttelefon", "mobile",      "mobil",     "móvil",      "móbil",      "telefoon",
-	"telefono",     "teléfono",    "téléphone", "telefone",   "celular",    "phone",
-	"tablet",       "apple mail",  "roundcube", "zimbra",     "zoho",       "web.de",
-	"gmx",          "t-online",    "orange",    "aol",        "mailspring", "airdroid",
-	"front",        "hey",         "fastmail",  "mail for",   "courrier",   "correo",
-	"posta",        "邮件",        "メール",    "메일",       "aplikac",    "aplikas",
-	"app ",         "κινητό",      "हैंडसेट",      "wireless",   "verizon",    "device",
-	"モバイル",     "ios",         "tiết bị",   "điện thoại", "มือถือ",       "โทรศัพท์",
-	"الهاتف",       "هاتف",        "جوال",      "נייד",       "netease",    NULL};
+	"iphon",        "ipad",        "ipod",      "android",    "galaxy",       "samsung",
+	"blackberry",   "windows",     "outlook",   "huawei",     "xiaomi",       "redmi",
+	"oppo",         "vivo",        "oneplus",   "nokia",      "htc",          "xperia",
+	"sony",         "motorola",    "lenovo",    "nexus",      "google pixel", "mail.ru",
+	"яндекс",       "yandex",      "yahoo",     "gmail",      "proton",       "tutanota",
+	"tuta ",        "thunderbird", "k-9",       "mymail",     "bluemail",     "blue mail",
+	"typeapp",      "aquamail",    "aqua mail", "spark",      "airmail",      "newton",
+	"superhuman",   "polymail",    "mailbird",  "em client",  "foxmail",      "qq邮箱",
+	"qq mail",      "邮箱大师",    "網易",      "网易",       "手机",         "手機",
+	"平板",         "小米",        "华为",      "華為",       "三星",         "スマートフォン",
+	"スマホ",       "携帯",        "휴대폰",    "휴대전화",   "스마트폰",     "갤럭시",
+	"아이폰",       "모바일",      "아이패드",  "네이버",     "다음메일",     "카카오",
+	"мобильн",      "телефон",     "айфон",     "айпад",      "смартфон",     "планшет",
+	"утас",         "гар утас",    "почт",      "мобілн",     "handy",        "smartphone",
+	"smarttelefon", "mobile",      "mobil",     "móvil",      "móbil",        "telefoon",
+	"telefono",     "teléfono",    "téléphone", "telefone",   "celular",      "phone",
+	"tablet",       "apple mail",  "roundcube", "zimbra",     "zoho",         "web.de",
+	"gmx",          "t-online",    "orange",    "aol",        "mailspring",   "airdroid",
+	"front",        "hey",         "fastmail",  "mail for",   "courrier",     "correo",
+	"posta",        "邮件",        "メール",    "메일",       "aplikac",      "aplikas",
+	"app ",         "κινητό",      "हैंडसेट",      "wireless",   "verizon",      "device",
+	"モバイル",     "ios",         "tiết bị",   "điện thoại", "มือถือ",         "โทรศัพท์",
+	"الهاتف",       "هاتف",        "جوال",      "נייד",       "netease",      NULL};
 
 /* "Sent from X": without any telling, from what the writer of the line calls his program. */
 static bool is_short_boast(rap_slice raw, rap_slice folded)
@@ -477,7 +477,8 @@ static size_t cut_dashed_name(const rap_newlines *t, size_t from, size_t end)
 	space = s.at[dash] == ' ';
 	s = rap_slice_sub(s, dash + space, s.len);
 	words = count_words(s);
-	if (s.len == 0 || words > 4 || (space && dash == 1) || rap_newline_is_sentence(s))
+	if (s.len == 0 || words > 4 || (words < 2 && dash < 3) || (space && dash == 1) ||
+	    rap_newline_is_sentence(s))
 		return last;
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.at[i];
