@@ -75,6 +75,8 @@ static bool add_line(rap_header *header, rap_slice text, bool lenient, rap_heade
 {
 	size_t name = name_len(text), colon = name;
 
+	size_t size_max = lenient ? RAP_LIMIT_HEADER_BLOCK : RAP_LIMIT_HEADER_FIELD;
+
 	if (lenient)
 		name = lenient_name_len(text, &colon);
 
@@ -84,7 +86,7 @@ static bool add_line(rap_header *header, rap_slice text, bool lenient, rap_heade
 			return true;
 		}
 		(*open)->body.len = (size_t)(text.at + text.len - (*open)->body.at);
-		return (*open)->body.len <= RAP_LIMIT_HEADER_FIELD;
+		return (*open)->body.len <= size_max;
 	}
 	*open = NULL;
 	if (name == 0) {
@@ -101,7 +103,7 @@ static bool add_line(rap_header *header, rap_slice text, bool lenient, rap_heade
 		.name = {text.at, name},
 		.body = {text.at + colon + 1, text.len - colon - 1},
 	};
-	return (*open)->body.len <= RAP_LIMIT_HEADER_FIELD;
+	return (*open)->body.len <= size_max;
 }
 
 static rap_err split(rap_slice message, bool lenient, rap_header *ret)

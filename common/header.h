@@ -28,7 +28,7 @@ typedef struct rap_header {
  * when there is no field at all. Slices borrow from message. */
 rap_err rap_header_split(rap_slice message, rap_header *ret) RAP_MUST_CHECK;
 
-/* The same for reading alone, never for trust: "Subject : x" is a field too. */
+/* The same for reading alone, never for trust: "Subject : x" is a field too, and one field may be the whole block. */
 rap_err rap_header_split_lenient(rap_slice message, rap_header *ret) RAP_MUST_CHECK;
 void rap_header_done(rap_header *header);
 

@@ -100,6 +100,9 @@ static void read_header(struct mail *mail)
 	rap_strv_done(&ids);
 	if (subject)
 		reading->message.subject = rap_word2047_hinted(subject->body, charset, &mail->lost);
+	if (reading->message.subject && strlen(reading->message.subject) > RAP_LIMIT_HEADER_FIELD)
+		say(reading, "header-cut", NULL,
+		    "The subject is too long; the end of it was not read.");
 	reading->message.date = read_date(header);
 	read_addresses(header, "From", charset, &reading->message.from);
 	read_addresses(header, "To", charset, &reading->message.to);

@@ -305,7 +305,9 @@ static char *find_param(rap_slice body, const char *name, const char *hint, size
 			free(plain);
 		return extended ? extended : plain;
 	}
-	extended = rap_word2047_hinted(rap_slice_of(plain), hint, &lost_here);
+	/* Names are cut far below this, and a mail may have hundreds. */
+	extended = rap_word2047_hinted(rap_slice_sub(rap_slice_of(plain), 0, 4 * NAME_MAX_BYTES),
+	                               hint, &lost_here);
 	*lost += lost_here;
 	free(plain);
 	return extended;

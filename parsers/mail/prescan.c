@@ -112,22 +112,24 @@ static bool check_nesting(struct scan *s, rap_slice field)
 	return true;
 }
 
-static bool check_words(struct scan *s, rap_slice field)
+static bool check_sections(struct scan *s, rap_slice field)
 {
-	size_t words = 0, sections = 0;
+	size_t sections = 0;
 
-	for (size_t i = 0; i + 1 < field.len; i++) {
-		words += field.at[i] == '=' && field.at[i + 1] == '?';
+	for (size_t i = 0; i + 1 < field.len; i++)
 		sections += field.at[i] == '*' && field.at[i + 1] >= '0' && field.at[i + 1] <= '9';
-	}
-	/* Between two words that touch stands "?==?", which is counted once. */
-	if (words > RAP_LIMIT_ENCODED_WORDS)
-		return refuse(s, "number of encoded words in a header field");
 	if (sections > RAP_LIMIT_2231_SECTIONS && names(field, "content-disposition"))
 		return refuse(s, "number of sections of a parameter");
 	if (sections > RAP_LIMIT_2231_SECTIONS && names(field, "content-type"))
 		return refuse(s, "number of sections of a parameter");
 	return true;
+}
+
+/* A field of the top header that no library sees, and none of ours takes apart: the header's own size bounds it. */
+static bool is_ours_alone(const struct scan *s, rap_slice field)
+{
+	return s->n_levels == 0 && s->parts == 0 && !is_address_field(field) &&
+	       (field.len < 8 || strncasecmp(field.at, "content-", 8) != 0);
 }
 
 /* The field that ends here, with its continuation lines. */
@@ -138,7 +140,7 @@ static bool end_field(struct scan *s)
 	if (!field.at || field.len == 0)
 		return true;
 	s->field_begin = s->field_end;
-	if (field.len > RAP_LIMIT_HEADER_FIELD)
+	if (field.len > RAP_LIMIT_HEADER_FIELD && !is_ours_alone(s, field))
 		return refuse(s, "size of a header field");
 	if (names(field, "content-type") && s->content_type.len == 0)
 		s->content_type = value_of(field);
@@ -150,7 +152,7 @@ static bool end_field(struct scan *s)
 	}
 	if (is_address_field(field) && !check_nesting(s, field))
 		return false;
-	return check_words(s, field);
+	return check_sections(s, field);
 }
 
 static bool push(struct scan *s, char *boundary)

@@ -40,25 +40,10 @@ static bool find(rap_slice raw, size_t from, char c, size_t *ret_at)
 	return true;
 }
 
-/* A word that was cut off at the end of the line: what is there of it is text, if it is nothing but code. */
-static bool parse_cut(rap_slice raw, size_t from, struct word *ret)
+/* What stands before the text of the word that begins at `at`; *ret_text is where that begins. */
+static bool parse_begin(rap_slice raw, size_t at, struct word *ret, size_t *ret_text)
 {
-	size_t end = raw.len;
-
-	if (end > from && raw.at[end - 1] == '?')
-		end--;
-	for (size_t i = from; i < end; i++)
-		if ((unsigned char)raw.at[i] <= ' ' || raw.at[i] == '?')
-			return false;
-	ret->text = rap_slice_sub(raw, from, end);
-	ret->end = raw.len;
-	return end > from;
-}
-
-/* The word that begins at `at`, where "=?" stands. */
-static bool parse_word(rap_slice raw, size_t at, struct word *ret)
-{
-	size_t label_end, end;
+	size_t label_end;
 	const char *star;
 
 	if (!find(rap_slice_sub(raw, 0, at + 2 + LABEL_MAX + 1), at + 2, '?', &label_end) ||
@@ -72,15 +57,46 @@ static bool parse_word(rap_slice raw, size_t at, struct word *ret)
 	    raw.at[label_end + 1] != 'q' && raw.at[label_end + 1] != 'Q')
 		return false;
 	ret->base64 = (raw.at[label_end + 1] | 0x20) == 'b';
-	for (end = label_end + 3;; end++) {
+	*ret_text = label_end + 3;
+	return true;
+}
+
+/* The word that begins at `at`, where "=?" stands. */
+static bool parse_word(rap_slice raw, size_t at, struct word *ret)
+{
+	size_t text, end;
+
+	if (!parse_begin(raw, at, ret, &text))
+		return false;
+	for (end = text;; end++) {
 		if (!find(raw, end, '?', &end) || end + 1 >= raw.len)
-			return parse_cut(raw, label_end + 3, ret);
+			return false;
 		if (raw.at[end + 1] == '=')
 			break;
 	}
-	ret->text = rap_slice_sub(raw, label_end + 3, end);
+	ret->text = rap_slice_sub(raw, text, end);
 	ret->end = end + 2;
 	return true;
+}
+
+/* A word that was cut off at the end of the line, behind `from`: if it is nothing but code, it is text. */
+static bool find_cut(rap_slice raw, size_t from, size_t *ret_at, struct word *ret)
+{
+	size_t at = raw.len, text, end = raw.len;
+
+	while (at > from && !(raw.at[at - 1] == '?' && at - 1 > from && raw.at[at - 2] == '='))
+		at--;
+	if (at < from + 2 || !parse_begin(raw, at - 2, ret, &text) || text >= raw.len)
+		return false;
+	if (raw.at[end - 1] == '?')
+		end--;
+	for (size_t i = text; i < end; i++)
+		if ((unsigned char)raw.at[i] <= ' ' || raw.at[i] == '?')
+			return false;
+	ret->text = rap_slice_sub(raw, text, end);
+	ret->end = raw.len;
+	*ret_at = at - 2;
+	return end > text;
 }
 
 /* Text of a charset (NULL: none is named) goes out as one line. */
@@ -174,20 +190,15 @@ static void unfold(rap_slice raw, rap_buf *out)
 	}
 }
 
-/* Behind the last end of a word none begins: so a field of beginnings is not searched again and again. */
-static size_t last_word_end(rap_slice line)
+/* Text outside of words, and the word behind it. */
+static void add_both(struct decoder *d, rap_slice between, const struct word *word)
 {
-	size_t last = line.len, cut = line.len;
-
-	while (last > 0 && !(line.at[last - 1] == '=' && last > 1 && line.at[last - 2] == '?'))
-		last--;
-	/* But for one: a word that was cut off has the rest of the line. */
-	while (cut > last && (unsigned char)line.at[cut - 1] > ' ')
-		cut--;
-	for (size_t i = cut; i + 1 < line.len; i++)
-		if (line.at[i] == '=' && line.at[i + 1] == '?')
-			return line.len;
-	return last;
+	/* White space between two words is not part of the text (RFC 2047, 6.2). */
+	if (!(d->waiting && is_blank(between))) {
+		flush(d);
+		put_text(d, between, d->hint);
+	}
+	add_word(d, word);
 }
 
 char *rap_word2047_text(rap_slice raw, size_t *ret_lost)
@@ -207,22 +218,22 @@ char *rap_word2047_hinted(rap_slice raw, const char *hint, size_t *ret_lost)
 
 	unfold(raw, &unfolded);
 	line = rap_buf_as_slice(&unfolded);
-	last = last_word_end(line);
+	/* Behind the last end of a word none begins: so a field of beginnings is not searched again and again. */
+	for (last = line.len;
+	     last > 0 && !(line.at[last - 1] == '=' && last > 1 && line.at[last - 2] == '?');)
+		last--;
 	while (words < RAP_LIMIT_ENCODED_WORDS && at < last && find(line, at, '=', &at)) {
-		rap_slice between = rap_slice_sub(line, plain, at);
-
 		if (at + 1 >= line.len || line.at[at + 1] != '?' || !parse_word(line, at, &word)) {
 			at++;
 			continue;
 		}
-		/* White space between two words is not part of the text (RFC 2047, 6.2). */
-		if (!(d.waiting && is_blank(between))) {
-			flush(&d);
-			put_text(&d, between, d.hint);
-		}
-		add_word(&d, &word);
+		add_both(&d, rap_slice_sub(line, plain, at), &word);
 		words++;
 		at = plain = word.end;
+	}
+	if (words < RAP_LIMIT_ENCODED_WORDS && find_cut(line, plain, &at, &word)) {
+		add_both(&d, rap_slice_sub(line, plain, at), &word);
+		plain = word.end;
 	}
 	flush(&d);
 	put_text(&d, rap_slice_sub(line, plain, line.len), d.hint);

@@ -363,6 +363,7 @@ case(
 )
 case("parts-200", mail([mixed()], multi("b", text(), *[file(f'Content-Disposition: attachment; filename="{i}.pdf"', b"x") for i in range(199)])), EN, [f"{i}.pdf" for i in range(199)])
 case("header-of-300-kib", head("X-Long: " + "x" * 50000 + ("\r\n " + "y" * 50000) * 5) + b"\r\n" + lines(EN), "", [], findings=[{"code": "over-limit"}])
+case("header-field-of-100-kib", head("X-Long: " + "x" * 50000 + "\r\n " + "y" * 50000) + b"\r\n" + lines(EN), EN, [], "Our answer")
 case("header-of-many-lines", head(*["X-A: b"] * 2000) + b"\r\n" + lines(EN), "", [], findings=[{"code": "over-limit"}])
 case("messages-in-messages", mail(["Content-Type: message/rfc822"], b"Content-Type: message/rfc822\r\n\r\n" * 15 + INNER), "", [{"type": "message/rfc822"}])
 case("signed-word-not-multi", mail(["Content-Type: multipart/signed; boundary=b"], multi("b", text(), file("X-A: b", b"S", "Content-Type: application/pgp-signature; name=signature.asc"))), None, ["signature.asc"])
