@@ -13,6 +13,7 @@
 #include "common/utf8.h"
 #include "parsers/form/basis.h"
 #include "parsers/form/closing.h"
+#include "parsers/form/correct.h"
 #include "parsers/form/field.h"
 #include "parsers/form/intent.h"
 #include "parsers/form/leadin.h"
@@ -198,7 +199,7 @@ static void read_rest(form *f)
 	rap_page *page = &f->pages[merge.primary];
 
 	rap_intent_read(f->context, page, f->reading);
-	rap_letter_corrections(f->context, &f->basis->names, page, merge.primary, &f->found);
+	rap_correct_read(f->context, &f->basis->names, page, merge.primary, &f->found);
 	rap_merge_answers(&merge, &f->found, f->reading);
 	for (size_t p = 0; p < f->n_pages; p++) {
 		size_t before = f->reading->n_proposals;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Acknowledgements, corrections in prose, and letters that only a person can read. */
+/* Acknowledgements, and letters that only a person can read. */
 #include "parsers/form/letter.h"
 
 #include "common/limits.h"
@@ -13,14 +13,13 @@
 
 #define EXCERPT_CHARS 200u
 
-static rap_slice line_text(const rap_page *page, size_t line)
+rap_slice rap_letter_line(const rap_page *page, size_t line)
 {
 	return rap_utf8_trim(rap_slice_sub(page->text, page->tokens.lines[line].body,
 	                                   page->tokens.lines[line].to));
 }
 
-/* A line of the letter itself: typed, its own author's, not the frame of a quotation. */
-static bool is_letter_line(const rap_page *page, size_t line)
+bool rap_letter_has(const rap_page *page, size_t line)
 {
 	const rap_token_line *l = &page->tokens.lines[line];
 
@@ -28,9 +27,8 @@ static bool is_letter_line(const rap_page *page, size_t line)
 	       rap_page_loose(page, line) == l->first;
 }
 
-/* The id of an item inside the line, not counting numbers that are parts of dates and the like. */
-static bool names_item(const rap_names *names, const rap_page *page, size_t line, size_t from,
-                       size_t *ret_field, size_t *ret_at)
+bool rap_letter_item(const rap_names *names, const rap_page *page, size_t line, size_t from,
+                     size_t *ret_field, size_t *ret_at)
 {
 	const rap_token_line *l = &page->tokens.lines[line];
 
@@ -50,49 +48,6 @@ static bool names_item(const rap_names *names, const rap_page *page, size_t line
 	return false;
 }
 
-static bool begins_correction(const rap_context *context, rap_slice text)
-{
-	rap_buf key = rap_buf_init(text.len * 18 + 16);
-	size_t n;
-	bool begins;
-
-	rap_value_key(text, &key);
-	begins = rap_value_prefix(context, "correction", rap_buf_as_slice(&key), &n) != NULL;
-	rap_buf_done(&key);
-	return begins;
-}
-
-void rap_letter_corrections(const rap_context *context, const rap_names *names,
-                            const rap_page *page, size_t page_number, rap_found *found)
-{
-	bool correcting = false;
-
-	for (size_t line = 0; line < page->tokens.n_lines; line++) {
-		rap_slice text = line_text(page, line);
-		size_t field = 0, at = 0;
-
-		if (!is_letter_line(page, line) || page->kinds[line] != RAP_LINE_TEXT)
-			continue;
-		correcting |= begins_correction(context, text);
-		for (size_t from = 0;
-		     correcting && names_item(names, page, line, from, &field, &at);
-		     from = at + 1) {
-			rap_words words = {
-				.field = field,
-				.page = page_number,
-				.how = RAP_WORDS_PROSE,
-				.raw = rap_strndup(text.at, text.len),
-				.from = page->tokens.lines[line].body,
-				.to = page->tokens.lines[line].to,
-				.unclear = true,
-				.flag = "correction-in-prose",
-			};
-
-			(void)rap_found_add(found, words);
-		}
-	}
-}
-
 /* ---- the letter ----------------------------------------------------------------------------------------- */
 
 /* The lines of the letter: greeting, closing and what stands behind the closing left out. */
@@ -107,14 +62,14 @@ static void letter_text(const rap_page *page, rap_buf *out)
 			closed = false; /* below a quotation the letter may go on */
 		closed |= page->tokens.lines[line].depth == 0 &&
 		          (kind == RAP_LINE_SIGNATURE || kind == RAP_LINE_NOTICE);
-		if (!is_letter_line(page, line) || kind == RAP_LINE_GREETING)
+		if (!rap_letter_has(page, line) || kind == RAP_LINE_GREETING)
 			continue;
 		closed |= kind == RAP_LINE_CLOSING;
 		if (closed)
 			continue;
 		if (out->len > 0)
 			rap_buf_char(out, '\n');
-		rap_buf_slice(out, line_text(page, line));
+		rap_buf_slice(out, rap_letter_line(page, line));
 	}
 }
 
@@ -171,14 +126,14 @@ static void point_out(const rap_names *names, const rap_page *page, rap_reading 
 	for (size_t line = 0; line < page->tokens.n_lines; line++) {
 		size_t field, at;
 
-		if (is_letter_line(page, line) && page->kinds[line] == RAP_LINE_TEXT &&
+		if (rap_letter_has(page, line) && page->kinds[line] == RAP_LINE_TEXT &&
 		    rap_short_unknown(names, &page->tokens, line))
-			put_finding(reading, "unknown-item", line_text(page, line),
+			put_finding(reading, "unknown-item", rap_letter_line(page, line),
 			            "The line begins with the number of an item that the form "
 			            "does not have; it was not read.");
-		else if (is_letter_line(page, line) && page->kinds[line] == RAP_LINE_TEXT &&
-		         names_item(names, page, line, 0, &field, &at))
-			put_finding(reading, "letter-names-item", line_text(page, line),
+		else if (rap_letter_has(page, line) && page->kinds[line] == RAP_LINE_TEXT &&
+		         rap_letter_item(names, page, line, 0, &field, &at))
+			put_finding(reading, "letter-names-item", rap_letter_line(page, line),
 			            "The letter around the answers names an item; it was not read "
 			            "as an answer.");
 	}

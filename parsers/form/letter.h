@@ -6,9 +6,17 @@
 #include "common/reading.h"
 #include "parsers/form/words.h"
 
-/* "Correction: our answer to 2.2 is 4": the items a correcting sentence names, as words that are unclear. */
-void rap_letter_corrections(const rap_context *context, const rap_names *names,
-                            const rap_page *page, size_t page_number, rap_found *found);
+/* A line of the letter itself: typed, its own author's, not the frame of a quotation. */
+bool rap_letter_has(const rap_page *page, size_t line);
+/* Its text, without white space around it. */
+rap_slice rap_letter_line(const rap_page *page, size_t line);
+
+/*
+ * The id of an item inside the line, from token `from` on, not counting numbers that are parts of dates and the like:
+ * the field, and the token.
+ */
+bool rap_letter_item(const rap_names *names, const rap_page *page, size_t line, size_t from,
+                     size_t *ret_field, size_t *ret_at);
 
 /*
  * A mail from which nothing was read is an acknowledgement, empty, or for a person; a letter around answers that

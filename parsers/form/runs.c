@@ -2,6 +2,7 @@
 /* The ends of runs; see runs.h. */
 #include "parsers/form/runs.h"
 
+#include "parsers/form/correct.h"
 #include "parsers/form/shortform.h"
 #include "parsers/form/signoff.h"
 #include "parsers/value/value.h"
@@ -81,6 +82,18 @@ static bool ends_at_closing(const rap_page *page, const rap_run *run, size_t i, 
 	       (run->after == RAP_ALIGN_NONE && !rap_quote_thanks(&page->tokens, line));
 }
 
+/* An address or a date: whose mail it was, or when it came. */
+static bool names_a_mail(const rap_page *page, size_t line)
+{
+	const rap_token_line *l = &page->tokens.lines[line];
+
+	for (size_t at = l->body; at < l->to; at++)
+		if (page->text.at[at] == '@' ||
+		    (page->text.at[at] >= '0' && page->text.at[at] <= '9'))
+			return true;
+	return false;
+}
+
 /* Whether a line of this kind before token i, or that of token i, ends the run. */
 static bool ends_at(const rap_context *context, const rap_names *names, const rap_page *page,
                     const rap_run *run, size_t i, size_t line)
@@ -90,6 +103,8 @@ static bool ends_at(const rap_context *context, const rap_names *names, const ra
 
 	switch (page->kinds[line]) {
 	case RAP_LINE_ATTRIBUTION:
+		/* "Our Ministry wrote:" in the middle of the form is the answer's. */
+		return run->after == RAP_ALIGN_NONE || names_a_mail(page, line);
 	case RAP_LINE_SEPARATOR:
 	case RAP_LINE_HEADER:
 		return true;
@@ -115,7 +130,10 @@ static bool ends_at(const rap_context *context, const rap_names *names, const ra
 	if (run->after == RAP_ALIGN_NONE && run->state == RAP_TOKEN_DRAFT && page->guessed &&
 	    page->tokens.lines[line].depth > 0)
 		return true;
-	return line == page->tokens.at[i].line && other_item(context, names, page, run, line);
+	if (line != page->tokens.at[i].line)
+		return false;
+	return (i > run->from && rap_correct_line(context, names, page, line)) ||
+	       other_item(context, names, page, run, line);
 }
 
 /* Token i begins a line: lines without tokens before it count too, "--" is one. */

@@ -4,6 +4,7 @@
 
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/form/correct.h"
 #include "parsers/form/cue.h"
 #include "parsers/form/intent.h"
 #include "parsers/form/signoff.h"
@@ -512,6 +513,7 @@ static void scan_line(scan *s, size_t line)
 	    (page->guessed && page->tokens.lines[line].depth > 0) || rap_quote_begins(kind) ||
 	    (is_mark_line(s, line) && !takes_marks(s)) ||
 	    (s->is_open && rap_intent_withdraws(s->context, words_of(page, line))) ||
+	    (s->is_open && rap_correct_line(s->context, s->names, page, line)) ||
 	    closes_letter(page, line)) {
 		close_chunk(s, true);
 		return;

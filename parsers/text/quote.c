@@ -218,7 +218,9 @@ static void check_wrote(const rap_tokens *t, rap_line_kind *kinds)
 			continue;
 		folded = rap_buf_init(LINE_MAX_LOOKED * 40);
 		rap_text_fold(text, &folded);
-		if (rap_phrase_says_wrote(rap_buf_as_slice(&folded)) ||
+		/* Without the colon a sentence ends so, too: "This is what our Ministry wrote". */
+		if ((rap_phrase_says_wrote(rap_buf_as_slice(&folded)) && folded.len > 0 &&
+		     folded.at[folded.len - 1] == ':') ||
 		    (has_clock(rap_buf_as_slice(&folded)) && memchr(folded.at, '@', folded.len)) ||
 		    (has_clock(rap_buf_as_slice(&folded)) && folded.at[folded.len - 1] == ':'))
 			kinds[i] = RAP_LINE_ATTRIBUTION;

@@ -41,6 +41,8 @@ static const fixture_set fixture_sets[] = {
 	{"month", "7", {"july", "jul", "июля"}},
 	{"month", "10", {"october", "oct", "октября"}},
 	{"correction", "correction", {"correction", "更正", "исправление"}},
+	{"revise", "revise", {"disregard", "should read", "correction"}},
+	{"revise", "postscript", {"ps", "p.s"}},
 	{"acknowledge", "acknowledge", {"received with thanks", "thank you", "收到"}},
 	{"verb", "withdraw", {"withdraw", "we withdraw", "撤回"}},
 	{"verb", "confirm-yes", {"yes", "confirm", "确认"}},

@@ -168,6 +168,57 @@ static void test_a_translated_label_is_no_answer(void **state)
 	CHECK_ALL(rows);
 }
 
+/* What changes an answer elsewhere in the mail is for a person; what only talks about an item changes nothing. */
+static void test_a_correction_makes_doubtful(void **state)
+{
+	static const row rows[] = {
+		{"below a list of short answers",
+	         TEXT,
+	         "2.1 support\n2.7 Fine.\nCorrection: [2.1] cannot support\n\n",
+	         {{0}},
+	         "2.1?two-answers 2.7=Fine."},
+		{"a postscript",
+	         TEXT,
+	         "P.S. Please disregard 2.1.\n\n",
+	         {{"Answer [2.1]:", "Answer [2.1]: support"}},
+	         "2.1?two-answers"},
+		{"in the last answer",
+	         TEXT,
+	         NULL,
+	         {{"Answer [2.1]:", "Answer [2.1]: support"},
+	          {"Answer [2.7]:", "Answer [2.7]:\nFine.\nPS: 2.1 should read: cannot support"}},
+	         "2.1?two-answers 2.7=Fine."},
+		{"a letter that only names an item",
+	         TEXT,
+	         "Please find our answer to 2.1 below.\n\n",
+	         {{"Answer [2.1]:", "Answer [2.1]: support"}},
+	         "2.1=support"},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
+/* Words that say "wrote" open a quotation only where somebody's mail is meant. */
+static void test_who_wrote_it_may_be_the_answer(void **state)
+{
+	static const row rows[] = {
+		{"without a colon, before a quoted line",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Answer [1.2]:\nThis is what our Ministry wrote"}},
+	         "1.2=This is what our Ministry wrote"},
+		{"in the middle of the form",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Answer [1.2]:\nOur Ministry wrote:\n\nToo low.\n\nWe agree."}},
+	         "1.2=Our Ministry wrote:\n\nToo low.\n\nWe agree."},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -175,6 +226,8 @@ int main(void)
 		cmocka_unit_test(test_a_lone_dash_is_an_answer),
 		cmocka_unit_test(test_an_arrow_is_no_word),
 		cmocka_unit_test(test_a_translated_label_is_no_answer),
+		cmocka_unit_test(test_a_correction_makes_doubtful),
+		cmocka_unit_test(test_who_wrote_it_may_be_the_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
