@@ -15,6 +15,7 @@
 #define NOTICE_LOOKED 4000u
 #define NAME_BYTES 48u
 #define TAIL_LINES 120u /* below which dashes that may be anything are asked */
+#define RULED_LINES 24u /* below other dashes, notices counted */
 #define ROUNDS 5u /* of tails below tails */
 #define BELOW_LINES 5u /* of a greeting and name below the quotation */
 
@@ -295,6 +296,15 @@ static bool is_notice(rap_newlines *t, size_t from, size_t end)
 
 /* ---- signatures ----------------------------------------------------------------------------------------- */
 
+static size_t count_lines(const rap_newlines *t, size_t from, size_t end)
+{
+	size_t n = 0;
+
+	for (size_t i = from; i < end; i++)
+		n += !rap_newline_blank(t, i);
+	return n;
+}
+
 /* "--" and its kin. *ret_sure: the line that the standard has, its blank included. */
 static bool is_delimiter(const rap_newlines *t, size_t i, bool *ret_sure)
 {
@@ -327,6 +337,10 @@ static bool looks_signed(rap_newlines *t, size_t from, size_t end, bool delimite
 			return lines > 0;
 		if (is_tagline(t, i) || is_url(s))
 			continue;
+		if (delimited && s.len > 1 &&
+		    (strchr("+-@#{}=\\;", s.at[0]) ||
+		     (s.at[0] == '[' && s.at[1] >= '0' && s.at[1] <= '9')))
+			return false; /* code, a list, or the notes of a text */
 		if (++lines > SIGNED_LINES ||
 		    s.len > SIGNED_BYTES * (1u + ((unsigned char)s.at[0] >= 0x80)) ||
 		    (rap_newline_is_sentence(s) && count_words(s) > 4))
@@ -443,7 +457,10 @@ static size_t cut_signature(rap_newlines *t, size_t from, size_t end, bool below
 		if (t->at[i].text.len == 0 || !is_delimiter(t, i, &sure) ||
 		    (!sure && end - i > TAIL_LINES))
 			continue;
-		rule = t->at[i].text.len > 4 && !sure;
+		rule = !sure && !rap_slice_is(t->at[i].text, "--");
+		if (rule && count_lines(t, i + 1, end) > RULED_LINES)
+			continue;
+		rule = rule && t->at[i].text.len > 4;
 		if (rap_newlines_next(t, i + 1) >= end)
 			return i; /* dashes with nothing below */
 		if (sure || is_list_footer(t, i + 1, end))
