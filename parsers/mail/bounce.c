@@ -196,27 +196,34 @@ static bool is_success(const rap_bounce_recipient *one)
 	        strcmp(one->action, "expanded") == 0);
 }
 
+static void free_recipient(rap_bounce_recipient *one)
+{
+	free(one->address);
+	free(one->action);
+	free(one->status);
+	free(one->diagnostic);
+	*one = (rap_bounce_recipient){0};
+}
+
 /* Those whom the mail has reached are of no interest beside those whom it has not. */
 static void drop_successes(rap_bounce *bounce)
 {
-	size_t failures = 0, n = 0;
+	size_t n = 0, all = bounce->n_recipients;
 
-	for (size_t i = 0; i < bounce->n_recipients; i++)
-		failures += !is_success(&bounce->recipients[i]);
-	for (size_t i = 0; failures > 0 && i < bounce->n_recipients; i++) {
-		rap_bounce_recipient *one = &bounce->recipients[i];
+	for (size_t i = 0; i < all; i++)
+		n += !is_success(&bounce->recipients[i]);
+	if (n == 0)
+		return;
+	n = 0;
+	for (size_t i = 0; i < all; i++) {
+		rap_bounce_recipient one = bounce->recipients[i];
 
-		if (!is_success(one)) {
-			bounce->recipients[n++] = *one;
-			continue;
-		}
-		free(one->address);
-		free(one->action);
-		free(one->status);
-		free(one->diagnostic);
+		if (is_success(&one))
+			free_recipient(&one);
+		else
+			bounce->recipients[n++] = one;
 	}
-	if (failures > 0)
-		bounce->n_recipients = n;
+	bounce->n_recipients = n;
 }
 
 static void replace_status(rap_bounce_recipient *one, char *status)

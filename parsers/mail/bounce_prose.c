@@ -21,6 +21,7 @@
 
 #define RECIPIENTS_MAX 20u /* more addresses than that are the quoted mail's */
 #define CANDIDATES_MAX 200u
+#define SAID_MAX (16u * RAP_KIB) /* that is looked through about one recipient */
 #define FOLDED_MAX (4u * RAP_KIB) /* of a line that is looked through */
 
 /* RANK_ANY: somewhere in the text. RANK_OWN: of the report itself, or of somebody who may be asked, where a recipient would stand. */
@@ -401,16 +402,20 @@ static rap_slice line_and_more(const struct scan *scan, size_t which)
 static void take(const struct scan *scan, size_t which, rap_bounce *bounce)
 {
 	rap_slice said = said_about(scan, which);
+	size_t looked_at = 0;
 	rap_bounce_recipient *one =
 		rap_bounce_recipient_of(bounce, scan->at[which].address, RECIPIENTS_MAX);
 
-	if (!one)
+	if (!one || one->status)
 		return;
-	if (!one->status)
-		one->status = rap_bounce_status_of(said);
-	for (size_t i = which + 1; i < scan->n && !one->status; i++) {
-		if (rap_slice_is_nocase(scan->at[i].address, one->address))
-			one->status = rap_bounce_status_of(line_and_more(scan, i));
+	one->status = rap_bounce_status_of(said);
+	for (size_t i = which + 1; i < scan->n && !one->status && looked_at < SAID_MAX; i++) {
+		rap_slice more = line_and_more(scan, i);
+
+		if (!rap_slice_is_nocase(scan->at[i].address, one->address))
+			continue;
+		one->status = rap_bounce_status_of(more);
+		looked_at += more.len;
 	}
 	if (!one->diagnostic)
 		one->diagnostic = diagnostic_of(said);

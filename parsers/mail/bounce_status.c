@@ -265,13 +265,10 @@ static size_t reply_at(rap_slice text)
 
 static const char *rest_of(rap_slice folded)
 {
-	size_t at;
+	size_t n = sizeof(phrases) / sizeof(*phrases);
+	size_t which = rap_text_which(folded, phrases, sizeof(*phrases), n);
 
-	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++) {
-		if (rap_text_find(folded, phrases[i].words, &at))
-			return phrases[i].rest;
-	}
-	return NULL;
+	return which < n ? phrases[which].rest : NULL;
 }
 
 bool rap_bounce_status_has_words(rap_slice folded)

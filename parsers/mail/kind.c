@@ -140,21 +140,12 @@ static void read_words(const char *subject, const char *text, struct words *ret)
 	ret->answer = rap_sender_is_answer(subject);
 }
 
-static const char *first_of(rap_slice s, const char *const *words)
-{
-	size_t at;
-
-	for (; *words; words++) {
-		if (rap_text_find(s, *words, &at))
-			return *words;
-	}
-	return NULL;
-}
-
 static size_t count_of(rap_slice s, const char *const *words)
 {
 	size_t n = 0, at;
 
+	if (!rap_text_has_any(s, words))
+		return 0;
 	for (; *words; words++)
 		n += rap_text_find(s, *words, &at);
 	return n;
@@ -206,14 +197,14 @@ static const char *other_by_words(const struct words *words, const rap_mime *mim
 	if (text.len > SHORT_MAX)
 		text = rap_slice_sub(text, 0, SHORT_MAX);
 	if (!words->answer && prefix_of(subject, rap_machine_read_subjects) &&
-	    (first_of(text, rap_machine_read_bodies) || (tnef && text.len == 0)))
+	    (rap_text_first_of(text, rap_machine_read_bodies) || (tnef && text.len == 0)))
 		return "a receipt that the mail was displayed";
-	if (first_of(subject, rap_machine_challenge_subjects) &&
-	    first_of(text, rap_machine_challenge_bodies))
+	if (rap_text_first_of(subject, rap_machine_challenge_subjects) &&
+	    rap_text_first_of(text, rap_machine_challenge_bodies))
 		return "a question whether a person has sent the mail";
-	if (first_of(subject, rap_machine_ticket_subjects) &&
+	if (rap_text_first_of(subject, rap_machine_ticket_subjects) &&
 	    count_of(text, rap_machine_ticket_bodies) +
-	                    (first_of(text, rap_machine_automatic) != NULL) >=
+	                    (rap_text_first_of(text, rap_machine_automatic) != NULL) >=
 	            2)
 		return "a notice that the mail was received";
 	return NULL;
@@ -230,14 +221,15 @@ static const char *phrase_of(const struct words *words, const char *reference)
 
 	if (words->answer)
 		return NULL;
-	if (!phrase && first_of(text, rap_machine_absences))
-		return first_of(subject, rap_machine_subjects);
+	if (!phrase && rap_text_first_of(text, rap_machine_absences))
+		return rap_text_first_of(subject, rap_machine_subjects);
 	if (!phrase)
 		return NULL;
 	back = rap_absence_back_on(text, reference);
-	borne_out = back || rap_utf8_trim(text).len == 0 || first_of(text, rap_machine_absences) ||
-	            first_of(text, rap_machine_automatic) ||
-	            first_of(text, rap_machine_ticket_bodies);
+	borne_out = back || rap_utf8_trim(text).len == 0 ||
+	            rap_text_first_of(text, rap_machine_absences) ||
+	            rap_text_first_of(text, rap_machine_automatic) ||
+	            rap_text_first_of(text, rap_machine_ticket_bodies);
 	free(back);
 	return borne_out ? phrase : NULL;
 }
@@ -246,7 +238,8 @@ static const char *phrase_of(const struct words *words, const char *reference)
 static const char *sentence_of(const struct words *words)
 {
 	rap_slice text = rap_buf_as_slice(&words->text);
-	const char *automatic = first_of(rap_slice_sub(text, 0, 400), rap_machine_automatic);
+	const char *automatic =
+		rap_text_first_of(rap_slice_sub(text, 0, 400), rap_machine_automatic);
 	size_t n;
 
 	if (text.len > SHORT_MAX)
@@ -254,7 +247,7 @@ static const char *sentence_of(const struct words *words)
 	n = count_of(text, rap_machine_challenge_bodies);
 	if (n >= 2 || (automatic && n > 0))
 		return "a question whether a person has sent the mail";
-	return automatic && first_of(text, rap_machine_ticket_bodies) && !words->answer
+	return automatic && rap_text_first_of(text, rap_machine_ticket_bodies) && !words->answer
 	               ? "a notice that the mail was received"
 	               : NULL;
 }

@@ -2,6 +2,9 @@
 /* Searching in text; see text.h. */
 #include "parsers/mail/text.h"
 
+#include <assert.h>
+#include <stdint.h>
+#include <string.h>
 #include <strings.h>
 
 bool rap_text_starts(rap_slice s, const char *word)
@@ -24,13 +27,55 @@ bool rap_text_find(rap_slice s, const char *word, size_t *ret_at)
 	return false;
 }
 
+static const char *word_at(const void *entries, size_t stride, size_t i)
+{
+	return *(const char *const *)(const void *)((const char *)entries + i * stride);
+}
+
+static unsigned char key_of(char c)
+{
+	return (unsigned char)c | 0x20;
+}
+
+size_t rap_text_which(rap_slice s, const void *entries, size_t stride, size_t n)
+{
+	/* Chains of the words that begin with the same byte; numbers from 1, 0 ends a chain. */
+	uint16_t head[256] = {0}, next[RAP_TEXT_WORDS_MAX + 1], length[RAP_TEXT_WORDS_MAX + 1];
+	size_t best = n + 1;
+
+	assert(n <= RAP_TEXT_WORDS_MAX);
+	for (size_t i = n; i > 0; i--) {
+		const char *word = word_at(entries, stride, i - 1);
+
+		length[i] = (uint16_t)strlen(word);
+		next[i] = head[key_of(word[0])];
+		head[key_of(word[0])] = (uint16_t)i;
+	}
+	for (size_t at = 0; at < s.len; at++) {
+		for (size_t i = head[key_of(s.at[at])]; i != 0 && i < best; i = next[i]) {
+			if (length[i] > 0 && length[i] <= s.len - at &&
+			    strncasecmp(s.at + at, word_at(entries, stride, i - 1), length[i]) == 0)
+				best = i;
+		}
+	}
+	return best - 1;
+}
+
+static size_t count(const char *const *words)
+{
+	size_t n = 0;
+
+	while (words[n])
+		n++;
+	return n;
+}
+
+const char *rap_text_first_of(rap_slice s, const char *const *words)
+{
+	return words[rap_text_which(s, words, sizeof(*words), count(words))];
+}
+
 bool rap_text_has_any(rap_slice s, const char *const *words)
 {
-	size_t at;
-
-	for (; *words; words++) {
-		if (rap_text_find(s, *words, &at))
-			return true;
-	}
-	return false;
+	return rap_text_first_of(s, words) != NULL;
 }

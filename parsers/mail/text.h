@@ -11,6 +11,17 @@ bool rap_text_starts(rap_slice s, const char *word);
 /* Where word stands first in s, as an offset; false when nowhere. Linear for the short words we look for. */
 bool rap_text_find(rap_slice s, const char *word, size_t *ret_at);
 
+#define RAP_TEXT_WORDS_MAX 400u
+
+/*
+ * The lowest of n words that stand in s, as an index; n when none does. The words are the first members of entries of
+ * `stride` bytes, at most RAP_TEXT_WORDS_MAX. One pass over s, however many they are.
+ */
+size_t rap_text_which(rap_slice s, const void *entries, size_t stride, size_t n);
+
+/* The first of a list that ends in NULL which stands in s, or NULL. */
+const char *rap_text_first_of(rap_slice s, const char *const *words);
+
 /* Whether one of the words of a list that ends in NULL stands in s. */
 bool rap_text_has_any(rap_slice s, const char *const *words);
 
