@@ -100,6 +100,9 @@ static const char *reason_text(const char *flag)
 		{"behind-draft", "It stands behind the last paragraph of the draft; it may be a "
 	                         "new one, or the end "
 	                         "of a letter."},
+		{"other-script",
+	         "It is written in other letters than the draft; it may be a translation, or a "
+	         "remark."},
 		{"moved", "The paragraph stands at another place in the file."},
 		{"part-of-draft",
 	         "The file holds only a part of the draft; it may be a new paragraph, or "

@@ -23,6 +23,7 @@
 #define LIKE_SURE 800u /* found by likeness alone: below it likewise */
 #define MISSING_MAX 3u /* paragraphs in a row: more are rather a part that was never in the file */
 #define TAIL_WORDS_MIN 8u /* a line of fewer behind the draft is rather a signature */
+#define NEW_WORDS_MIN 4u /* of a new paragraph: fewer are rather a remark */
 #define TAIL_MAX 10u /* paragraphs behind the draft's end: more are another document */
 
 /* ---- paragraphs of the draft ---------------------------------------------------------------------------- */
@@ -78,6 +79,29 @@ static const char *why_unclear(const rap_drafter *d, size_t target, unsigned kep
 	return kept < KEPT_SURE ? "much-changed" : NULL;
 }
 
+/*
+ * "3. The goals ...", "(a) reduced ...": who numbers the paragraphs as their marks do proposes no words. Nothing is taken
+ * away that the draft has too.
+ */
+static rap_slice without_number(const char *mark, rap_slice base, rap_slice now)
+{
+	const char *digits = mark + strcspn(mark, "0123456789");
+	const char *part = strchr(mark, '(');
+	rap_slice text = rap_utf8_trim(now);
+	size_t n = strlen(digits), end = 0;
+
+	if (!part && n > 0 && text.len > n + 1 && memcmp(text.at, digits, n) == 0 &&
+	    (text.at[n] == '.' || text.at[n] == ')'))
+		end = n + 1;
+	n = part ? strlen(part) : 0;
+	if (n > 0 && text.len > n && memcmp(text.at, part, n) == 0)
+		end = n;
+	if (end == 0 || (text.at[end] != ' ' && text.at[end] != '\t') ||
+	    (base.len > end && memcmp(base.at, text.at, end) == 0))
+		return now;
+	return rap_utf8_trim(rap_slice_sub(text, end, text.len));
+}
+
 /* The paragraph as it stands in its piece, when it differs. */
 static void put_replacement(rap_drafter *d, size_t target, const char *flag)
 {
@@ -93,12 +117,17 @@ static void put_replacement(rap_drafter *d, size_t target, const char *flag)
 	unsigned kept;
 
 	without_marks(d, t->piece, &now);
-	rap_wording_read(rap_buf_as_slice(&now), &w);
+	rap_wording_read(without_number(d->context->paragraphs[target].mark,
+	                                rap_slice_of(t->wording.text), rap_buf_as_slice(&now)),
+	                 &w);
 	kept = rap_wording_edit(&t->wording, &w, &d->steps, &text);
 	proposal.text = rap_buf_as_slice(&text);
 	proposal.unclear = text.over ? "too-long" : why_unclear(d, target, flag ? 1000 : kept);
 	if (!proposal.unclear && rap_docx_remark_in(rap_slice_of(t->wording.text), proposal.text))
 		proposal.unclear = "text-or-comment";
+	if (!proposal.unclear &&
+	    rap_docx_other_script(rap_slice_of(t->wording.text), proposal.text, false))
+		proposal.unclear = "other-script";
 	if (!rap_wording_same(&t->wording, &w))
 		rap_drafter_put(d, &proposal);
 	rap_wording_done(&w);
@@ -271,7 +300,12 @@ static void put_new(rap_drafter *d, size_t k)
 		                "machine.");
 		return;
 	}
+	if (rap_docx_is_rule(piece->text))
+		return;
 	remark = rap_docx_remark_of(piece->text);
+	/* "Agreed.", "Delete", "(MN)" : whose words so few are is not certain. */
+	if (remark == RAP_REMARK_NONE && piece->wording.n_bag < NEW_WORDS_MIN)
+		remark = RAP_REMARK_MAYBE;
 	if (remark == RAP_REMARK_SURE) {
 		rap_put comment = {
 			.paragraph = anchor, .action = RAP_ACTION_COMMENT, .words = piece->text};
@@ -285,6 +319,9 @@ static void put_new(rap_drafter *d, size_t k)
 		unclear = "part-of-draft";
 	else if (remark == RAP_REMARK_MAYBE)
 		unclear = "text-or-comment";
+	else if (rap_docx_other_script(rap_slice_of(d->m.targets[anchor].wording.text), piece->text,
+	                               true))
+		unclear = "other-script";
 	else if (k > d->last && d->signed_off)
 		unclear = "behind-draft";
 	rap_drafter_insert(d, anchor, rap_slice_of(piece->wording.text), unclear, NULL);

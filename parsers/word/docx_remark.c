@@ -9,6 +9,7 @@
 #include "common/utf8.h"
 
 #define LABEL_CHARS 40u /* before a colon */
+#define FOREIGN_LETTERS_MIN 8u /* in a paragraph: fewer are a name */
 #define LABEL_BLANKS 3u /* more words than these are no label */
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -107,6 +108,55 @@ rap_docx_remark rap_docx_remark_of(rap_slice text)
 	}
 	rap_buf_done(&folded);
 	return found;
+}
+
+/* ---- letters -------------------------------------------------------------------------------------------- */
+
+enum script { LATIN, CYRILLIC, EAST_ASIAN, OTHER, SCRIPTS };
+
+static size_t count_letters(rap_slice text, size_t ret[static SCRIPTS])
+{
+	size_t all = 0;
+
+	for (size_t at = 0; at < text.len;) {
+		uint32_t c = rap_utf8_next(text, &at);
+		enum script script = c < 0x370                 ? LATIN
+		                     : c >= 0x400 && c < 0x530 ? CYRILLIC
+		                     : rap_utf8_is_cjk(c)      ? EAST_ASIAN
+		                                               : OTHER;
+
+		if ((c >= '0' && c <= '9') || !(rap_utf8_is_word(c) || rap_utf8_is_cjk(c)))
+			continue;
+		ret[script]++;
+		all++;
+	}
+	return all;
+}
+
+bool rap_docx_other_script(rap_slice base, rap_slice now, bool whole)
+{
+	size_t before[SCRIPTS] = {0}, after[SCRIPTS] = {0};
+	size_t all = count_letters(now, after);
+
+	(void)count_letters(base, before);
+	for (size_t i = 0; i < SCRIPTS; i++)
+		if (before[i] == 0 && after[i] > 0 &&
+		    (whole ? after[i] * 4 >= all : after[i] >= FOREIGN_LETTERS_MIN))
+			return true;
+	return false;
+}
+
+bool rap_docx_is_rule(rap_slice text)
+{
+	for (size_t at = 0; at < text.len;) {
+		uint32_t c = rap_utf8_next(text, &at);
+
+		if (c > ' ' && c != '-' && c != '_' && c != '*' && c != '=' && c != '~' &&
+		    c != '.' && c != 0xA0 && (c < 0x2010 || c > 0x2015) &&
+		    (c < 0x2500 || c > 0x257F))
+			return false;
+	}
+	return true;
 }
 
 bool rap_docx_remark_in(rap_slice base, rap_slice now)

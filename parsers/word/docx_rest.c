@@ -16,7 +16,6 @@ typedef struct form_row {
 
 typedef struct rest {
 	const rap_context *context;
-	const rap_docx *docx;
 	const rap_docx_match *m;
 	const bool *inserted;
 	rap_buf text;
@@ -157,7 +156,6 @@ char *rap_docx_rest_of(const rap_context *context, const rap_docx *docx, const r
                        const bool *inserted)
 {
 	rest r = {.context = context,
-	          .docx = docx,
 	          .m = m,
 	          .inserted = inserted,
 	          .text = rap_buf_init(RAP_LIMIT_WORD_TEXT)};

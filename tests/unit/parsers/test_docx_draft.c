@@ -366,6 +366,19 @@ static const struct {
          "<w:p>" RUN("【P3】 A fund pays for all stations where a State cannot do so "
                      "by itself.") "</w:p>",
          "P3 replace ok A fund pays for all stations where a State cannot do so by itself.\n"},
+	{"paragraphs numbered by hand as their marks do",
+         P1 P2 SENT("P2 (a)", "P2__a_",
+                    RUN("(a) fishermen and farmers first;")) "<w:p><w:bookmarkStart w:id=\"1\" "
+                                                             "w:name=\"rap_par_P3\"/>" RUN(
+								     "3. A fund pays for stations "
+                                                                     "where a State cannot do so "
+                                                                     "by itself.") "</w:p>",
+         ""},
+	{"few words, and other letters, between the paragraphs",
+         P1 "<w:p>" RUN("Agreed.") "</w:p>" P2 "<w:p>" RUN("-----") "</w:p><w:p>" RUN(
+		 "Результаты публикуются каждый год.") "</w:p>" P2A P3,
+         "P1 insert-after unclear Agreed. text-or-comment\n"
+         "P2 insert-after unclear Результаты публикуются каждый год. other-script\n"},
 	{"behind the draft: a sentence",
          P1 P2 P2A P3 "<w:p>" RUN("The States meet once in two years.") "</w:p>",
          "P3 insert-after ok The States meet once in two years.\n"},
