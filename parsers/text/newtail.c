@@ -142,18 +142,30 @@ static bool is_outlook_offer(rap_slice s)
 	return has(s, "outlook") && has_any(s, systems) && count_words(s) <= 8;
 }
 
+/* Stems of what lawyers and scanners put below mails, for the mail. */
+static const char *const of_mail[] = {
+	"e-mail",        "email",        "message",    "mail",       "transmission",
+	"communication", "邮件",         "郵件",       "信件",       "メール",
+	"메일",          "전자우편",     "이메일",     "сообщени",   "письмо",
+	"письма",        "захидал",      "nachricht",  "courriel",   "mensaje",
+	"correo",        "messaggio",    "mensagem",   "bericht",    "wiadomość",
+	"wiadomości",    "повідомлення", "meddelande", "meddelelse", "zpráva",
+	"zprávy",        "ileti",        NULL};
 static bool is_scanned(rap_slice s)
 {
 	static const char *const viruses[] = {
 		"virus",    "vírus", "вирус", "вірус", "ウイルス", "ウィルス", "病毒",
 		"바이러스", "viren", "ιούς",  "ιών",   "malware",  NULL};
-	static const char *const makers[] = {
-		"avast",       "avg",      "kaspersky",   "касперск", "eset",        "norton",
-		"mcafee",      "symantec", "bitdefender", "avira",    "mailscanner", "sophos",
-		"trend micro", "dr.web",   "卡巴斯基",    "checked",  "scanned",     "geprüft",
-		"analysé",     "проверен", "www.",        NULL};
+	static const char *const makers[] = {"avast",       "avg.com", "kaspersky", "касперск",
+	                                     "eset",        "norton",  "mcafee",    "symantec",
+	                                     "bitdefender", "avira",   "sophos",    "mailscanner",
+	                                     "trend micro", "dr.web",  "卡巴斯基",  NULL};
+	static const char *const verbs[] = {"checked", "scanned",  "geprüft", "überprüft",
+	                                    "analysé", "проверен", "검사",    "スキャン",
+	                                    "扫描",    NULL};
 
-	return has_any(s, viruses) && has_any(s, makers);
+	return has_any(s, viruses) &&
+	       (has_any(s, makers) || (has_any(s, verbs) && has_any(s, of_mail)));
 }
 
 static bool is_tagline(rap_newlines *t, size_t i)
@@ -176,15 +188,7 @@ static bool is_tagline(rap_newlines *t, size_t i)
 
 /* ---- notices -------------------------------------------------------------------------------------------- */
 
-/* Stems of what lawyers put below mails: of the mail, of its reader, of the harm. */
-static const char *const of_mail[] = {
-	"e-mail",        "email",        "message",    "mail",       "transmission",
-	"communication", "邮件",         "郵件",       "信件",       "メール",
-	"메일",          "전자우편",     "이메일",     "сообщени",   "письмо",
-	"письма",        "захидал",      "nachricht",  "courriel",   "mensaje",
-	"correo",        "messaggio",    "mensagem",   "bericht",    "wiadomość",
-	"wiadomości",    "повідомлення", "meddelande", "meddelelse", "zpráva",
-	"zprávy",        "ileti",        NULL};
+/* And of its reader, and of the harm. */
 static const char *const of_reader[] = {
 	"recipient",    "addressee",    "intended",  "received this", "in error",   "destinataire",
 	"destinatario", "destinatário", "empfänger", "adressat",      "收件人",     "收件者",

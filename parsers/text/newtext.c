@@ -271,6 +271,15 @@ static void mark_mails(rap_newlines *t)
 	}
 }
 
+/* ">>> X <x@y> 07/06/20 9:00 AM >>>", as GroupWise has it above what nobody marks. */
+static bool is_arrowed(const rap_newlines *t, size_t i)
+{
+	rap_slice s = t->at[i].text;
+
+	return s.len > 8 && memcmp(s.at, ">>> ", 4) == 0 &&
+	       memcmp(s.at + s.len - 4, " >>>", 4) == 0;
+}
+
 /*
  * The head of a forwarded mail in a container, and its text below outside of one: where a quoted run is nothing but a
  * head, what follows is the mail.
@@ -281,6 +290,10 @@ static void mark_below_heads(rap_newlines *t)
 		size_t end = i, next;
 		rap_marker marker;
 
+		if (is_arrowed(t, i) && !rest_is_marked(t, i + 1)) {
+			mark(t, i, t->n);
+			return;
+		}
 		if (!t->at[i].quoted || (i > 0 && t->at[i - 1].quoted) || t->at[i].text.len == 0 ||
 		    t->at[i].text.at[0] == '>')
 			continue;
