@@ -111,11 +111,22 @@ static size_t skip_own_hint(const rap_area *a, size_t from, size_t to)
 	return from + n;
 }
 
+/* Somebody may have put in another mail, with its head. */
+static bool quotes_a_mail(const rap_area *a, const rap_run *run)
+{
+	const rap_token *t = a->page->tokens.at;
+
+	for (size_t l = t[run->from].line; l <= t[run->to - 1].line; l++)
+		if (rap_quote_begins(a->page->kinds[l]))
+			return true;
+	return false;
+}
+
 static void read_runs(const rap_area *a, bool hint_used)
 {
 	rap_buf all = rap_buf_init(a->page->text.len + 1024);
 	size_t first = 0, last = 0;
-	bool any = false, maybe = false;
+	bool any = false, maybe = false, other = false;
 
 	for (size_t r = 0; r < a->page->n_runs; r++) {
 		const rap_run *run = &a->page->runs[r];
@@ -134,6 +145,7 @@ static void read_runs(const rap_area *a, bool hint_used)
 		if (cue == RAP_CUE_WORDS)
 			continue;
 		maybe |= cue == RAP_CUE_MAYBE || run->doubtful;
+		other |= quotes_a_mail(a, run);
 		from = skip_own_id(a, run->from, run->to);
 		if (run->before + 1u == a->item->hint)
 			from = skip_own_hint(a, from, run->to);
@@ -149,8 +161,8 @@ static void read_runs(const rap_area *a, bool hint_used)
 		rap_words words =
 			rap_area_words(a, RAP_WORDS_INLINE, rap_buf_take(&all), first, last);
 
-		words.unclear = maybe;
-		words.flag = maybe ? "before-cue" : NULL;
+		words.unclear = maybe || other;
+		words.flag = maybe ? "before-cue" : other ? "quotes-a-mail" : NULL;
 		(void)rap_found_add(a->found, words);
 	}
 	rap_buf_done(&all);

@@ -142,6 +142,9 @@ static const char *reason_text(const char *flag)
 		{"two-answers", "The mail gives two different answers to this item."},
 		{"parts-differ", "The plain text and the HTML of the mail give different answers."},
 		{"quoted-author", "The words stand in a quoted letter of somebody else."},
+		{"quotes-a-mail",
+	         "The answer holds the head of another mail; whose words are meant is "
+	         "not certain."},
 		{"maybe-shifted",
 	         "Answers may have been typed above their labels instead of below."},
 		{"no-words", "A picture or words struck out stand where the answer should be."},

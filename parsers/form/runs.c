@@ -54,6 +54,12 @@ static bool other_item(const rap_context *context, const rap_names *names, const
 	return none_back(page, start.fields[0]) || labelled;
 }
 
+/* Behind the run our letter goes on: nothing before that is the end of the mail. */
+static bool ours_behind(const rap_run *run)
+{
+	return run->state == RAP_TOKEN_FIELD && run->after != RAP_ALIGN_NONE;
+}
+
 /* Behind the run stands another piece of the form. */
 static bool form_goes_on(const rap_page *page, const rap_run *run)
 {
@@ -82,18 +88,6 @@ static bool ends_at_closing(const rap_page *page, const rap_run *run, size_t i, 
 	       (run->after == RAP_ALIGN_NONE && !rap_quote_thanks(&page->tokens, line));
 }
 
-/* An address or a date: whose mail it was, or when it came. */
-static bool names_a_mail(const rap_page *page, size_t line)
-{
-	const rap_token_line *l = &page->tokens.lines[line];
-
-	for (size_t at = l->body; at < l->to; at++)
-		if (page->text.at[at] == '@' ||
-		    (page->text.at[at] >= '0' && page->text.at[at] <= '9'))
-			return true;
-	return false;
-}
-
 /* Whether a line of this kind before token i, or that of token i, ends the run. */
 static bool ends_at(const rap_context *context, const rap_names *names, const rap_page *page,
                     const rap_run *run, size_t i, size_t line)
@@ -103,15 +97,14 @@ static bool ends_at(const rap_context *context, const rap_names *names, const ra
 
 	switch (page->kinds[line]) {
 	case RAP_LINE_ATTRIBUTION:
-		/* "Our Ministry wrote:" in the middle of the form is the answer's. */
-		return run->after == RAP_ALIGN_NONE || names_a_mail(page, line);
 	case RAP_LINE_SEPARATOR:
 	case RAP_LINE_HEADER:
-		return true;
+		/* Before words of ours no quotation begins; the answer is only doubtful then (field.c). */
+		return !ours_behind(run);
 	case RAP_LINE_NOTICE:
-		return !form_goes_on(page, run);
+		return !ours_behind(run);
 	case RAP_LINE_SIGNATURE:
-		return (device || !form_goes_on(page, run)) &&
+		return (device ? !ours_behind(run) : !form_goes_on(page, run)) &&
 		       rap_quote_signs(&page->tokens, page->kinds, line, end_line(page, run),
 		                       &lines);
 	case RAP_LINE_RULE:
