@@ -11,13 +11,14 @@ static bool is_ascii_letter(unsigned char b)
 
 bool rap_latin_is_umlauts(rap_slice in)
 {
+	static const char german[] = "\xc4\xd6\xdc\xdf\xe4\xf6\xfc";
 	size_t n = 0;
 
 	for (size_t i = 0; i < in.len; i++) {
 		if ((unsigned char)in.at[i] < 0xc0)
 			continue;
 		n++;
-		if (!memchr("\xc4\xd6\xdc\xdf\xe4\xf6\xfc", in.at[i], 7))
+		if (!strchr(german, in.at[i]))
 			return false;
 	}
 	return n > 0;

@@ -22,7 +22,7 @@ static char *label_in(rap_slice element)
 	if (!rap_text_find(element, "charset", &at))
 		return NULL;
 	at += strlen("charset");
-	while (at < element.len && memchr(" \t\r\n=\"'", element.at[at], 7))
+	while (at < element.len && element.at[at] != '\0' && strchr(" \t\r\n=\"'", element.at[at]))
 		at++;
 	for (end = at; end < element.len && is_label_char(element.at[end]);)
 		end++;

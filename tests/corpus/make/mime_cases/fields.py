@@ -25,17 +25,33 @@ def b(charset, data):
 subject("plain", "Re: our answer", "Re: our answer")
 subject("empty", "", "")
 subject("folded", "Re: our\r\n answer\r\n\tof today", "Re: our answer of today")
-subject("words-of-one-charset", "\r\n ".join(word("utf-8", w) for w in ("Бид ", "төслийг ", "дэмжинэ")), "Бид төслийг дэмжинэ")
+subject(
+    "words-of-one-charset",
+    "\r\n ".join(word("utf-8", w) for w in ("Бид ", "төслийг ", "дэмжинэ")),
+    "Бид төслийг дэмжинэ",
+)
 subject("split-in-character", "\r\n ".join(b("utf-8", d) for d in cut(ZH.encode(), 20)), ZH)
 subject("split-in-character-q", " ".join(word("utf-8", d, "Q") for d in cut(MN.encode(), 11)), MN)
 subject("split-in-character-gb", "\r\n ".join(b("gb2312", d) for d in cut(ZH.encode("gb18030"), 15)), ZH)
 subject("split-in-character-kr", "\r\n ".join(b("euc-kr", d) for d in cut(KO.encode("cp949"), 13)), KO)
 subject("split-in-character-jis", "\r\n ".join(b("iso-2022-jp", d) for d in cut(JA.encode("iso-2022-jp"), 16)), JA)
-subject("split-in-group-of-four", " ".join(f"=?utf-8?B?{c}?=" for c in cut(base64.b64encode(RU.encode()).decode(), 21)), RU)
+subject(
+    "split-in-group-of-four",
+    " ".join(f"=?utf-8?B?{c}?=" for c in cut(base64.b64encode(RU.encode()).decode(), 21)),
+    RU,
+)
 subject("b-and-q-mixed", word("utf-8", "Монгол ") + " " + word("utf-8", "Улс", "Q"), "Монгол Улс")
 subject("two-charsets", word("koi8-r", "Ответ ") + " " + word("gb2312", "中国"), "Ответ 中国")
-subject("charset-named-two-ways", b("gb2312", ZH.encode("gb18030")[:21]) + " " + b("GBK", ZH.encode("gb18030")[21:]), ZH)
-subject("between-words-and-text", "Re: " + word("utf-8", "Хариу") + " to you " + word("utf-8", "нь"), "Re: Хариу to you нь")
+subject(
+    "charset-named-two-ways",
+    b("gb2312", ZH.encode("gb18030")[:21]) + " " + b("GBK", ZH.encode("gb18030")[21:]),
+    ZH,
+)
+subject(
+    "between-words-and-text",
+    "Re: " + word("utf-8", "Хариу") + " to you " + word("utf-8", "нь"),
+    "Re: Хариу to you нь",
+)
 subject("words-touch", word("utf-8", "回") + word("utf-8", "答"), "回答")
 subject("word-touches-text", "Re:" + word("utf-8", "回答") + "[1]", "Re:回答[1]")
 subject("word-in-quotes", '"' + word("utf-8", "回答") + '"', '"回答"')
@@ -48,11 +64,19 @@ subject("lower-case-hex", "=?utf-8?q?=d0=9e=d1=82?=", "От")
 subject("equals-that-encode-nothing", "=?utf-8?Q?a=b=?=", "a=b=")
 subject("padding-missing", "=?utf-8?B?0J7RgtCy0LXRgg?=", "Ответ")
 subject("padding-too-much", "=?utf-8?B?0J7RgtCy0LXRgg====?=", "Ответ")
-subject("padded-words-in-a-row", b("utf-8", "От".encode()) + " " + b("utf-8", "вет!".encode()) + " " + b("utf-8", b"!"), "Ответ!!")
+subject(
+    "padded-words-in-a-row",
+    b("utf-8", "От".encode()) + " " + b("utf-8", "вет!".encode()) + " " + b("utf-8", b"!"),
+    "Ответ!!",
+)
 subject("blanks-in-b", "=?utf-8?B?0J7RgtCy\r\n 0LXRgg==?=", "Ответ")
 subject("language", "=?utf-8*mn?B?" + base64.b64encode("Хариу".encode()).decode() + "?=", "Хариу")
 subject("empty-word", "a =?utf-8?Q??= b", "a  b")
-subject("end-missing", "Re: =?utf-8?B?" + base64.b64encode("Ответ на проект".encode()).decode(), "Re: Ответ на проект")
+subject(
+    "end-missing",
+    "Re: =?utf-8?B?" + base64.b64encode("Ответ на проект".encode()).decode(),
+    "Re: Ответ на проект",
+)
 subject("end-half-missing", "Re: =?utf-8?Q?=D0=9E=D1=82?", "Re: От")
 subject("unknown-charset", "=?x-nobody?Q?=D0=9E=D1=82=D0=B2=D0=B5=D1=82?=", "Ответ")
 subject("no-charset", "=??Q?a?=", "=??Q?a?=")
@@ -108,7 +132,11 @@ sender("comma-in-word", word("utf-8", "Бат, Дорж") + f" <{A}>", {"name": 
 sender("comment", f"{A} ({word('utf-8', 'Бат')})", {"name": "Бат", "address": A})
 sender("quoted-pair", f'"Bat \\"Boss\\" Dorj" <{A}>', {"name": 'Bat "Boss" Dorj', "address": A})
 sender("raw-8bit", "Бат".encode() + f" <{A}>".encode(), {"name": "Бат", "address": A})
-sender("split-words", b("gb2312", "蒙古国环境部".encode("gb18030")[:5]) + "\r\n " + b("gb2312", "蒙古国环境部".encode("gb18030")[5:]) + f" <{A}>", {"name": "蒙古国环境部", "address": A})
+sender(
+    "split-words",
+    b("gb2312", "蒙古国环境部".encode("gb18030")[:5]) + "\r\n " + b("gb2312", "蒙古国环境部".encode("gb18030")[5:]) + f" <{A}>",
+    {"name": "蒙古国环境部", "address": A},
+)
 sender("no-name", A, {"address": A})
 
 
@@ -136,16 +164,28 @@ named("extended-no-quotes-at-all", D + "filename*=%E6%8A%A5%E5%91%8A.pdf", "报�
 named("extended-lower-case-hex", D + "filename*=utf-8''%e6%8a%a5%e5%91%8a.pdf", "报告.pdf")
 named("extended-bad-percent", D + "filename*=utf-8''100%25%zz%.pdf", "100%%zz%.pdf")
 named("extended-raw-8bit", D + "filename*=utf-8''报告.pdf", "报告.pdf")
-named("extended-koi8-r", D + "filename*=koi8-r''" + "".join(f"%{c:02X}" for c in "отчёт.pdf".encode("koi8-r")), "отчёт.pdf")
+named(
+    "extended-koi8-r",
+    D + "filename*=koi8-r''" + "".join(f"%{c:02X}" for c in "отчёт.pdf".encode("koi8-r")),
+    "отчёт.pdf",
+)
 named("extended-gbk", D + "filename*=gb2312''" + "".join(f"%{c:02X}" for c in "朱镕基.pdf".encode("gbk")), "朱镕基.pdf")
 named("sections", D + 'filename*0="our long ";\r\n filename*1="report.pdf"', "our long report.pdf")
 named("sections-out-of-order", D + 'filename*1="report.pdf"; filename*0="our long "', "our long report.pdf")
-named("sections-mixed", D + "filename*0*=utf-8''%E6%8A%A5;\r\n filename*1*=%E5%91%8A;\r\n filename*2=\" 100%25.pdf\"", "报告 100%25.pdf")
+named(
+    "sections-mixed",
+    D + "filename*0*=utf-8''%E6%8A%A5;\r\n filename*1*=%E5%91%8A;\r\n filename*2=\" 100%25.pdf\"",
+    "报告 100%25.pdf",
+)
 named("sections-split-in-character", D + "filename*0*=utf-8''%E6%8A;\r\n filename*1*=%A5%E5%91%8A.pdf", "报告.pdf")
 named("sections-split-in-percent", D + "filename*0*=utf-8''%E6%8A%A5%E5%9;\r\n filename*1*=1%8A.pdf", "报告.pdf")
 named("sections-one-missing", D + 'filename*0="our "; filename*2="report.pdf"', "our report.pdf")
 named("sections-first-missing", D + 'filename*1="our "; filename*2="report.pdf"', "our report.pdf")
-named("sections-ten-and-more", D + ";\r\n ".join(f'filename*{i}="{i},"' for i in range(12)), "0,1,2,3,4,5,6,7,8,9,10,11,")
+named(
+    "sections-ten-and-more",
+    D + ";\r\n ".join(f'filename*{i}="{i},"' for i in range(12)),
+    "0,1,2,3,4,5,6,7,8,9,10,11,",
+)
 named("sections-leading-zero", D + 'filename*00="our "; filename*01="report.pdf"', "our report.pdf")
 named("sections-first-not-percent", D + "filename*0=\"our \"; filename*1*=%E6%8A%A5.pdf", "our 报.pdf")
 named("sections-words-inside", D + f'filename*0="{word("utf-8", "报告")}"; filename*1=".pdf"', "报告.pdf")
@@ -154,11 +194,23 @@ named("both-other-order", D + "filename*=utf-8''%E6%8A%A5%E5%91%8A.pdf; filename
 named("twice-first-counts", D + 'filename="first.pdf"; filename="second.pdf"', "first.pdf")
 named("word", D + f'filename="{word("utf-8", "报告.pdf")}"', "报告.pdf")
 named("word-bare", D + f'filename={word("utf-8", "报告.pdf")}', "报告.pdf")
-named("words-folded", D + f'filename="{b("gb2312", "年度报告".encode("gbk"))}\r\n {b("gb2312", "二.pdf".encode("gbk"))}"', "年度报告二.pdf")
-named("word-inside-extended", D + "filename*=utf-8''" + "".join(f"%{c:02X}" for c in word("utf-8", "报告.pdf").encode()), "报告.pdf")
+named(
+    "words-folded",
+    D + f'filename="{b("gb2312", "年度报告".encode("gbk"))}\r\n {b("gb2312", "二.pdf".encode("gbk"))}"',
+    "年度报告二.pdf",
+)
+named(
+    "word-inside-extended",
+    D + "filename*=utf-8''" + "".join(f"%{c:02X}" for c in word("utf-8", "报告.pdf").encode()),
+    "报告.pdf",
+)
 named("word-q-with-blanks", D + 'filename="=?utf-8?Q?our =E6=8A=A5.pdf?="', "our 报.pdf")
 named("raw-utf-8", D + 'filename="报告.pdf"', "报告.pdf")
-named("raw-gbk", b"Content-Disposition: attachment; filename=\"" + "年度报告二〇二〇.pdf".encode("gbk") + b'"', "年度报告二〇二〇.pdf")
+named(
+    "raw-gbk",
+    b"Content-Disposition: attachment; filename=\"" + "年度报告二〇二〇.pdf".encode("gbk") + b'"',
+    "年度报告二〇二〇.pdf",
+)
 named("percent-stays", D + 'filename="100%25.pdf"', "100%25.pdf")
 named("entity-stays", D + 'filename="a&amp;b.pdf"', "a&amp;b.pdf")
 named("blanks-around-equals", D + 'filename = "report.pdf"', "report.pdf")
@@ -168,9 +220,24 @@ named("no-semicolon", 'Content-Disposition: attachment filename="report.pdf"', "
 named("semicolons-doubled", 'Content-Disposition: attachment;; filename="report.pdf";', "report.pdf")
 named("comment", 'Content-Disposition: attachment (a file); filename="report.pdf"', "report.pdf")
 named("empty-then-type", D + 'filename=""', "report.pdf", 'Content-Type: application/pdf; name="report.pdf"')
-named("type-extended", "Content-Disposition: attachment", "报告.pdf", "Content-Type: application/pdf; name*=utf-8''%E6%8A%A5%E5%91%8A.pdf")
-named("type-only-word", "X-A: b", "отчёт.pdf", "Content-Type: application/pdf;\r\n name=\"" + word("koi8-r", "отчёт.pdf") + '"')
-named("disposition-plain-type-words", D + 'filename="report.pdf"', "report.pdf", f'Content-Type: application/pdf; name="{word("utf-8", "报告.pdf")}"')
+named(
+    "type-extended",
+    "Content-Disposition: attachment",
+    "报告.pdf",
+    "Content-Type: application/pdf; name*=utf-8''%E6%8A%A5%E5%91%8A.pdf",
+)
+named(
+    "type-only-word",
+    "X-A: b",
+    "отчёт.pdf",
+    "Content-Type: application/pdf;\r\n name=\"" + word("koi8-r", "отчёт.pdf") + '"',
+)
+named(
+    "disposition-plain-type-words",
+    D + 'filename="report.pdf"',
+    "report.pdf",
+    f'Content-Type: application/pdf; name="{word("utf-8", "报告.pdf")}"',
+)
 named("control-characters", D + 'filename="a\tb.pdf"', "a b.pdf")
 case(
     "name-of-300-bytes",
@@ -182,7 +249,14 @@ case(
     "name-split-over-three-types",
     mail(
         [mixed()],
-        multi("b", text(), part(["Content-Type: application/octet-stream;", '\tname="data.bin"', "Content-Disposition: attachment;\r\n\tfilename=\"data.bin\""], "x")),
+        multi(
+            "b",
+            text(),
+            part(
+                ["Content-Type: application/octet-stream;", '\tname="data.bin"', "Content-Disposition: attachment;\r\n\tfilename=\"data.bin\""],
+                "x",
+            ),
+        ),
     ),
     EN,
     ["data.bin"],

@@ -28,17 +28,36 @@ base("pieces-padded-one-line", b64("От") + b64("вет") + b64("!"), "Отве
 base("junk", lines(code[:20] + "!" + code[20:40], code[40:]), MN, **DAMAGED)
 base("never-encoded", RU + "\n", RU, **DAMAGED)
 base("never-encoded-english", EN + "\n" + MORE + "\n", f"{EN}\n{MORE}", **DAMAGED)
-base("footer-behind", lines(b64(RU), "_" * 40, "Scanned by the gateway."), f"{RU}\n{'_' * 40}\nScanned by the gateway.", **DAMAGED)
+base(
+    "footer-behind",
+    lines(b64(RU), "_" * 40, "Scanned by the gateway."),
+    f"{RU}\n{'_' * 40}\nScanned by the gateway.",
+    **DAMAGED,
+)
 base("encoding-other-case", b64(KO), KO)
 case("encoding-with-comment", mail([UTF8, "Content-Transfer-Encoding: base64 (really)"], b64(KO)), KO)
 case("encoding-with-semicolon", mail([UTF8, "Content-Transfer-Encoding: BASE64;"], b64(KO)), KO)
 case("encoding-in-quotes", mail([UTF8, 'Content-Transfer-Encoding: "base64"'], b64(KO)), KO)
 case("encoding-unknown", mail([UTF8, "Content-Transfer-Encoding: 8-bit"], KO), KO)
-case("encoding-twice", mail([UTF8, "Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: 7bit"], b64(KO)), KO)
+case(
+    "encoding-twice",
+    mail([UTF8, "Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: 7bit"], b64(KO)),
+    KO,
+)
 case("encoding-7bit-that-is-8bit", mail([UTF8, "Content-Transfer-Encoding: 7bit"], JA), JA)
 case(
     "base64-file-last-line-short",
-    mail([mixed()], multi("b", text(), part(["Content-Type: application/pdf; name=a.pdf", "Content-Transfer-Encoding: base64"], b64(PDF) + b"\r\n\r\n"))),
+    mail(
+        [mixed()],
+        multi(
+            "b",
+            text(),
+            part(
+                ["Content-Type: application/pdf; name=a.pdf", "Content-Transfer-Encoding: base64"],
+                b64(PDF) + b"\r\n\r\n",
+            ),
+        ),
+    ),
     EN,
     [{"name": "a.pdf", "size": len(PDF)}],
 )
@@ -54,19 +73,37 @@ def qp(words):
 
 quoted("whole", qp(MN), MN, findings=[])
 quoted("lower-case", qp(MN).lower(), MN, findings=[])
-quoted("soft-break-in-character", qp("支持")[:6].encode() + b"=\r\n" + qp("支持")[6:].encode() + b"\r\n", "支持", findings=[])
+quoted(
+    "soft-break-in-character",
+    qp("支持")[:6].encode() + b"=\r\n" + qp("支持")[6:].encode() + b"\r\n",
+    "支持",
+    findings=[],
+)
 quoted("soft-break-with-blanks", b"We can=  \r\n live\r\n", "We can live", findings=[])
 quoted("soft-break-at-end", b"We can live=", "We can live", findings=[])
 quoted("soft-break-at-end-of-part", b"We can live=\r\n", "We can live", findings=[])
 quoted("soft-break-lf", b"We can=\n live\n", "We can live", findings=[])
 quoted("blanks-at-line-end-go", b"We can   \r\nlive=20\r\n", "We can\nlive", findings=[])
 quoted("equals-alone", b"a = b and 1=2 =\r\n", "a = b and 1=2", **DAMAGED)
-quoted("half-a-code", qp(MN * 3).encode() + b" 50=E2=82=A", MN * 3 + " 50\ufffd=A", findings=[{"code": "lost-characters"}, {"code": "damaged-encoding"}])
+quoted(
+    "half-a-code",
+    qp(MN * 3).encode() + b" 50=E2=82=A",
+    MN * 3 + " 50\ufffd=A",
+    findings=[{"code": "lost-characters"}, {"code": "damaged-encoding"}],
+)
 quoted("raw-8bit", MN, MN)
 quoted("lines-over-76", qp(RU * 3), RU * 3)
 quoted("encoded-line-ends", b"We can=0D=0Alive=0A", "We can\nlive")
 quoted("no-line-end", qp(KO).encode(), KO)
-case("qp-in-html", mail(["Content-Type: text/html; charset=utf-8", "Content-Transfer-Encoding: quoted-printable"], b"<p style=3D\"x\">" + qp(MN).encode() + b"</p>"), MN, [])
+case(
+    "qp-in-html",
+    mail(
+        ["Content-Type: text/html; charset=utf-8", "Content-Transfer-Encoding: quoted-printable"],
+        b"<p style=3D\"x\">" + qp(MN).encode() + b"</p>",
+    ),
+    MN,
+    [],
+)
 
 
 # ---- files that stand in a text
@@ -100,25 +137,50 @@ def inside(name, body, want, names, **more):
 
 
 inside("uuencode", lines(EN, "") + uu(LONG), EN, [{"name": "report.pdf", "size": 512}])
-inside("uuencode-text-behind", lines(EN, "") + uu(PDF) + lines("", MORE), f"{EN}\n\n{MORE}", [{"name": "report.pdf", "size": len(PDF)}])
-inside("uuencode-two", lines(EN) + uu(PDF, "a.pdf") + uu(LONG, "b.bin", "0755"), EN, [{"name": "a.pdf", "size": len(PDF)}, {"name": "b.bin", "size": 512}])
+inside(
+    "uuencode-text-behind",
+    lines(EN, "") + uu(PDF) + lines("", MORE),
+    f"{EN}\n\n{MORE}",
+    [{"name": "report.pdf", "size": len(PDF)}],
+)
+inside(
+    "uuencode-two",
+    lines(EN) + uu(PDF, "a.pdf") + uu(LONG, "b.bin", "0755"),
+    EN,
+    [{"name": "a.pdf", "size": len(PDF)}, {"name": "b.bin", "size": 512}],
+)
 inside("uuencode-blanks", lines(EN) + uu(bytes(100)).replace(b"`", b" "), EN, [{"name": "report.pdf", "size": 100}])
 inside("uuencode-name-with-blanks", lines(EN) + uu(PDF, "our report.pdf"), EN, ["our report.pdf"])
 inside("uuencode-not-closed", (lines(EN) + uu(LONG))[:-8], EN, [{"name": "report.pdf", "size": 512}])
 inside("uuencode-only-said", lines("begin 644 of the", "draft was good."), "begin 644 of the\ndraft was good.", [])
 inside("begin-of-a-sentence", lines("begin 2021 with a", "meeting."), "begin 2021 with a\nmeeting.", [])
 inside("yenc", lines(EN, "") + yenc(LONG), EN, [{"name": "report.pdf", "size": 512}])
-inside("yenc-text-behind", lines(EN, "") + yenc(PDF, "a b.pdf") + lines("", MORE), f"{EN}\n\n{MORE}", [{"name": "a b.pdf", "size": len(PDF)}])
+inside(
+    "yenc-text-behind",
+    lines(EN, "") + yenc(PDF, "a b.pdf") + lines("", MORE),
+    f"{EN}\n\n{MORE}",
+    [{"name": "a b.pdf", "size": len(PDF)}],
+)
 inside("yenc-only-said", lines("=ybegin is a word.", EN), f"=ybegin is a word.\n{EN}", [])
 case(
     "encoding-uuencode",
-    mail([mixed()], multi("b", text(), part(["Content-Type: application/pdf; name=other.pdf", "Content-Transfer-Encoding: x-uuencode"], uu(PDF)))),
+    mail(
+        [mixed()],
+        multi(
+            "b",
+            text(),
+            part(["Content-Type: application/pdf; name=other.pdf", "Content-Transfer-Encoding: x-uuencode"], uu(PDF)),
+        ),
+    ),
     EN,
     [{"name": "other.pdf", "size": len(PDF)}],
 )
 case(
     "encoding-uuencode-name-inside",
-    mail([mixed()], multi("b", text(), part(["Content-Type: application/pdf", "Content-Transfer-Encoding: uuencode"], uu(PDF)))),
+    mail(
+        [mixed()],
+        multi("b", text(), part(["Content-Type: application/pdf", "Content-Transfer-Encoding: uuencode"], uu(PDF))),
+    ),
     EN,
     [{"name": "report.pdf", "size": len(PDF)}],
 )
