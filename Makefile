@@ -69,9 +69,9 @@ HARDEN += -fsanitize=fuzzer-no-link,address,undefined -fsanitize-coverage=trace-
 LINK_HARDEN := -fsanitize=address,undefined -pie -Wl,--wrap=__sanitizer_cov_trace_pc
 OPT := -O1 -g
 else ifeq ($(SAN),coverage)
-HARDEN += --coverage -fprofile-update=atomic -DRAP_NO_SANDBOX
+HARDEN += --coverage -DRAP_NO_SANDBOX
 LINK_HARDEN := --coverage -pie
-OPT := -O0 -g
+OPT := -O1 -g
 else ifeq ($(SAN),none)
 # For valgrind and coverage: no sanitizer, but no sandbox either (valgrind does not know seccomp).
 HARDEN += -DRAP_NO_SANDBOX
@@ -169,7 +169,12 @@ $(LIBCOMMON) $(LIBPARSERS) $(LIBDAEMON):
 
 $(READER): $(B)/obj/parsers/main.o $(LIBPARSERS) $(LIBCOMMON)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(LINK_HARDEN) $(LDFLAGS) -o $@ $^ $(call pc_libs,$(READER_PC)) $(LIBS)
+	$(Q)$(CC) $(LINK_HARDEN) $(LDFLAGS) -o $@ $^ $(reader_wrap) $(call pc_libs,$(READER_PC)) $(LIBS)
+
+ifeq ($(SAN),coverage)
+$(READER): $(B)/obj/tests/coverage/flush.o
+reader_wrap := -Wl,--wrap=rap_frame_write,--wrap=_exit
+endif
 
 $(PROGRAM): $(B)/obj/daemon/main.o $(B)/obj/daemon/paths.o $(LIBDAEMON) $(LIBCOMMON)
 $(INSTALLED): $(B)/obj/daemon/main.o $(B)/installed/paths.o $(LIBDAEMON) $(LIBCOMMON)
@@ -263,7 +268,7 @@ fuzz_libs = $(LIBPARSERS) $(LIBCOMMON) $(LINK_HARDEN) $(LDFLAGS) $(call pc_libs,
 FUZZ_ENGINE := $(if $(filter fuzz,$(SAN)),-fsanitize=fuzzer,$(B)/obj/tests/fuzz/plain.o)
 SEEDS := $(B)/tests/seeds/.made
 
-$(B)/obj/tests/fuzz/%.o: tests/fuzz/%.c Makefile
+$(B)/obj/tests/%.o: tests/%.c Makefile
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(BASE) $(fuzz_flags) $(CFLAGS) -c -o $@ $<
@@ -353,6 +358,12 @@ fuzz: deps-ci
 fuzz-smoke:
 	$(Q)$(MAKE) --no-print-directory FUZZ_SECONDS=30 fuzz
 
+# Which lines of the reader its tests run.
+.PHONY: coverage
+coverage: deps-check
+	$(Q)$(MAKE) --no-print-directory B=$(B)/coverage SAN=coverage test-programs
+	$(Q)B=$(abspath $(B))/coverage tests/coverage/run
+
 # Whether the tests of the reader notice when it is wrong: one seeded fault after the other.
 .PHONY: mutation
 mutation: deps-check
@@ -379,9 +390,9 @@ report-reading: all $(B)/tests/helpers/compare
 
 # ---- form and analysis ----------------------------------------------------------------------------------
 
-sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src) $(fake_src) $(wildcard tests/fuzz/*.c tests/bench/*.c)
+sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src) $(fake_src) $(wildcard tests/fuzz/*.c tests/bench/*.c tests/coverage/*.c)
 headers = $(sort $(wildcard common/*.h parsers/*.h parsers/*/*.h daemon/*.h daemon/*/*.h tests/integration/helpers/*/*.h tests/fuzz/*.h))
-scripts = $(sort $(wildcard tests/*.sh tests/run tests/mutation/run tests/fuzz/run tests/world/*.sh tests/world/fetch tests/world/sendmail tests/integration/*.sh tests/corpus/make/*.sh .ci/*) tests/boot/init tests/boot/probe \
+scripts = $(sort $(wildcard tests/*.sh tests/run tests/mutation/run tests/fuzz/run tests/coverage/run tests/world/*.sh tests/world/fetch tests/world/sendmail tests/integration/*.sh tests/corpus/make/*.sh .ci/*) tests/boot/init tests/boot/probe \
 	tests/boot/run conf/neaspec-2020/play)
 
 .PHONY: format format-check lint
@@ -483,6 +494,7 @@ help:
 	@echo "make report-reading   how well mails of every kind are read: a table"
 	@echo "make torture          the long series: SIGKILL at system calls, sessions cut at every octet, fuzz"
 	@echo "make fuzz             libFuzzer, FUZZ_SECONDS=600 on each format        fuzz-smoke: 30 seconds"
+	@echo "make coverage         which lines of parsers/ the tests of the reader run"
 	@echo "make mutation         thirty faults seeded in the reader, and how many of them the tests catch"
 	@echo "make check-unit       the systemd unit: verified, its exposure    tests/boot/run: a whole start, as root"
 	@echo "make check-layers     the rules about who includes whom"

@@ -130,4 +130,4 @@ static void one(rap_slice input)
 	fuzz_free(text);
 }
 
-const fuzz_target fuzz_here = {fuzz_open_reader, one, 200000000, 200000};
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 200000000, 50000};

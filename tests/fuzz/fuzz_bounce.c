@@ -77,4 +77,4 @@ static void one(rap_slice input)
 		check_mail(input, &scan);
 }
 
-const fuzz_target fuzz_here = {fuzz_open_reader, one, 500000, 20000};
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 1000000, 10000};

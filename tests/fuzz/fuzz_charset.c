@@ -57,4 +57,4 @@ static void one(rap_slice input)
 	free(label);
 }
 
-const fuzz_target fuzz_here = {fuzz_open_reader, one, 200000, 8000};
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 200000, 4000};

@@ -150,4 +150,4 @@ static void one(rap_slice input)
 		free(at[i]);
 }
 
-const fuzz_target fuzz_here = {fuzz_open_reader, one, 1000000, 20000};
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 1000000, 5000};

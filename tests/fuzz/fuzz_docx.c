@@ -113,4 +113,4 @@ static void one(rap_slice input)
 	rap_buf_done(&zip);
 }
 
-const fuzz_target fuzz_here = {fuzz_open_reader, one, 200000000, 100000};
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 20000000, 20000};

@@ -36,4 +36,4 @@ static void one(rap_slice input)
 	fuzz_free(text);
 }
 
-const fuzz_target fuzz_here = {fuzz_open_reader, one, 100000, 3000};
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 100000, 1500};

@@ -146,4 +146,4 @@ static void one(rap_slice input)
 	check_hire(input);
 }
 
-const fuzz_target fuzz_here = {NULL, one, 1000000, 3000};
+const fuzz_target fuzz_here = {NULL, one, 1000000, 1500};

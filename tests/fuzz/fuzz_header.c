@@ -123,4 +123,4 @@ static void one(rap_slice input)
 	rap_header_done(&header);
 }
 
-const fuzz_target fuzz_here = {NULL, one, 100000, 3000};
+const fuzz_target fuzz_here = {NULL, one, 200000, 1500};

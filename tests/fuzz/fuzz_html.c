@@ -39,4 +39,4 @@ static void one(rap_slice input)
 	fuzz_free(html);
 }
 
-const fuzz_target fuzz_here = {fuzz_open_reader, one, 300000, 20000};
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 300000, 5000};

@@ -47,4 +47,4 @@ static void one(rap_slice input)
 	rap_reading_free(again);
 }
 
-const fuzz_target fuzz_here = {fuzz_open_reader, one, 500000000, 300000};
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 200000000, 50000};

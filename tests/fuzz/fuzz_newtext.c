@@ -75,4 +75,4 @@ static void one(rap_slice input)
 	fuzz_free(text);
 }
 
-const fuzz_target fuzz_here = {fuzz_open_reader, one, 300000, 20000};
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 1000000, 8000};

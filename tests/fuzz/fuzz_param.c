@@ -51,4 +51,4 @@ static void one(rap_slice input)
 	free(value);
 }
 
-const fuzz_target fuzz_here = {fuzz_open_reader, one, 300000, 8000};
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 500000, 8000};

@@ -40,4 +40,4 @@ static void one(rap_slice input)
 	rap_mime_done(&mime);
 }
 
-const fuzz_target fuzz_here = {fuzz_open_reader, one, 100000, 3000};
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 200000, 1000};

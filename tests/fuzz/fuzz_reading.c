@@ -90,4 +90,4 @@ static void one(rap_slice input)
 	check_value(input);
 }
 
-const fuzz_target fuzz_here = {NULL, one, 2000000, 10000};
+const fuzz_target fuzz_here = {NULL, one, 1000000, 3000};

@@ -100,4 +100,4 @@ static void one(rap_slice input)
 	check_lexicon();
 }
 
-const fuzz_target fuzz_here = {begin, one, 1000000, 20000};
+const fuzz_target fuzz_here = {begin, one, 1000000, 5000};

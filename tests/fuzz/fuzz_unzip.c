@@ -38,4 +38,4 @@ static void one(rap_slice input)
 	}
 }
 
-const fuzz_target fuzz_here = {fuzz_open_reader, one, 10000000, 20000};
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 2000000, 5000};

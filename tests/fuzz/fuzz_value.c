@@ -53,4 +53,4 @@ static void one(rap_slice input)
 	fuzz_free(text);
 }
 
-const fuzz_target fuzz_here = {fuzz_open_reader, one, 5000000, 50000};
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 20000000, 50000};

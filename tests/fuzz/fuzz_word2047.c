@@ -52,4 +52,4 @@ static void one(rap_slice input)
 	free(again);
 }
 
-const fuzz_target fuzz_here = {fuzz_open_reader, one, 200000, 8000};
+const fuzz_target fuzz_here = {fuzz_open_reader, one, 500000, 8000};
