@@ -519,15 +519,51 @@ case(
     "",
     [{"type": "message/rfc822"}],
 )
-case(
-    "signed-word-not-multi",
-    mail(
-        ["Content-Type: multipart/signed; boundary=b"],
-        multi("b", text(), file("X-A: b", b"S", "Content-Type: application/pgp-signature; name=signature.asc")),
-    ),
-    None,
-    ["signature.asc"],
+SIGNED = part(
+    "Content-Type: multipart/signed; boundary=s",
+    multi("s", text(), file("X-A: b", b"S", "Content-Type: application/pgp-signature; name=signature.asc")),
 )
+case(
+    "signed",
+    mail(["Content-Type: multipart/signed; boundary=s"], SIGNED.split(b"\r\n\r\n", 1)[1]),
+    EN,
+    ["signature.asc"],
+    findings=[{"code": "signed-not-read"}],
+)
+parts("signed-then-footer", SIGNED, text(MORE), want=f"{EN}\n{MORE}", names=["signature.asc"])
+case(
+    "ways-that-have-names",
+    mail(
+        ["Content-Type: multipart/alternative; boundary=a"],
+        multi(
+            "a",
+            part(TXT + "; name=message.txt", EN),
+            part("Content-Type: text/html; charset=utf-8; name=message.html", f"<p>{EN}"),
+        ),
+    ),
+    EN,
+    [],
+)
+case(
+    "ways-in-ways",
+    mail(
+        ["Content-Type: multipart/alternative; boundary=o"],
+        multi("o", text(), part(mixed("m"), multi("m", alternative(), file(ATTACHED), page(MORE)))),
+    ),
+    f"{EN}\n{MORE}",
+    NAMES,
+)
+case(
+    "way-of-pictures-alone",
+    mail(
+        ["Content-Type: multipart/alternative; boundary=a"],
+        multi("a", text(), page('<img src="cid:x">')),
+    ),
+    EN,
+    [],
+)
+parts("text-and-page-say-the-same", text(), page(), want=EN, names=[])
+parts("text-and-page-differ", text(), page(MORE), want=f"{EN}\n{MORE}", names=[])
 parts(
     "type-word-in-name",
     text(),
