@@ -124,23 +124,41 @@ static void mark_present(const rap_context *context, const rap_sent *sent, const
 	}
 }
 
-/*
- * A paragraph came back with its whole mark at the beginning of a line. Without the mark only a whole copy is one:
- * an answer may cite the draft.
- */
-static bool paragraph_present(const rap_sent_item *item, const rap_tokens *reply,
-                              const rap_alignment *a)
+/* A paragraph comes back with its whole mark at the beginning of a line. */
+static bool mark_back(const rap_sent_item *item, const rap_tokens *reply, const rap_alignment *a)
 {
-	size_t marks = 0, back = 0;
-	uint32_t first = a->reply_of[item->from];
+	size_t marks = 0;
 
 	for (size_t i = item->from; i < item->label; i++)
 		marks += a->reply_of[i] != RAP_ALIGN_NONE;
-	if (marks == item->label - item->from && rap_token_begins_line(reply, first))
+	return marks == item->label - item->from &&
+	       rap_token_begins_line(reply, a->reply_of[item->from]);
+}
+
+/* Whether any paragraph came back with its mark: a quotation of the draft has some, an answer that cites it has none. */
+static bool any_mark_back(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
+                          const rap_alignment *a)
+{
+	for (size_t p = 0; p < context->n_paragraphs; p++)
+		if (sent->paragraphs[p].found && mark_back(&sent->paragraphs[p], reply, a))
+			return true;
+	return false;
+}
+
+/* Without the mark only a whole copy is one, quoted or in a quotation of the draft. */
+static bool paragraph_present(const rap_sent_item *item, const rap_tokens *reply,
+                              const rap_alignment *a, bool marks)
+{
+	size_t back = 0, quoted = 0;
+
+	if (mark_back(item, reply, a))
 		return true;
-	for (size_t i = item->label; i < item->to; i++)
+	for (size_t i = item->label; i < item->to; i++) {
 		back += a->reply_of[i] != RAP_ALIGN_NONE;
-	return back == item->to - item->label;
+		quoted += a->reply_of[i] != RAP_ALIGN_NONE &&
+		          reply->lines[reply->at[a->reply_of[i]].line].depth > 0;
+	}
+	return back == item->to - item->label && (marks || quoted == back);
 }
 
 /* Whether an empty line stands between tokens i and k of the reply. */
@@ -180,12 +198,13 @@ static bool begins_back(const rap_sent_item *item, const rap_alignment *a)
 
 /* Whether of any paragraph the text came back, not just the mark: "[P4] Why?" alone is typed, and no draft. */
 static bool draft_back(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
-                       const rap_alignment *a)
+                       const rap_alignment *a, bool marks)
 {
 	for (size_t p = 0; p < context->n_paragraphs; p++) {
 		const rap_sent_item *item = &sent->paragraphs[p];
 
-		if (item->found && item->label < item->to && paragraph_present(item, reply, a) &&
+		if (item->found && item->label < item->to &&
+		    paragraph_present(item, reply, a, marks) &&
 		    (begins_back(item, a) || mostly_back(a, item->label, item->to)))
 			return true;
 	}
@@ -196,7 +215,8 @@ static bool draft_back(const rap_context *context, const rap_sent *sent, const r
 static void forget_absent(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
                           rap_copy *copy)
 {
-	bool draft = draft_back(context, sent, reply, &copy->a);
+	bool marks = any_mark_back(context, sent, reply, &copy->a);
+	bool draft = draft_back(context, sent, reply, &copy->a, marks);
 
 	for (size_t f = 0; f < context->n_fields; f++)
 		if (sent->fields[f].found && !copy->present[f])
@@ -206,7 +226,7 @@ static void forget_absent(const rap_context *context, const rap_sent *sent, cons
 
 		if (!item->found)
 			continue;
-		if (draft && paragraph_present(item, reply, &copy->a))
+		if (draft && paragraph_present(item, reply, &copy->a, marks))
 			forget_far(item, reply, &copy->a);
 		else
 			forget(&copy->a, item->from, item->to);
@@ -227,6 +247,38 @@ static bool is_quoted(const rap_tokens *reply, const rap_alignment *a)
 		}
 	}
 	return marked * 2 > ours;
+}
+
+/* Of the tokens of the part, or of all others, at least half came back. */
+static bool half_back(const rap_sent *sent, const rap_alignment *a, bool outside)
+{
+	size_t all = 0, back = 0;
+
+	for (size_t i = 0; i < sent->tokens.n; i++) {
+		if ((sent->part[i] == RAP_SENT_OUTSIDE) != outside ||
+		    sent->part[i] == RAP_SENT_MARK || sent->part[i] == RAP_SENT_PARAGRAPH)
+			continue;
+		all++;
+		back += a->reply_of[i] != RAP_ALIGN_NONE;
+	}
+	return back * 2 >= all;
+}
+
+/*
+ * Neither the letter nor the form came back, and no marks of quotation: what stands in an answer in the words of our
+ * letter ("2.5 Member States should establish ...") was typed.
+ */
+static void forget_cited(const rap_sent *sent, const rap_tokens *reply, rap_copy *copy)
+{
+	if (half_back(sent, &copy->a, true) || half_back(sent, &copy->a, false))
+		return;
+	for (size_t j = 0; j < reply->n; j++) {
+		uint32_t i = copy->a.sent_of[j];
+
+		if (i != RAP_ALIGN_NONE && sent->part[i] == RAP_SENT_OUTSIDE &&
+		    reply->lines[reply->at[j].line].depth == 0)
+			forget(&copy->a, i, i + 1);
+	}
 }
 
 /* A typed line may share words with our letter; it is ours only when nearly all of it is. */
@@ -274,6 +326,7 @@ void rap_back_sift(const rap_context *context, const rap_sent *sent, const rap_t
 		if (sent->fields[f].found)
 			forget_brackets(sent, reply, &sent->fields[f], &copy->a);
 	forget_absent(context, sent, reply, copy);
+	forget_cited(sent, reply, copy);
 	forget_alike(sent, reply, copy);
 	rap_cue_forget(context, sent, reply, &copy->a);
 }
