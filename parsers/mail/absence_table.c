@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Words of absence notes; see absence_table.h. Months stand in the case that dates take. */
+/* Words beside dates; see absence_table.h. Months stand in the case that dates take. */
 #include "parsers/mail/absence_table.h"
 
 const char *const rap_absence_before[] = {"until",

@@ -19,6 +19,7 @@
 #include <stdlib.h>
 
 #define REPORT_MAX (256u * RAP_KIB) /* of the text of a report that is looked through */
+#define DISPOSITION "message/disposition-notification"
 #define TOLD_IN (8u * RAP_KIB) /* where a report says that it is one */
 
 /* ---- the mail it is about ------------------------------------------------------------------------------- */
@@ -169,6 +170,8 @@ static void read_recipients(const rap_header *header, const rap_mime *mime,
 	const rap_part *status = status_part(mime);
 	rap_buf own = rap_buf_init(RAP_LIMIT_HEADER_FIELD), home = rap_buf_init(RAP_KIB);
 
+	if (!status)
+		status = rap_mime_find(mime, DISPOSITION);
 	if (status)
 		rap_bounce_report_read(status->bytes, bounce);
 	else
@@ -306,7 +309,7 @@ static bool begins_as_system(const char *text)
 {
 	rap_slice s = rap_utf8_trim(rap_slice_of(text));
 
-	return rap_text_has_any(rap_slice_sub(s, 0, 600), rap_bounce_systems);
+	return rap_text_has_any(rap_slice_sub(s, 0, 1500), rap_bounce_systems);
 }
 
 /* It names somebody as a recipient whom it has not reached. */
@@ -363,6 +366,22 @@ static bool is_automatic(const rap_header *header)
 	return field && !rap_text_starts(rap_utf8_trim(field->body), "no");
 }
 
+/* "Auto-Submitted: auto-replied (rejected)": a filter of the recipient refuses the mail (RFC 5429). */
+static bool is_rejection_field(const rap_header *header)
+{
+	const rap_header_field *field = rap_header_get(header, "Auto-Submitted", 0);
+	size_t at;
+
+	return field && rap_text_find(field->body, "reject", &at);
+}
+
+/* The same in the form of a receipt. */
+static bool is_rejection(const rap_header *header, const char *subject)
+{
+	return is_rejection_field(header) ||
+	       (rap_sender_is_system(header) && has_folded(subject, rap_bounce_subjects));
+}
+
 /* By the form of the mail alone. */
 static bool is_formal_report(const rap_header *header, const rap_mime *mime)
 {
@@ -382,14 +401,15 @@ static bool is_report(const rap_header *header, const rap_mime *mime, const char
 {
 	bool null_path = rap_sender_has_null_path(header), system, told, says;
 
-	if (rap_mime_find(mime, "message/disposition-notification"))
+	if (rap_mime_find(mime, DISPOSITION) && !is_rejection(header, subject))
 		return false;
-	if (is_formal_report(header, mime))
+	if (is_formal_report(header, mime) || is_rejection_field(header))
 		return true;
 	system = rap_sender_is_system(header) || strcmp(mime->type, "multipart/report") == 0;
 	/* Some gateways answer as people do. */
 	if (rap_sender_is_answer(subject) && !null_path)
-		return system && opens_as_report(text) && says_why(text) && names_recipient(text);
+		return opens_as_report(text) && says_why(text) &&
+		       (system || begins_as_system(text)) && names_recipient(text);
 	if (status_part(mime) && (system || null_path))
 		return true;
 	told = has_folded(subject, rap_bounce_subjects);
@@ -401,14 +421,12 @@ static bool is_report(const rap_header *header, const rap_mime *mime, const char
 		       (says && (system || has_original(mime) || has_reply_code(text))) ||
 		       (system && has_reply_code(text) && has_folded(text, rap_bounce_hints));
 	/* Gateways send under names of all kinds; then everything must fit. */
-	if (rap_header_count(header, "In-Reply-To") > 0)
-		return false;
-	if (told && says && (has_original(mime) || is_automatic(header)))
+	if (told && says && rap_header_count(header, "In-Reply-To") == 0 &&
+	    (has_original(mime) || is_automatic(header)))
 		return true;
 	told = told || (is_automatic(header) && says);
-	return opens_as_report(text) &&
-	       (begins_as_system(text) || (told && (says || says_why(text)))) &&
-	       names_recipient(text);
+	return opens_as_report(text) && says_why(text) &&
+	       (begins_as_system(text) || (told && says)) && names_recipient(text);
 }
 
 rap_bounce *rap_bounce_read(const rap_header *header, const rap_mime *mime, const char *subject,

@@ -7,6 +7,7 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "parsers/mail/absence.h"
+#include "parsers/mail/absence_words.h"
 #include "parsers/mail/machine_table.h"
 #include "parsers/mail/sender.h"
 #include "parsers/mail/text.h"
@@ -151,7 +152,25 @@ static size_t count_of(rap_slice s, const char *const *words)
 	return n;
 }
 
-/* A word that programs put before a subject: at its begin, or in brackets there. */
+/* Behind "자동 회신" in "자동 회신: 2차", but not in "자동 회신 기능에 대하여". */
+static bool ends_as_tag(rap_slice rest)
+{
+	static const char *const signs[] = {
+		":",    "]",    ")",    ">",     "-",       ".",     ",",      "!",     "(",
+		"|",    "】",   "」",   "』",    "〕",      "。",    "、",     "–",     "—",
+		"・",   "re:",  "auto", "reply", "message", "notif", "notice", "until", "till",
+		"from", "to ",  "to:",  "bis",   "vom",     "jusqu", "hasta",  "fino",  "até",
+		"tot",  "till", "til",  "do ",   NULL};
+
+	rest = rap_utf8_trim(rest);
+	for (size_t i = 0; signs[i]; i++) {
+		if (rap_text_starts(rest, signs[i]))
+			return true;
+	}
+	return rest.len == 0;
+}
+
+/* A word that programs put before a subject: at its begin, or in brackets there. One that ends in a sign needs no other. */
 static const char *prefix_of(rap_slice subject, const char *const *words)
 {
 	size_t at = 0;
@@ -162,7 +181,11 @@ static const char *prefix_of(rap_slice subject, const char *const *words)
 	if (rap_text_starts(subject, "\xe3\x80\x90")) /* a lenticular bracket */
 		subject = rap_slice_sub(subject, 3, subject.len);
 	for (; *words; words++) {
-		if (rap_text_starts(subject, *words))
+		size_t n = strlen(*words);
+
+		if (rap_text_starts(subject, *words) &&
+		    (strchr(": ", (*words)[n - 1]) ||
+		     ends_as_tag(rap_slice_sub(subject, n, subject.len))))
 			return *words;
 	}
 	return NULL;
@@ -200,7 +223,7 @@ static const char *other_by_words(const struct words *words, const rap_mime *mim
 	    (rap_text_first_of(text, rap_machine_read_bodies) || (tnef && text.len == 0)))
 		return "a receipt that the mail was displayed";
 	if (rap_text_first_of(subject, rap_machine_challenge_subjects) &&
-	    rap_text_first_of(text, rap_machine_challenge_bodies))
+	    count_of(text, rap_machine_challenge_bodies) >= 2)
 		return "a question whether a person has sent the mail";
 	if (rap_text_first_of(subject, rap_machine_ticket_subjects) &&
 	    count_of(text, rap_machine_ticket_bodies) +
@@ -210,28 +233,34 @@ static const char *other_by_words(const struct words *words, const rap_mime *mim
 	return NULL;
 }
 
-/* The word of a subject that the text bears out, or NULL. */
+/* The word of a subject that the text bears out, or NULL. What only a person can have written needs a date besides. */
 static const char *phrase_of(const struct words *words, const char *reference)
 {
 	rap_slice subject = rap_buf_as_slice(&words->subject),
 		  text = rap_buf_as_slice(&words->text);
-	const char *phrase = prefix_of(subject, rap_machine_prefixes);
-	char *back = NULL;
-	bool borne_out;
+	const char *by_program = prefix_of(subject, rap_absence_prefixes), *notice;
+	bool absent = rap_text_has_any(text, rap_absence_absences),
+	     automatic = rap_text_has_any(text, rap_machine_automatic), dated;
+	char *back;
 
 	if (words->answer)
 		return NULL;
-	if (!phrase && rap_text_first_of(text, rap_machine_absences))
-		return rap_text_first_of(subject, rap_machine_subjects);
-	if (!phrase)
+	if (!by_program)
+		by_program = prefix_of(subject, rap_absence_tags);
+	if (!by_program && (absent || automatic))
+		by_program = rap_text_first_of(subject, rap_absence_subjects);
+	notice = by_program ? NULL : prefix_of(subject, rap_absence_notices);
+	if (!by_program && !notice)
 		return NULL;
 	back = rap_absence_back_on(text, reference);
-	borne_out = back || rap_utf8_trim(text).len == 0 ||
-	            rap_text_first_of(text, rap_machine_absences) ||
-	            rap_text_first_of(text, rap_machine_automatic) ||
-	            rap_text_first_of(text, rap_machine_ticket_bodies);
+	dated = back != NULL;
 	free(back);
-	return borne_out ? phrase : NULL;
+	if (notice)
+		return absent && (dated || automatic) ? notice : NULL;
+	return dated || absent || automatic || rap_utf8_trim(text).len == 0 ||
+	                       rap_text_has_any(text, rap_machine_ticket_bodies)
+	               ? by_program
+	               : NULL;
 }
 
 /* Challenges and such that say nothing in the subject: two sentences of the kind. */

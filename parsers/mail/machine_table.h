@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The words by which automatic mail is known. All lists end in NULL and are folded (lower case, NFKC). */
+/* The words by which automatic mail other than absence notes is known. All lists end in NULL and are folded (lower case, NFKC). */
 #ifndef RAP_PARSERS_MACHINE_TABLE_H
 #define RAP_PARSERS_MACHINE_TABLE_H
 
-/* At the begin of a subject, behind brackets or not: programs put them there. */
-extern const char *const rap_machine_prefixes[];
-/* Anywhere in a subject: people who are away put them there, and people who write about it. */
-extern const char *const rap_machine_subjects[];
-/* What the absent write of themselves. */
-extern const char *const rap_machine_absences[];
 /* What programs write of themselves. */
 extern const char *const rap_machine_automatic[];
 /* Read receipts: begin of a subject, and a sentence. */

@@ -36,7 +36,7 @@ static void check_absence(const char *text)
 
 static void check_mail(rap_slice mail, const rap_prescan *scan)
 {
-	rap_header header;
+	rap_header header = {0};
 	rap_mime mime;
 	rap_gathered texts;
 	rap_kind_found kind;

@@ -187,6 +187,15 @@ def people():
             ('automatic-stations', 'Automatic weather stations', 'The automatic stations in part 3 should be named.'), ('automatic-reply-question', 'Question about automatic replies', 'Your system answered twice. Is this an automatic reply or a person?'),
             ('out-of-area', 'Out of area fishing', 'We propose to delete the words on out of area fishing.'), ('not-automatic-ja', 'Re: 第二回', '自動応答ではなく、担当者として返信しております。支持いたします。'),
             ('away-from-coast', 'Away from the coast', 'Paragraph 4 on waters away from the coast is fine.'), ('ferry', 'Ferie und Termine', 'Der Termin passt. Wir stimmen zu.'),
+            # the words of programs inside a person's subject
+            ('topic-automatic-zh', '自动回复功能的问题', '贵方系统的自动回复发了两次，请检查。我方支持草案。'), ('topic-automatic-ja', '自動返信メールについて', '自動返信が届きましたが、内容に誤りがあります。'),
+            ('topic-automatic-ko', '자동 회신 기능에 대한 문의', '자동 회신 메일을 두 번 받았습니다. 확인 부탁드립니다.'), ('topic-automatic-ru', 'Автоответы вашей системы', 'Мы получили два автоответа. Мы поддерживаем проект.'),
+            ('topic-leave-zh', '休假期间的联系人', '八月休假期间请联系王先生。我方支持第2.1项。'), ('topic-leave-ja', '休暇中の連絡先について', '8月3日まで休暇中の連絡先は下記のとおりです。2.1は支持します。'),
+            ('topic-leave-ko', '휴가 일정과 회의', '8월 3일까지 휴가 중인 위원이 많습니다. 회의를 옮길까요?'), ('topic-trip-ja', '出張中の宿泊先の件', '出張中の宿泊先をお知らせします。'), ('topic-trip-ko', '출장 중 회의 참석', '출장 중이지만 회의에는 참석합니다. 지지합니다.'),
+            ('topic-leave-ru', 'В отпуске ли секретарь?', 'Секретарь в отпуске до 3 августа? Мы хотим отправить ответ.'), ('topic-absence-ru', 'Отсутствие данных в пункте 2.3', 'Отсутствие данных следует отметить.'),
+            ('topic-leave-mn', 'Чөлөөтэй хүмүүсийн жагсаалт', '8-р сарын 3 хүртэл чөлөөтэй хүмүүсийн жагсаалтыг хавсаргав.'), ('topic-confirm-zh', '请确认附件', '请点击以下链接下载附件，并请确认。'), ('topic-confirm-ja', 'ご確認してください', '下記のURLから資料をご確認ください。'),
+            ('topic-confirm-ru', 'Подтвердите, пожалуйста, дату', 'Перейдите по ссылке, чтобы увидеть повестку.'), ('topic-received-zh', '已收到贵方邮件', '已收到您的邮件，我方支持。'), ('topic-question-ko', '문의 드립니다', '접수되었는지 문의드립니다.'),
+            ('topic-absence-de', 'Abwesenheit des Vorsitzenden', 'Der Vorsitzende ist bis zum 03.08.2020 nicht im Büro. Wir stimmen zu.'),
             # receipts, tickets, calendars in words
             ('read-the-draft', 'Read: the second draft', 'We have read it and have no comments.'), ('lu', 'Lu et approuvé', 'Nous approuvons le projet.'), ('received', 'We have received your letter', 'We have received your letter and will answer by Friday.'),
             ('thank-you-received', 'Re: Second round', 'Thank you, your message was received. We will send our comments next week.'), ('received-zh', 'Re: 第二轮', '邮件已收到，谢谢。我方支持。'), ('received-ko', 'Re: 2차', '메일 잘 받았습니다. 확인 후 회신드리겠습니다.'),

@@ -298,6 +298,8 @@ static void tally_kind(const json_t *truth, const json_t *reading, tally *t)
 		             t);
 		return;
 	}
+	if (!*kind)
+		return;
 	t->false_bounces += strcmp(read, "bounce") == 0;
 	if (strcmp(kind, "auto-reply") == 0 || strcmp(kind, "other") == 0) {
 		t->machines++;
