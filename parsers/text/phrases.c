@@ -4,6 +4,7 @@
 
 #include "common/buf.h"
 #include "common/utf8.h"
+#include "parsers/text/locales_find.h"
 #include "parsers/text/phrases_table.h"
 
 #define LABEL_MAX 40 /* bytes before the colon of a header line */
@@ -64,21 +65,26 @@ static rap_slice strip(rap_slice s, const char *front, const char *back)
 
 rap_phrase_label rap_phrase_label_of(rap_slice line)
 {
+	static const struct {
+		rap_locale_word bit;
+		rap_phrase_label label;
+	} labels[] = {{RAP_LOCALE_FROM, RAP_PHRASE_FROM},
+	              {RAP_LOCALE_WHEN, RAP_PHRASE_WHEN},
+	              {RAP_LOCALE_TO, RAP_PHRASE_TO},
+	              {RAP_LOCALE_TOPIC, RAP_PHRASE_TOPIC},
+	              {RAP_LOCALE_MORE, RAP_PHRASE_MORE}};
 	const char *colon = line.len ? memchr(line.at, ':', line.len) : NULL;
 	rap_slice name;
+	unsigned bits;
 
 	if (!colon || colon - line.at > LABEL_MAX)
 		return RAP_PHRASE_NONE;
 	name = strip(rap_slice_sub(line, 0, (size_t)(colon - line.at)), "* ", "* ");
-	if (one_of(name, rap_phrases_from))
-		return RAP_PHRASE_FROM;
-	if (one_of(name, rap_phrases_when))
-		return RAP_PHRASE_WHEN;
-	if (one_of(name, rap_phrases_to))
-		return RAP_PHRASE_TO;
-	if (one_of(name, rap_phrases_topic))
-		return RAP_PHRASE_TOPIC;
-	return one_of(name, rap_phrases_more) ? RAP_PHRASE_MORE : RAP_PHRASE_NONE;
+	bits = rap_locales_word(name);
+	for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
+		if (bits & labels[i].bit)
+			return labels[i].label;
+	return RAP_PHRASE_NONE;
 }
 
 /* A client writes the blanks beside its separator as "&nbsp;", in plain text too. */
@@ -98,12 +104,15 @@ bool rap_phrase_is_separator(rap_slice line)
 {
 	rap_slice bare = strip(without_entities(strip(line, "-_=>* ", "-_=<*: ")), " ", " ");
 
-	return bare.len + 2 <= line.len && one_of(bare, rap_phrases_separators);
+	return bare.len + 2 <= line.len && (rap_locales_word(bare) & RAP_LOCALE_MARKER) != 0;
 }
 
 bool rap_phrase_says_wrote(rap_slice line)
 {
-	return ends_with_any(strip(line, "", " :"), rap_phrases_attribution_ends);
+	bool last;
+
+	(void)rap_locales_wrote(strip(line, "", " :"), &last);
+	return last;
 }
 
 /* Without the punctuation at the end; Han and kana without blanks. */

@@ -3,14 +3,6 @@
 #ifndef RAP_PARSERS_PHRASES_TABLE_H
 #define RAP_PARSERS_PHRASES_TABLE_H
 
-extern const char *const rap_phrases_from[];
-extern const char *const rap_phrases_when[];
-extern const char *const rap_phrases_to[];
-extern const char *const rap_phrases_topic[];
-extern const char *const rap_phrases_more[];
-extern const char
-	*const rap_phrases_attribution_ends[]; /* how an attribution ends, without its colon */
-extern const char *const rap_phrases_separators[]; /* between dashes */
 extern const char *const rap_phrases_closings[]; /* Han and kana without blanks */
 extern const char *const rap_phrases_signed_ends[]; /* behind a name: "NAME 敬上" */
 extern const char *const rap_phrases_thanks[]; /* closings that are words of thanks */
