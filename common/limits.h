@@ -99,7 +99,8 @@
 #define RAP_LIMIT_RECEIPTS_HOUR 4 /* to one address */
 #define RAP_LIMIT_RECEIPTS_DAY 20
 #define RAP_LIMIT_RECEIPTS_ALL_HOUR 60 /* to all addresses */
-#define RAP_LIMIT_CONFIRM_DAYS 7 /* R21: a "yes" to our question counts; a week covers an ordinary absence */
+#define RAP_LIMIT_CONFIRM_DAYS \
+	7 /* R21: a "yes" to our question counts; a week covers an ordinary absence */
 
 /* fetch hands over at most so many mails, and so many bytes, that core has not yet recorded. */
 #define RAP_LIMIT_WINDOW_MAILS 64u

@@ -14,6 +14,7 @@
 #define FAREWELL_BYTES 160u
 #define FAREWELL_LINE_BYTES 60u
 #define ABBREVIATION_CHARS 3u /* the point included */
+#define WRAPPED_COLUMNS 60u /* a longer line may go on in the next */
 #define RULE_BYTES 5u
 #define MARK_BYTES 6u /* "12) ": of a list */
 
@@ -231,7 +232,7 @@ static bool is_farewell_line(const rap_page *page, size_t line, bool has_end)
 /* The only paragraph: the item may have been left empty. */
 static bool sole_closes(const rap_page *page, stretch p, bool has_end)
 {
-	if (p.to - p.from > 1 && is_farewell_line(page, p.to - 1, has_end))
+	if (is_farewell_line(page, p.to - 1, has_end && p.to - p.from > 1))
 		return true;
 	if (p.from == 0 || !rap_page_line_is_blank(page, p.from - 1))
 		return false;
@@ -254,6 +255,26 @@ static bool paragraph_closes(const rap_page *page, bool names, size_t first, str
 	return (block && (last || p.to - p.from > 1)) || (last && has_end && is_farewell(page, p));
 }
 
+/* "None" / "We wish you well.": what says nothing says no more; of a list the line below it is no item. */
+static bool line_closes(const rap_page *page, const rap_words *w, const rap_context *context,
+                        size_t first, size_t last)
+{
+	const rap_field *field = &context->fields[w->field];
+	rap_slice text = rap_page_line_text(page, last), above;
+	const char *end = strchr(w->raw, '\n');
+	rap_valued v;
+	bool none;
+
+	if (!end || last == first || field->type != RAP_FIELD_TEXT)
+		return false;
+	rap_value_read(context, field, (rap_slice){w->raw, (size_t)(end - w->raw)}, &v);
+	none = v.status == RAP_ANSWER_NONE;
+	rap_value_done(&v.value);
+	above = rap_page_line_text(page, last - 1);
+	return none || (!is_marked(text) && ends_sentence(text) && is_marked(above) &&
+	                rap_utf8_width(above) < WRAPPED_COLUMNS && text.len <= FAREWELL_LINE_BYTES);
+}
+
 static bool may_close(const rap_page *page, rap_field_type type, size_t first, size_t last,
                       bool has_end)
 {
@@ -274,6 +295,41 @@ static bool may_close(const rap_page *page, rap_field_type type, size_t first, s
 	return false;
 }
 
+/* The words begin a line of their own; those of the page's other items that were typed into the form do not. */
+static bool is_unusual_place(const rap_page *page, const rap_found *found, const rap_words *w,
+                             size_t first)
+{
+	size_t others = 0;
+
+	if (w->how != RAP_WORDS_INLINE || page->tokens.lines[first].n == 0 ||
+	    page->state[page->tokens.lines[first].first] == RAP_TOKEN_OURS)
+		return false;
+	for (size_t i = 0; i < found->n; i++) {
+		const rap_words *other = &found->at[i];
+		size_t line;
+
+		if (other->page != w->page || other->how != RAP_WORDS_INLINE || other == w ||
+		    other->to <= other->from)
+			continue;
+		line = line_at(page, other->from);
+		if (page->tokens.lines[line].n == 0 ||
+		    page->state[page->tokens.lines[line].first] != RAP_TOKEN_OURS)
+			return false;
+		others++;
+	}
+	return others > 1;
+}
+
+/* Alone below the last cue, where all else was typed behind cues: the item may have been left empty. */
+static bool stands_apart(const rap_page *page, const rap_found *found, const rap_words *w,
+                         size_t first, size_t last)
+{
+	const stretch p = {first, last + 1};
+
+	return (is_farewell(page, p) || is_block(page, p)) &&
+	       is_unusual_place(page, found, w, first);
+}
+
 void rap_closing_mark(const rap_context *context, const rap_page *page, size_t page_number,
                       rap_found *found)
 {
@@ -289,7 +345,9 @@ void rap_closing_mark(const rap_context *context, const rap_page *page, size_t p
 		first = line_at(page, w->from);
 		last = line_at(page, w->to - 1);
 		if (!is_last(page, found, w, last, &has_end) ||
-		    !may_close(page, type, first, last, has_end))
+		    (!may_close(page, type, first, last, has_end) &&
+		     !line_closes(page, w, context, first, last) &&
+		     !stands_apart(page, found, w, first, last)))
 			continue;
 		w->unclear = true;
 		w->flag = "may-be-signature";

@@ -122,6 +122,25 @@ static bool quotes_a_mail(const rap_area *a, const rap_run *run)
 	return false;
 }
 
+/* "Label - answer": the dash behind the label. */
+static void cut_delimiter(rap_buf *raw, size_t from)
+{
+	rap_slice words = rap_slice_sub(rap_buf_as_slice(raw), from, raw->len);
+	size_t at = 0;
+	char *rest;
+
+	if (words.len == 0 || !rap_char_is_dash(rap_utf8_next(words, &at)) || at >= words.len ||
+	    words.at[at] != ' ')
+		return;
+	words = rap_utf8_trim(rap_slice_sub(words, at, words.len));
+	if (words.len == 0)
+		return;
+	rest = rap_strndup(words.at, words.len);
+	rap_buf_cut(raw, from);
+	rap_buf_str(raw, rest);
+	free(rest);
+}
+
 static void read_runs(const rap_area *a, bool hint_used)
 {
 	rap_buf all = rap_buf_init(a->page->text.len + 1024);
@@ -130,7 +149,7 @@ static void read_runs(const rap_area *a, bool hint_used)
 
 	for (size_t r = 0; r < a->page->n_runs; r++) {
 		const rap_run *run = &a->page->runs[r];
-		size_t from, at, end;
+		size_t from, at, end, start;
 		rap_cue_words cue;
 
 		if (!rap_area_has(a, run) || (hint_used && rap_hint_has(a, run)) ||
@@ -151,7 +170,11 @@ static void read_runs(const rap_area *a, bool hint_used)
 			from = skip_own_hint(a, from, run->to);
 		if (any)
 			rap_buf_char(&all, '\n');
+		start = all.len;
 		rap_page_cut(a->page, from, run->to, &all, &at, &end);
+		if (run->before + 1u == a->item->hint &&
+		    !rap_token_begins_line(&a->page->tokens, from))
+			cut_delimiter(&all, start);
 		if (!any || at < first)
 			first = at;
 		last = end;
@@ -201,21 +224,23 @@ static bool has_chunk(rap_slice s, rap_slice chunk)
 	return false;
 }
 
-/* Without brackets, quotes and stars: "*-*", "(-)". */
+/* Without brackets, quotes and stars: "*-*", "(-)", "<->". An arrow stays one. */
 static rap_slice bare_chunk(rap_slice s)
 {
-	while (s.len > 1 && strchr("*_<(\"'", s.at[0]))
+	if (s.len > 2 && s.at[0] == '<' && s.at[s.len - 1] == '>')
+		s = rap_slice_sub(s, 1, s.len - 1);
+	while (s.len > 1 && strchr("*_(\"'", s.at[0]))
 		s = rap_slice_sub(s, 1, s.len);
-	while (s.len > 1 && strchr("*_>)\"'.", s.at[s.len - 1]))
+	while (s.len > 1 && strchr("*_)\"'.", s.at[s.len - 1]))
 		s.len--;
 	return s;
 }
 
-/* "***", "___" beside an answer. */
+/* "***", "___", ">>>" beside an answer. */
 static bool is_frame(rap_slice chunk)
 {
 	for (size_t i = 0; i < chunk.len; i++)
-		if (chunk.at[i] != '*' && chunk.at[i] != '_')
+		if (!strchr("*_<>", chunk.at[i]))
 			return false;
 	return true;
 }
@@ -234,7 +259,7 @@ static bool is_dash_answer(rap_slice chunk)
 static void read_dash(const rap_area *a, size_t i)
 {
 	const rap_tokens *sent = &a->page->sent->tokens, *reply = &a->page->tokens;
-	size_t j, from, to;
+	size_t j, from, to, next;
 	rap_buf raw = rap_buf_init(a->page->text.len + 1);
 	rap_slice gap, chunk, answer = {0};
 	size_t dashes = 0, others = 0;
@@ -247,7 +272,12 @@ static void read_dash(const rap_area *a, size_t i)
 	gap = rap_slice_sub(sent->text, sent->at[i - 1].to,
 	                    i < sent->n ? sent->at[i].from : sent->text.len);
 	from = reply->at[j].to;
-	to = j + 1 < reply->n ? reply->at[j + 1].from : reply->text.len;
+	/* Signs around it on the line may be tokens. */
+	for (next = j + 1; next < reply->n && reply->at[next].kind == RAP_TOKEN_PUNCT &&
+	                   a->page->state[next] == RAP_TOKEN_FIELD &&
+	                   reply->at[next].line == reply->at[j].line;)
+		next++;
+	to = next < reply->n ? reply->at[next].from : reply->text.len;
 	rap_tokens_cut(reply, from, to, &raw);
 	for (size_t at = 0; next_chunk(rap_buf_as_slice(&raw), &at, &chunk);) {
 		if (has_chunk(gap, chunk) || rap_slice_is(chunk, BULLET) || is_frame(chunk))
@@ -255,7 +285,7 @@ static void read_dash(const rap_area *a, size_t i)
 		chunk = bare_chunk(chunk);
 		/* Below the last words of ours "--" begins a signature. */
 		if (rap_slice_is(chunk, "--") &&
-		    (j + 1 >= reply->n || a->page->state[j + 1] != RAP_TOKEN_OURS))
+		    (next >= reply->n || a->page->state[next] != RAP_TOKEN_OURS))
 			break;
 		if (is_dash_answer(chunk)) {
 			dashes++;

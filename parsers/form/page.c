@@ -326,6 +326,20 @@ static size_t widened_left(const rap_page *page, size_t i)
 	return at;
 }
 
+/* "Answer: -": behind a colon a lone dash is what was meant to be said. */
+static size_t behind_colon(rap_slice line, size_t at)
+{
+	rap_slice rest = rap_utf8_trim(rap_slice_sub(line, at, line.len));
+	size_t end = 0;
+	bool colon = at > 0 &&
+	             (line.at[at - 1] == ':' || (at > 2 && memcmp(line.at + at - 3, "：", 3) == 0));
+
+	return colon && rest.len > 0 && rap_char_is_dash(rap_utf8_next(rest, &end)) &&
+	                       end == rest.len
+	               ? line.len
+	               : at;
+}
+
 static size_t widened_right(const rap_page *page, size_t i)
 {
 	const rap_token *token = &page->tokens.at[i];
@@ -340,7 +354,7 @@ static size_t widened_right(const rap_page *page, size_t i)
 			break;
 		at = next;
 	}
-	return at;
+	return behind_colon(rap_slice_sub(page->text, 0, to), at);
 }
 
 static uint32_t peek_at(rap_slice s, size_t at)

@@ -264,6 +264,16 @@ static bool is_stroke(const rap_names *names, const rap_tokens *t, size_t i)
 	       (rap_token_ends_line(t, i) || t->at[i + 1].from > t->at[i].to);
 }
 
+/* "5.2 => 4": the point of an arrow. */
+static bool is_arrow(const rap_names *names, const rap_tokens *t, size_t i)
+{
+	size_t from = t->at[i].from;
+
+	return rap_names_char(names, t, i, '>') && from > 0 && i + 1 < t->n &&
+	       (t->text.at[from - 1] == '=' || t->text.at[from - 1] == '-' ||
+	        t->text.at[from - 1] == '>');
+}
+
 /* What may follow an id before its answer. */
 static size_t skip_delimiters(const rap_names *names, const rap_tokens *t, size_t i, size_t end,
                               bool *ret_any)
@@ -278,7 +288,8 @@ static size_t skip_delimiters(const rap_names *names, const rap_tokens *t, size_
 	while (i < end && ((closes(names, t, i) && !rap_names_char(names, t, i, '>')) ||
 	                   rap_names_char(names, t, i, ':') || rap_names_char(names, t, i, '.') ||
 	                   rap_names_char(names, t, i, ',') || rap_names_char(names, t, i, ';') ||
-	                   is_stroke(names, t, i) || strcmp(word(names, t, i), "、") == 0)) {
+	                   is_stroke(names, t, i) || is_arrow(names, t, i) ||
+	                   strcmp(word(names, t, i), "、") == 0)) {
 		i++;
 		*ret_any = true;
 	}

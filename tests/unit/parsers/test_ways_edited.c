@@ -68,6 +68,19 @@ static void test_a_lone_dash_is_an_answer(void **state)
 	         "–\n\n2.5\n-\n2.7:\n-\n\n",
 	         {{0}},
 	         "1.2=- 2.4=– 2.5=- 2.7=-"},
+		{"in brackets, stars or arrows, behind a word and a colon",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Answer [1.2]: (-)"},
+	          {"Answer [2.4]:", "Answer [2.4]: *** - ***"},
+	          {"Answer [2.5]:", "Answer [2.5]: >>> - <<<"},
+	          {"Answer [2.7]:", "Antwort : -"}},
+	         "1.2=- 2.4=- 2.5=- 2.7=-"},
+		{"an arrow to nothing, and dots, are none",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Answer [1.2]: ->"}, {"Answer [2.7]:", "Answer [2.7]: ……"}},
+	         ""},
 		{"two begin a signature",
 	         TEXT,
 	         "2.1 support\n2.7:\n\n--\nOyun\n\n",
@@ -98,11 +111,43 @@ static void test_an_arrow_is_no_word(void **state)
 	          {"Answer [2.5]:", "Answer [2.5]: >>Oyun Tsend, Director, o@x.example"},
 	          {"Answer [2.6]:", "Answer [2.6]: ==> [P3] delete"}},
 	         "1.2=none 2.4=n/a 2.5=Oyun Tsend, Director, o@x.example 2.6=[P3] delete"},
+		{"on both sides, and behind the id of a short line",
+	         TEXT,
+	         "2.1 => support\n2.7 → the boats\n\n",
+	         {{"Answer [1.2]:", "Answer [1.2]: >>> none <<<"}},
+	         "1.2=none 2.1=support 2.7=the boats"},
+		{"a dash between label and answer",
+	         TEXT,
+	         NULL,
+	         {{"Lessons learnt\n", "Lessons learnt - the boats\n"},
+	          {"Other matters to be taken up\n",
+	           "Other matters to be taken up – - Lake A\n- Lake B\n"}},
+	         "1.2=the boats 2.4=- Lake A\n- Lake B"},
 		{"a text keeps it",
 	         TEXT,
 	         NULL,
 	         {{"Answer [1.2]:", "Answer [1.2]: → the boats"}},
 	         "1.2=→ the boats"},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
+static void test_signs_before_an_id(void **state)
+{
+	static const row rows[] = {
+		{"ticks, hands, words for answer, numbers and strokes",
+	         TEXT,
+	         "✅ 1.1 4\n👉 1.2: the boats\nRéponse 2.1: support\nn° 2.2 : yes\n<2.4> Lake A\n"
+	         "2.7 / fine.\n\n",
+	         {{0}},
+	         "1.1=4 1.2=the boats 2.1=support 2.2=yes 2.4=Lake A 2.7=fine."},
+		{"lines of a table in strokes",
+	         TEXT,
+	         "| 1.1 | 4 |\n| 2.1 | support |\n| 2.2 | yes |\n\n",
+	         {{0}},
+	         "1.1=4 2.1=support 2.2=yes"},
 	};
 
 	(void)state;
@@ -219,15 +264,52 @@ static void test_who_wrote_it_may_be_the_answer(void **state)
 	CHECK_ALL(rows);
 }
 
+#define LAST "Answer [2.7]:\n\n[end of form]\n\nThe Secretariat\n"
+
+static void test_a_sentence_below_the_last_answer(void **state)
+{
+	static const row rows[] = {
+		{"nothing, and a sentence below it",
+	         TEXT,
+	         NULL,
+	         {{LAST, "Answer [2.7]:\nnone\nMay the river flow."}},
+	         "2.7?may-be-signature"},
+		{"a list, and a sentence that is no item of it",
+	         TEXT,
+	         NULL,
+	         {{LAST, "Answer [2.7]:\n1) stations\n2) forms\nMay the river flow."}},
+	         "2.7?may-be-signature"},
+		{"alone below the last cue, where all else stands behind cues",
+	         TEXT,
+	         NULL,
+	         {{"Answer [2.1]:", "Answer [2.1]: support"},
+	          {"Answer [2.2]:", "Answer [2.2]: yes"},
+	          {LAST, "Answer [2.7]:\nMay the river flow."}},
+	         "2.1=support 2.2=yes 2.7?may-be-signature"},
+		{"below its cue as others are",
+	         TEXT,
+	         NULL,
+	         {{"Answer [2.1]:", "Answer [2.1]:\nsupport"},
+	          {"Answer [2.2]:", "Answer [2.2]: yes"},
+	          {LAST, "Answer [2.7]:\nMay the river flow."}},
+	         "2.1=support 2.2=yes 2.7=May the river flow."},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_word_in_the_place_of_the_cue),
 		cmocka_unit_test(test_a_lone_dash_is_an_answer),
 		cmocka_unit_test(test_an_arrow_is_no_word),
+		cmocka_unit_test(test_signs_before_an_id),
 		cmocka_unit_test(test_a_translated_label_is_no_answer),
 		cmocka_unit_test(test_a_correction_makes_doubtful),
 		cmocka_unit_test(test_who_wrote_it_may_be_the_answer),
+		cmocka_unit_test(test_a_sentence_below_the_last_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
