@@ -21,7 +21,8 @@
 #define RAP_LIMIT_COMMENT_DEPTH 32u
 #define RAP_LIMIT_MIME_DEPTH 20u /* forwards of forwards reach six */
 #define RAP_LIMIT_MIME_PARTS 200u
-#define RAP_LIMIT_ENCODED_WORDS 2000u /* of one field: more stay as they are. A field holds some 3 000 */
+#define RAP_LIMIT_ENCODED_WORDS \
+	2000u /* of one field: more stay as they are. A field holds some 3 000 */
 #define RAP_LIMIT_REFERENCES 64u /* the last ones count: they are nearest to the reply */
 #define RAP_LIMIT_BOUNDARY 250u /* RFC 2046, 5.1.1 has 70, but some programs write more */
 #define RAP_LIMIT_2231_SECTIONS 100u

@@ -270,7 +270,8 @@ static bool line_closes(const rap_page *page, const rap_words *w, const rap_cont
 	rap_value_read(context, field, (rap_slice){w->raw, (size_t)(end - w->raw)}, &v);
 	none = v.status == RAP_ANSWER_NONE;
 	rap_value_done(&v.value);
-	above = rap_page_line_text(page, last - 1);
+	above = last - 1 > first ? rap_page_line_text(page, last - 1)
+	                         : rap_slice_sub(rap_slice_of(w->raw), 0, (size_t)(end - w->raw));
 	return none || (!is_marked(text) && ends_sentence(text) && is_marked(above) &&
 	                rap_utf8_width(above) < WRAPPED_COLUMNS && text.len <= FAREWELL_LINE_BYTES);
 }
@@ -326,6 +327,10 @@ static bool stands_apart(const rap_page *page, const rap_found *found, const rap
 {
 	const stretch p = {first, last + 1};
 
+	/* A farewell ends the mail: behind it nothing of ours comes back. */
+	for (size_t l = last + 1; l < page->tokens.n_lines; l++)
+		if (has_ours(page, l))
+			return false;
 	return (is_farewell(page, p) || is_block(page, p)) &&
 	       is_unusual_place(page, found, w, first);
 }
