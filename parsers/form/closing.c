@@ -321,16 +321,21 @@ static bool is_unusual_place(const rap_page *page, const rap_found *found, const
 	return others > 1;
 }
 
+/* A farewell ends the mail: behind it nothing of ours comes back. */
+static bool ends_mail(const rap_page *page, size_t last)
+{
+	for (size_t l = last + 1; l < page->tokens.n_lines; l++)
+		if (has_ours(page, l))
+			return false;
+	return true;
+}
+
 /* Alone below the last cue, where all else was typed behind cues: the item may have been left empty. */
 static bool stands_apart(const rap_page *page, const rap_found *found, const rap_words *w,
                          size_t first, size_t last)
 {
 	const stretch p = {first, last + 1};
 
-	/* A farewell ends the mail: behind it nothing of ours comes back. */
-	for (size_t l = last + 1; l < page->tokens.n_lines; l++)
-		if (has_ours(page, l))
-			return false;
 	return (is_farewell(page, p) || is_block(page, p)) &&
 	       is_unusual_place(page, found, w, first);
 }
@@ -351,8 +356,8 @@ void rap_closing_mark(const rap_context *context, const rap_page *page, size_t p
 		last = line_at(page, w->to - 1);
 		if (!is_last(page, found, w, last, &has_end) ||
 		    (!may_close(page, type, first, last, has_end) &&
-		     !line_closes(page, w, context, first, last) &&
-		     !stands_apart(page, found, w, first, last)))
+		     !(ends_mail(page, last) && (line_closes(page, w, context, first, last) ||
+		                                 stands_apart(page, found, w, first, last)))))
 			continue;
 		w->unclear = true;
 		w->flag = "may-be-signature";
