@@ -78,7 +78,7 @@ static const char *why_not(const rap_part *part)
 		{".zip", "This archive is kept, but not opened: answers may be inside."},
 	};
 
-	if (strcmp(part->type, "application/ms-tnef") == 0)
+	if (rap_part_is_tnef(part))
 		return "The mail holds a package that only Outlook can open (winmail.dat). It is "
 		       "kept, but not read: answers may be inside.";
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

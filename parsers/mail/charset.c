@@ -25,6 +25,7 @@
 #include <uchardet/uchardet.h>
 
 #define GUESS_BYTES (256u * RAP_KIB) /* more does not make uchardet wiser */
+#define FEW 4u /* so few letters of a Latin text that are not ASCII tell no language */
 
 const char *rap_charset_name(const char *label)
 {
@@ -204,6 +205,8 @@ static enum rap_charset guess(rap_slice in, enum rap_charset label, const struct
 		return label;
 	if (rap_charset_convert(CS_UTF8, in, c->high / 8, attempt))
 		return CS_UTF8;
+	if (latin && c->high < FEW && rap_charset_strictly(CS_CP1252, in, attempt))
+		return CS_CP1252;
 	opinion = ask_uchardet(in);
 	if ((is_regional(opinion) || latin || is_own_alphabet(opinion, c)) &&
 	    rap_charset_strictly(opinion, in, attempt))
@@ -328,11 +331,25 @@ static char *describe(const char *label, rap_slice name)
 	return rap_buf_take(&out);
 }
 
+/* Signs and the letters that they stand on become one character. What was cut off may have lost its signs: it goes. */
 static void compose(rap_buf *text, size_t cap)
 {
 	rap_buf composed = rap_buf_init(cap);
+	bool letter = false;
 
+	while (text->over && text->len > 0 && !letter) {
+		size_t at = text->len - 1, offset;
+		uint32_t c;
+
+		while (at > 0 && ((unsigned char)text->at[at] & 0xc0) == 0x80)
+			at--;
+		offset = at;
+		c = rap_utf8_next(rap_buf_as_slice(text), &offset);
+		letter = c != RAP_UTF8_BAD && (c < 0x300 || c > 0x36f);
+		rap_buf_cut(text, at);
+	}
 	rap_utf8_nfc(&composed, rap_buf_as_slice(text));
+	composed.over |= text->over;
 	rap_buf_done(text);
 	*text = composed;
 }

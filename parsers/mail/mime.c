@@ -305,6 +305,8 @@ static void take_leaf(struct walk *w, GMimeObject *object, const struct place *p
 	part->type = type_of(content_type);
 	part->charset = rap_param_raw(content_type, "charset");
 	read_names(w, part, content_type, disposition);
+	if (!part->name && rap_part_is_tnef(part))
+		part->name = rap_strdup("winmail.dat"); /* what every program calls it */
 	part->flowed = is_yes(content_type, "format", "flowed");
 	part->delsp = is_yes(content_type, "delsp", "yes");
 	if (GMIME_IS_MESSAGE_PART(object)) {
@@ -512,6 +514,13 @@ void rap_mime_done(rap_mime *mime)
 	if (mime->store)
 		g_ptr_array_unref(mime->store);
 	*mime = (rap_mime){0};
+}
+
+bool rap_part_is_tnef(const rap_part *part)
+{
+	return strcmp(part->type, "application/ms-tnef") == 0 ||
+	       strcmp(part->type, "application/vnd.ms-tnef") == 0 ||
+	       (part->name && strcasecmp(part->name, "winmail.dat") == 0);
 }
 
 bool rap_part_competes(const rap_part *a, const rap_part *b)

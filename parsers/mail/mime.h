@@ -54,6 +54,9 @@ void rap_mime_done(rap_mime *mime);
 /* Whether two parts stand in different branches of one alternative: who sees one does not see the other. */
 bool rap_part_competes(const rap_part *a, const rap_part *b);
 
+/* Whether it is the package of Outlook that hides text and files (winmail.dat). */
+bool rap_part_is_tnef(const rap_part *part);
+
 /* The first part of that type, or NULL. */
 const rap_part *rap_mime_find(const rap_mime *mime, const char *type);
 

@@ -20,7 +20,8 @@ static void check_round_trip(const char *text)
 			rap_buf_printf(&field, "%%%02X", (unsigned)(unsigned char)text[i]);
 	}
 	back = rap_param_get(rap_buf_as_slice(&field), "filename");
-	if (len > 0 && len <= SECTION * RAP_LIMIT_2231_SECTIONS)
+	/* Encoded words in sections are read, though they are forbidden: then something else comes back. */
+	if (len > 0 && !strstr(text, "=?") && len <= SECTION * RAP_LIMIT_2231_SECTIONS)
 		MUST(back && strcmp(text, back) == 0);
 	free(back);
 	rap_buf_done(&field);

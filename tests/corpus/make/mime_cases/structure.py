@@ -562,6 +562,7 @@ case(
     EN,
     [],
 )
+parts("winmail-without-name", text(), file("X-A: b", b"\x78", "Content-Type: application/vnd.ms-tnef"), names=["winmail.dat"])
 parts("text-and-page-say-the-same", text(), page(), want=EN, names=[])
 parts("text-and-page-differ", text(), page(MORE), want=f"{EN}\n{MORE}", names=[])
 parts(
