@@ -76,7 +76,8 @@ const char *const rap_bounce_cues[] = {"list of failed recipients",
                                        "дараах хүлээн авагч",
                                        NULL};
 
-const char *const rap_bounce_labels[] = {"addressee:",
+const char *const rap_bounce_labels[] = {"error-for:",
+                                         "addressee:",
                                          "recipient's address:",
                                          "e-mail address:",
                                          "email address:",
@@ -156,7 +157,11 @@ const char *const rap_bounce_labels[] = {"addressee:",
                                          "хүлээн авагч:",
                                          NULL};
 
-const char *const rap_bounce_ends[] = {"old message:",
+const char *const rap_bounce_ends[] = {"below this line is a copy",
+                                       "error-end:",
+                                       "a copy of the original message",
+                                       "included is a copy of",
+                                       "old message:",
                                        "start of returned message",
                                        "below the next line is a copy",
                                        "original message attached",

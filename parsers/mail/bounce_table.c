@@ -4,7 +4,13 @@
 
 #include <stddef.h>
 
-const char *const rap_bounce_senders[] = {"daemon",
+const char *const rap_bounce_senders[] = {"lsmtp",
+                                          "smtp_mail",
+                                          "mail_service",
+                                          "mailservice",
+                                          "emailserver",
+                                          "email server",
+                                          "daemon",
                                           "mailer@",
                                           "mail server",
                                           "mailserver",
@@ -108,6 +114,14 @@ const char *const rap_bounce_subjects[] = {
 	"хүргэгдсэнгүй", "хүргэж чадсангүй", NULL};
 
 const char *const rap_bounce_systems[] = {
+	"this is the deliver program at",
+	"this is the email server at",
+	"--> error description:",
+	"------ failed recipients ------",
+	"sorry, unable to deliver your message to",
+	"able to deliver the following message",
+	"no such user here",
+	"message not delivered to the following",
 	"was automatically rejected",
 	"unable to deliver message to the following",
 	"did not reach the following",
@@ -169,7 +183,12 @@ const char *const rap_bounce_systems[] = {
 	"échec de la remise à ces destinataires",
 	NULL};
 
-const char *const rap_bounce_openers[] = {"did you send",
+const char *const rap_bounce_openers[] = {"this is the",
+                                          "-->",
+                                          "i wasn't",
+                                          "i was not",
+                                          "hi. i",
+                                          "did you send",
                                           "have you sent",
                                           "the email",
                                           "the e-mail",
@@ -257,7 +276,14 @@ const char *const rap_bounce_openers[] = {"did you send",
                                           "i'm sorry",
                                           NULL};
 
-const char *const rap_bounce_bodies[] = {"could not be reached",
+const char *const rap_bounce_bodies[] = {"wasn't able to deliver",
+                                         "was not able to deliver",
+                                         "not able to deliver",
+                                         "there is no user",
+                                         "no such user here",
+                                         "failed recipients",
+                                         "error description:",
+                                         "could not be reached",
                                          "did not get through",
                                          "not a valid user here",
                                          "not a valid user",
