@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RECIPIENTS_MAX 20u /* more addresses than that are the quoted mail's */
+#define RECIPIENTS_MAX 100u /* more addresses than that are the quoted mail's */
 #define CANDIDATES_MAX 200u
 #define SAID_MAX (16u * RAP_KIB) /* that is looked through about one recipient */
 #define FOLDED_MAX (4u * RAP_KIB) /* of a line that is looked through */
