@@ -89,6 +89,21 @@ static void test_addrs_add_lists_mailboxes(void **state)
 	}
 }
 
+/* "\xc2\xe0\xf2" is three letters of a name in windows-1251, and nothing in UTF-8. */
+static void test_addrs_add_reads_raw_names_in_the_charset_of_the_mail(void **state)
+{
+	static const char raw[] = "\xc2\xe0\xf2 <b@c.example>";
+	rap_mailboxes list = {0};
+
+	(void)state;
+	rap_addrs_add(rap_slice_of(raw), "windows-1251", &list);
+	rap_addrs_add(rap_slice_of(raw), "koi8-r", &list);
+	assert_int_equal(list.n, 2);
+	assert_string_equal(list.at[0].name, "Ват");
+	assert_string_equal(list.at[1].name, "бЮР");
+	release(&list);
+}
+
 static void test_addrs_add_stops_at_the_limit(void **state)
 {
 	rap_buf body = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
@@ -107,6 +122,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_addrs_add_lists_mailboxes),
+		cmocka_unit_test(test_addrs_add_reads_raw_names_in_the_charset_of_the_mail),
 		cmocka_unit_test(test_addrs_add_stops_at_the_limit),
 	};
 

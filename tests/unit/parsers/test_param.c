@@ -123,6 +123,33 @@ static void test_param_raw_leaves_words_alone(void **state)
 	free(got);
 }
 
+static void test_param_hinted_reads_raw_bytes_and_counts_what_is_lost(void **state)
+{
+	static const struct {
+		const char *body, *hint, *name;
+		size_t lost;
+	} table[] = {
+		{"a; name=\"\xcf\xf0.txt\"", "windows-1251", "Пр.txt", 0},
+		{"a; name=\"\xcf\xf0.txt\"", "koi8-r", "оП.txt", 0},
+		{"a; name*=''%CF%F0.txt", "windows-1251", "Пр.txt", 0},
+		{"a; name*=utf-8''%D0%9F.txt", "koi8-r", "П.txt", 0},
+		{"a; name*=us-ascii''a.txt", "koi8-r", "a.txt", 0},
+		{"a; name=\"\xe6\x94\xaf\xe6\x8c\"", "utf-8", "支\xef\xbf\xbd", 1},
+		{"a; name*=utf-8''%E6%94%AF%E6%8C", NULL, "支\xef\xbf\xbd", 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
+		size_t lost = 0;
+		char *got =
+			rap_param_hinted(rap_slice_of(table[i].body), "name", table[i].hint, &lost);
+
+		assert_string_equal(got, table[i].name);
+		assert_int_equal(lost, table[i].lost);
+		free(got);
+	}
+}
+
 static void test_param_sections_up_to_the_limit(void **state)
 {
 	rap_buf body = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
@@ -144,6 +171,7 @@ int main(void)
 		cmocka_unit_test(test_param_value_before_the_first_semicolon),
 		cmocka_unit_test(test_param_get_one_parameter),
 		cmocka_unit_test(test_param_raw_leaves_words_alone),
+		cmocka_unit_test(test_param_hinted_reads_raw_bytes_and_counts_what_is_lost),
 		cmocka_unit_test(test_param_sections_up_to_the_limit),
 	};
 
