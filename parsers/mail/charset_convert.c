@@ -184,6 +184,16 @@ static bool convert_shifts(enum rap_charset charset, rap_slice in, size_t loss_m
 	return done;
 }
 
+/* A converter that composes letters (windows-1258) keeps the last one back: a mark might follow. */
+static void flush(iconv_t cd, rap_charset_attempt *attempt)
+{
+	char chunk[64], *to = chunk; /* one letter */
+	size_t room = sizeof(chunk);
+
+	(void)iconv(cd, NULL, NULL, &to, &room);
+	rap_buf_add(&attempt->out, chunk, (size_t)(to - chunk));
+}
+
 bool rap_charset_convert(enum rap_charset charset, rap_slice in, size_t loss_max,
                          rap_charset_attempt *attempt)
 {
@@ -231,6 +241,7 @@ bool rap_charset_convert(enum rap_charset charset, rap_slice in, size_t loss_max
 		if (attempt->lost > loss_max)
 			return false;
 	}
+	flush(cd, attempt);
 	return true;
 }
 

@@ -33,6 +33,26 @@ static void check_still(const rap_decoded *whole)
 	rap_decoded_done(&again);
 }
 
+/* With a line end behind it the text is the same, and a line end: nothing is kept back at the end. */
+static void check_end(rap_slice bytes, const char *label, const rap_decoded *whole)
+{
+	rap_buf more = rap_buf_init(bytes.len + 1);
+	rap_decoded ended;
+
+	if (bytes.len == 0 || bytes.at[bytes.len - 1] == '\r' ||
+	    strncmp(whole->charset, "utf-16", 6) == 0 || strncmp(whole->charset, "utf-32", 6) == 0)
+		return;
+	rap_buf_slice(&more, bytes);
+	rap_buf_char(&more, '\n');
+	rap_charset_decode(rap_buf_as_slice(&more), label, 4 * bytes.len + 20, &ended);
+	if (ended.charset == whole->charset && ended.lost == whole->lost)
+		MUST(ended.len == whole->len + 1 &&
+		     memcmp(ended.text, whole->text, whole->len) == 0 &&
+		     ended.text[whole->len] == '\n');
+	rap_decoded_done(&ended);
+	rap_buf_done(&more);
+}
+
 static void one(rap_slice input)
 {
 	const char *end = input.len ? memchr(input.at, '\n', input.len) : NULL;
@@ -49,6 +69,7 @@ static void one(rap_slice input)
 	MUST(!memchr(first.text, '\r', first.len));
 	check_cap(bytes, label, &first);
 	check_still(&first);
+	check_end(bytes, label, &first);
 	rap_charset_decode(bytes, label, 4 * bytes.len + 16, &again);
 	MUST(again.len == first.len && memcmp(again.text, first.text, first.len) == 0);
 	MUST(again.lost == first.lost && again.charset == first.charset);

@@ -111,7 +111,7 @@ static void one(rap_slice input)
 	const char *end = input.len ? memchr(input.at, '\n', input.len) : NULL;
 	size_t len = end ? (size_t)(end - input.at) : 0;
 	rap_slice mail = rap_slice_sub(input, end ? len + 1 : 0, input.len);
-	rap_header header;
+	rap_header header = {0};
 	rap_err err = rap_header_split(mail, &header);
 
 	if (!err) {

@@ -134,6 +134,8 @@ static const struct {
          "iso-8859-1 read as windows-1252", false, 0},
 	{"windows-1258, tones of their own", S("u\xec"), "windows-1258", "ú", "windows-1258", NULL,
          false, 0},
+	{"windows-1258, the last letter", S("xin ch\xe0o"), "windows-1258", "xin chào",
+         "windows-1258", NULL, false, 0},
 	{"nothing", S(""), "utf-8", "", "us-ascii", NULL, false, 0},
 	{"empty label", S("a"), "", "a", "us-ascii", NULL, false, 0},
 };
