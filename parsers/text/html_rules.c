@@ -339,7 +339,6 @@ static const struct container {
                  RAP_HTML_QUOTED}, /* its div gmail_quote may hold answers between the quotes */
 		{"gmail_signature", RAP_HTML_QUOTED},
 		{"mail-quote-collapse", RAP_HTML_QUOTED}, /* mail.ru */
-		{"moz-cite-prefix", RAP_HTML_QUOTED},
 		{"moz-email-headers-table", RAP_HTML_QUOTED},
 		{"moz-forward-container", RAP_HTML_QUOTED},
 		{"moz-signature", RAP_HTML_QUOTED},
@@ -348,7 +347,6 @@ static const struct container {
 		{"protonmail_quote", RAP_HTML_QUOTED},
 		{"reply139content", RAP_HTML_QUOTED},
 		{"tutanota_quote", RAP_HTML_QUOTED},
-		{"yahoo_quoted", RAP_HTML_QUOTED},
 		{"zmail_extra", RAP_HTML_QUOTED},
 },
   ids[] = {
@@ -362,6 +360,9 @@ static const struct container {
 	  {"reply-intro", RAP_HTML_QUOTED},
 	  {"zwchr", RAP_HTML_QUOTED_ON}, /* the rule that Zimbra draws above what it quotes */
 };
+
+/* Not here: moz-cite-prefix and yahoo_quoted, in which people type above the line that says who wrote; that line is
+ * known by its words (attribution.h). */
 
 /* Outlook on the web puts x_ before the names of what it takes over from another mail. */
 static rap_html_container look_up(const struct container *list, size_t n, rap_slice word)
@@ -380,8 +381,6 @@ rap_html_container rap_html_container_of(const char *class_names, const char *id
 	rap_slice rest = rap_slice_of(class_names), name = trim(rap_slice_of(id));
 	rap_html_container found = look_up(ids, sizeof(ids) / sizeof(*ids), name);
 
-	if (starts(name, "yahoo_quoted"))
-		found = RAP_HTML_QUOTED;
 	while (found == RAP_HTML_PLAIN && rest.len > 0) {
 		size_t n = 0;
 

@@ -309,6 +309,14 @@ static size_t count_lines(const rap_newlines *t, size_t from, size_t end)
 	return n;
 }
 
+static bool stands_above(const rap_newlines *t, size_t from, size_t line)
+{
+	for (size_t i = line; i > from && line - i < TAIL_LINES; i--)
+		if (rap_slice_eq(t->at[i - 1].text, t->at[line].text))
+			return true;
+	return false;
+}
+
 /* "--" and its kin. *ret_sure: the line that the standard has, its blank included. */
 static bool is_delimiter(const rap_newlines *t, size_t i, bool *ret_sure)
 {
@@ -341,6 +349,8 @@ static bool looks_signed(rap_newlines *t, size_t from, size_t end, bool delimite
 			return lines > 0;
 		if (is_tagline(t, i) || is_url(s))
 			continue;
+		if (s.at[s.len - 1] == ':' && s.len > 8)
+			return false;
 		if (delimited && s.len > 1 &&
 		    (strchr("+-@#{}=\\;", s.at[0]) ||
 		     (s.at[0] == '[' && s.at[1] >= '0' && s.at[1] <= '9')))
@@ -446,8 +456,8 @@ static size_t cut_from_notice(rap_newlines *t, size_t from, size_t end)
 		if (rap_newline_blank(t, i) || (i > from && !rap_newline_blank(t, i - 1) &&
 		                                !rap_newline_is_rule(t->at[i - 1].text, 2)))
 			continue;
-		if (end - i <= TAIL_LINES && memchr("cCdDiIlLtTyY*_", t->at[i].text.at[0], 14) &&
-		    starts_any(rap_newlines_folded(t, i), footers) && is_notice(t, i, end))
+		if (end - i <= TAIL_LINES && starts_any(rap_newlines_folded(t, i), footers) &&
+		    is_notice(t, i, end))
 			return trim_rules(t, from, i);
 	}
 	return end;
@@ -463,6 +473,9 @@ static size_t cut_signature(rap_newlines *t, size_t from, size_t end, bool below
 			continue;
 		rule = !sure && !rap_slice_is(t->at[i].text, "--");
 		if (rule && count_lines(t, i + 1, end) > RULED_LINES)
+			continue;
+		/* Drawn twice, it parts what is said. */
+		if (rule && i > from && stands_above(t, from, i))
 			continue;
 		rule = rule && t->at[i].text.len > 4;
 		if (rap_newlines_next(t, i + 1) >= end)

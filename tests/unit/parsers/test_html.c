@@ -66,11 +66,11 @@ static const struct {
 	{"a charset inside is ignored",
          "<meta http-equiv=content-type content='text/html; charset=gb2312'>支持", "支持\n", "0",
          NULL},
-	{"Thunderbird quote",
+	{"Thunderbird quote; people type into the element of its first line",
          "<div class=\"moz-cite-prefix\">On Monday, X wrote:<br></div><blockquote type=cite>"
          "<p>q</p></blockquote>support<blockquote type=cite><p>r</p><blockquote>s</blockquote>"
          "</blockquote>",
-         "On Monday, X wrote:\nq\nsupport\nr\ns\n", "11012", NULL},
+         "On Monday, X wrote:\nq\nsupport\nr\ns\n", "01012", NULL},
 	{"Gmail quote with an answer between",
          "<div dir=ltr>top</div><div class=gmail_quote><div class=gmail_attr>"
          "On X wrote:</div><blockquote class=gmail_quote>q</blockquote>"
@@ -83,10 +83,10 @@ static const struct {
 	{"its copy in a copy",
          "<div>mine</div><div id=\"x_divRplyFwdMsg\">From: X</div><div>theirs</div>",
          "mine\nFrom: X\ntheirs\n", "011", NULL},
-	{"Yahoo",
+	{"Yahoo; people type into its element",
          "<div>mine</div><div id=yahoo_quoted_12 class=\"ydp yahoo_quoted\"><div>On X "
          "wrote:</div>q</div>",
-         "mine\nOn X wrote:\nq\n", "011", NULL},
+         "mine\nOn X wrote:\nq\n", "000", NULL},
 	{"Zimbra",
          "<div>mine</div><hr id=\"zwchr\" data-marker=\"__DIVIDER__\"><div "
          "data-marker=\"__HEADERS__\">"

@@ -3,6 +3,9 @@
 #include "parsers/text/newtext.h"
 
 #include "common/limits.h"
+#include "parsers/text/locales.h"
+#include "parsers/text/locales_find.h"
+#include "parsers/text/token.h"
 #include "tests/unit/parsers/hostile.h"
 
 #include <setjmp.h>
@@ -79,6 +82,49 @@ static const struct {
 	{"TAB", "X <x@y.example> wrote:\n\n\ta\n\n\tb\nmine\n", "mine"},
 	{"bars of people", "| a | b |\n| c | d |\n", "| a | b |\n| c | d |"},
 	{"trailing blanks", "a  \nb\t\n", "a\nb"},
+	{"a verb of many words first", "yes\n\nSkrivet eo bet gant X Y :\n> a\n", "yes"},
+	{"an unknown language, by its shape",
+         "yes\n\nQan 6 zum 2020, 09:00 X <x@y.example> brontu:\n> a\n", "yes"},
+	{"an unknown head, by its shape",
+         "yes\n\n---- Grelmo ----\nVorl: X <x@y.example>\nZumi: 6 zum 2020 09:00\nHant: Z\n\nq\n",
+         "yes"},
+	{"in three lines", "yes\n\nOn Jul 6, 2020,\nat 9:00,\nX <x@y.example> wrote:\n\n> a\n",
+         "yes"},
+	{"an answer with an hour above", "The meeting of 9:00 suits us\nOn 7/6/20, X wrote:\n> a\n",
+         "The meeting of 9:00 suits us"},
+	{"on the line of the answer",
+         "yes, of course --- On Mon, Jul 6, 2020 at 9:00 AM x@y.example wrote:\n> a\n",
+         "yes, of course"},
+	{"nothing below", "yes\n\nOn Jul 6, 2020, at 9:00 AM, X <x@y.example> wrote:\n", "yes"},
+	{"unmarked", "yes\n\nOn Jul 6, 2020, at 9:00 AM, X <x@y.example> wrote:\n\naccept MN-4\n",
+         "yes"},
+	{"unmarked, without date: the sender's", "On Monday he wrote:\n\nit is balanced.\n",
+         "On Monday he wrote:\n\nit is balanced."},
+	{"dashes round the line", "yes\n\n---- X wrote ----\n\naccept MN-4\n", "yes"},
+	{"all on one line", "yes\n\n----- Forwarded Message ----- From: X <x@y.example>To: Z\nq\n",
+         "yes"},
+	{"the name of the mail alone", "yes\n\nBegin forwarded message:\n\nq\n", "yes"},
+	{"GroupWise", "yes\n\n>>> X <x@y.example> 07/06/20 9:00 AM >>>\nq\n", "yes"},
+	{"a date and places are no head", "see\n\nFrom: A\nTo: B\nDate: 3 May 2020\n\nmine\n",
+         "see\n\nFrom: A\nTo: B\nDate: 3 May 2020\n\nmine"},
+	{"a mailbox's mark", "we start\n>From here on it goes\nwell\n",
+         "we start\nFrom here on it goes\nwell"},
+	{"one arrow of people", "x> 5 is wrong\n\nmine\n", "x> 5 is wrong\n\nmine"},
+	{"code below dashes", "see\n---\n--- a/x\n+++ b/x\n-a\n+b\n",
+         "see\n---\n--- a/x\n+++ b/x\n-a\n+b"},
+	{"notes below dashes", "see [1]\n---\n[1] https://x.example\n",
+         "see [1]\n---\n[1] https://x.example"},
+	{"a rule drawn twice", "a\n=====\nb\n=====\n\nc https://x.example\n",
+         "a\n=====\nb\n=====\n\nc https://x.example"},
+	{"a greeting and name below the quotation", "yes\n\n> a\n\nRegards,\nOyun\n", "yes"},
+	{"a greeting and name above it stay", "yes\n\nRegards,\nOyun\n\n> a\n",
+         "yes\n\nRegards,\nOyun"},
+	{"what stands below a name", "yes\n\nRegards,\nOyun\nMinistry\n+976 11 000000\n",
+         "yes\n\nRegards,"},
+	{"a telephone of no table", "yes\n\nNire iPhonetik bidalia\n\n> a\n", "yes"},
+	{"of telephones", "Users of an iPhone sent us letters, too.\n",
+         "Users of an iPhone sent us letters, too."},
+	{"a list", "yes\n\n____________________\nround mailing list\nround@x.example\n", "yes"},
 	{"quoted commands never",
          "accept MN-1\n\n> accept MN-2\nOn 7 July X <a@b.example> wrote:\n>> accept MN-3\n",
          "accept MN-1"},
@@ -121,6 +167,38 @@ static void test_newtext_takes_depth_for_quotation(void **state)
 	rap_lines_done(&lines);
 }
 
+static void check_words(const char *code, const char *list)
+{
+	while (*list) {
+		size_t n = strcspn(list, "|");
+		rap_buf folded = rap_buf_init(RAP_KIB);
+
+		assert_true(n > 0);
+		rap_text_fold((rap_slice){list, n}, &folded);
+		if (folded.len != n || memcmp(folded.at, list, n) != 0)
+			print_error("%s: %.*s folds to %s\n", code, (int)n, list,
+			            rap_buf_text(&folded));
+		assert_true(folded.len == n && memcmp(folded.at, list, n) == 0);
+		assert_true(rap_locales_word((rap_slice){list, n}) != 0);
+		rap_buf_done(&folded);
+		list += n + (list[n] == '|');
+	}
+}
+
+/* What is not folded would never be found. */
+static void test_newtext_words_of_languages_are_folded(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < rap_locales_n; i++) {
+		const rap_locale *l = &rap_locales[i];
+		const char *const lists[] = {l->from, l->when,  l->to,     l->topic,
+		                             l->more, l->wrote, l->markers};
+
+		for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++)
+			check_words(l->code, lists[k]);
+	}
+}
+
 static void test_newtext_hostile_repetition_takes_no_time(void **state)
 {
 	static const char *const units[] = {"From:\n",
@@ -159,6 +237,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_newtext_of_plain_mails),
 		cmocka_unit_test(test_newtext_takes_depth_for_quotation),
+		cmocka_unit_test(test_newtext_words_of_languages_are_folded),
 		cmocka_unit_test(test_newtext_hostile_repetition_takes_no_time),
 	};
 
