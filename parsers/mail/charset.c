@@ -378,6 +378,8 @@ void rap_charset_decode(rap_slice bytes, const char *label, size_t cap, rap_deco
 	}
 	ret->charset = rap_charset_table[used].name;
 	ret->lost = attempt.lost + attempt.tail;
+	if (ret->lost > bytes.len) /* where bytes became more on the way */
+		ret->lost = bytes.len;
 	if (used == CS_ASCII)
 		/* ASCII reads the same under every label but those we do not know or refuse, utf-7 above all. */
 		ret->doubtful = labelled && known == CS_NONE;

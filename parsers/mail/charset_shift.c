@@ -34,13 +34,38 @@ static bool is_kana(char c)
 	return (unsigned char)c >= 0xa1 && (unsigned char)c <= 0xdf;
 }
 
+static bool is_graphic(char c)
+{
+	return (c & 0x7f) > ' ' && (c & 0x7f) < 0x7f;
+}
+
+/* One character of a set other than ASCII at `at`: how many bytes it has, or 0 when there is none. */
+static size_t put_japanese(rap_slice in, size_t at, enum set set, rap_buf *out)
+{
+	char first = in.at[at];
+	bool pair = in.len - at > 1 && is_graphic(first) && is_graphic(in.at[at + 1]);
+
+	if (set == KANA && is_kana((char)(first | 0x80))) {
+		rap_buf_char(out, KANA_MARK);
+		rap_buf_char(out, (char)(first | 0x80));
+		return 1;
+	}
+	if ((set != TWO && set != THREE) || !pair)
+		return 0;
+	if (set == THREE)
+		rap_buf_char(out, THREE_MARK);
+	rap_buf_char(out, (char)(first | 0x80));
+	rap_buf_char(out, (char)(in.at[at + 1] | 0x80));
+	return 2;
+}
+
 void rap_shift_japanese(rap_slice in, rap_buf *out)
 {
 	enum set set = ONE;
 
 	for (size_t i = 0; i < in.len; i++) {
 		char c = in.at[i];
-		size_t escape = c == ESCAPE ? japanese_escape(in, i, &set) : 0;
+		size_t escape = c == ESCAPE ? japanese_escape(in, i, &set) : 0, done;
 
 		if (escape > 0) {
 			i += escape - 1;
@@ -52,22 +77,14 @@ void rap_shift_japanese(rap_slice in, rap_buf *out)
 		}
 		if (c == '\n')
 			set = ONE; /* RFC 1468: lines end in ASCII, whatever was forgotten */
-		if (set != TWO && set != THREE && is_kana(c)) {
-			rap_buf_char(out, KANA_MARK);
+		if (set == ONE && is_kana(c))
+			done = put_japanese(in, i, KANA, out);
+		else
+			done = put_japanese(in, i, set, out);
+		if (done == 0)
 			rap_buf_char(out, c);
-			continue;
-		}
-		if (set == ONE || (unsigned char)c <= ' ' || c == 0x7f) {
-			rap_buf_char(out, c);
-			continue;
-		}
-		if (set == KANA)
-			rap_buf_char(out, KANA_MARK);
-		if (set == THREE)
-			rap_buf_char(out, THREE_MARK);
-		rap_buf_char(out, (char)(c | 0x80));
-		if (set != KANA && in.len - i > 1)
-			rap_buf_char(out, (char)(in.at[++i] | 0x80));
+		else
+			i += done - 1;
 	}
 }
 

@@ -15,6 +15,7 @@
 #include "parsers/mail/mime_boundary.h"
 #include "parsers/mail/param.h"
 #include "parsers/mail/transfer.h"
+#include "parsers/mail/word2047.h"
 
 #include <gmime/gmime.h>
 #include <stdlib.h>
@@ -157,8 +158,19 @@ static bool is_uuencode(const char *encoding)
 	       strcmp(encoding, "x-uue") == 0;
 }
 
+/* The name of a file that stands in a text: bytes in the charset of the text. */
+static char *inlined_name(const rap_inlined *file, const char *charset, size_t *lost)
+{
+	size_t lost_here;
+	char *name = rap_word2047_hinted(rap_slice_sub(file->name, 0, 4 * FILE_NAME_MAX), charset,
+	                                 &lost_here);
+
+	*lost += lost_here;
+	return clean_file_name(name);
+}
+
 /* The file in it, which has a name of its own there; as it stands when there is none. */
-static void decode_uuencode(rap_part *part, rap_slice raw, rap_buf *out)
+static void decode_uuencode(rap_part *part, rap_slice raw, rap_buf *out, size_t *lost)
 {
 	rap_inlined file;
 
@@ -166,12 +178,12 @@ static void decode_uuencode(rap_part *part, rap_slice raw, rap_buf *out)
 	if (!rap_inlined_next(raw, 0, &file))
 		return;
 	if (!part->name)
-		part->name = clean_file_name(rap_strndup(file.name.at, file.name.len));
+		part->name = inlined_name(&file, part->charset, lost);
 	rap_buf_slice(out, rap_buf_as_slice(&file.bytes));
 	rap_buf_done(&file.bytes);
 }
 
-static void decode_content(rap_part *part, GMimeObject *object)
+static void decode_content(rap_part *part, GMimeObject *object, size_t *lost)
 {
 	GMimeDataWrapper *content =
 		GMIME_IS_PART(object) ? g_mime_part_get_content(GMIME_PART(object)) : NULL;
@@ -185,7 +197,7 @@ static void decode_content(rap_part *part, GMimeObject *object)
 	} else if (strcmp(encoding, "quoted-printable") == 0) {
 		part->damaged = !rap_transfer_quoted_printable(raw, &out);
 	} else if (is_uuencode(encoding)) {
-		decode_uuencode(part, raw, &out);
+		decode_uuencode(part, raw, &out, lost);
 	} else {
 		part->bytes = raw;
 	}
@@ -251,6 +263,7 @@ static void read_names(struct walk *w, rap_part *part, rap_slice content_type,
 static void take_inlined(struct walk *w, size_t index, const struct place *place)
 {
 	rap_slice text = w->mime->parts[index].bytes;
+	const char *charset = w->mime->parts[index].charset;
 	rap_buf rest = rap_buf_init(text.len);
 	rap_inlined file;
 	size_t from = 0;
@@ -262,7 +275,7 @@ static void take_inlined(struct walk *w, size_t index, const struct place *place
 		part = add_part(w, place);
 		if (part) {
 			part->type = rap_strdup("application/octet-stream");
-			part->name = clean_file_name(rap_strndup(file.name.at, file.name.len));
+			part->name = inlined_name(&file, charset, &w->mime->lost);
 			part->attachment = true;
 			part->bytes = rap_buf_as_slice(&file.bytes);
 			part->owned = rap_buf_take(&file.bytes);
@@ -313,7 +326,7 @@ static void take_leaf(struct walk *w, GMimeObject *object, const struct place *p
 		take_message(part, object);
 		return;
 	}
-	decode_content(part, object);
+	decode_content(part, object, &w->mime->lost);
 	part->attachment = is_attachment(w, part, place, disposition);
 	part->picture = place->related && strncmp(part->type, "image/", 6) == 0;
 	if (!w->mime->calendar_method && strcmp(part->type, "text/calendar") == 0)

@@ -152,6 +152,15 @@ inside(
 inside("uuencode-blanks", lines(EN) + uu(bytes(100)).replace(b"`", b" "), EN, [{"name": "report.pdf", "size": 100}])
 inside("uuencode-name-with-blanks", lines(EN) + uu(PDF, "our report.pdf"), EN, ["our report.pdf"])
 inside("uuencode-not-closed", (lines(EN) + uu(LONG))[:-8], EN, [{"name": "report.pdf", "size": 512}])
+case(
+    "inside-uuencode-name-in-koi8-r",
+    mail(
+        ["Content-Type: text/plain; charset=koi8-r"],
+        RU.encode("koi8-r") + b"\r\n" + uu(PDF).replace(b"report", "отчёт".encode("koi8-r")),
+    ),
+    RU,
+    ["отчёт.pdf"],
+)
 inside("uuencode-only-said", lines("begin 644 of the", "draft was good."), "begin 644 of the\ndraft was good.", [])
 inside("begin-of-a-sentence", lines("begin 2021 with a", "meeting."), "begin 2021 with a\nmeeting.", [])
 inside("yenc", lines(EN, "") + yenc(LONG), EN, [{"name": "report.pdf", "size": 512}])
