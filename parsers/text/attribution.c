@@ -111,7 +111,9 @@ static bool says_everything(const rap_facts *f)
 		return true;
 	if (f->colon && f->address && f->clock && f->date)
 		return true;
-	return f->verb && ((f->clock && f->date) || (f->addressed && f->date));
+	/* "On 3 May at 9:30 the minister wrote to the members:" is told by a person. */
+	return f->verb &&
+	       ((f->clock && f->date && (f->verb_last || f->numeric)) || (f->addressed && f->date));
 }
 
 static bool says_enough(rap_slice raw, rap_slice folded, const rap_facts *f)

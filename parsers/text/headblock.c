@@ -77,7 +77,6 @@ static void see_value(rap_slice value, struct block *b, bool *ret_address)
 
 	rap_facts_of(value, &facts);
 	*ret_address = facts.address;
-	b->address |= facts.address;
 	b->with_address += facts.address;
 	b->clock |= facts.clock && (facts.date || facts.digits >= 3);
 	b->date |= facts.date || facts.clock;
@@ -113,6 +112,7 @@ static unsigned see_line(rap_newlines *t, size_t i, struct block *b, bool *ret_s
 	if (!*ret_shape)
 		return 0;
 	see_value(value, b, &address);
+	b->address |= address && bits != 0; /* "E-mail: x@y" heads no mail */
 	b->reply_subject |= is_reply_subject(value);
 	b->first_address |= address && b->shaped < 2;
 	b->sender |= (bits & RAP_LOCALE_FROM) && value.len > 0;
@@ -224,8 +224,8 @@ bool rap_headblock_at(rap_newlines *t, size_t i, bool below_marker, bool first, 
 	           !inside;
 	/* Below a line of dashes little is needed, in any language. */
 	if (below_marker)
-		return (b.sender && (b.address || n >= 2)) || (b.shaped >= 2 && b.address) ||
-		       (b.shaped >= 3 && b.date);
+		return (b.sender && (b.address || n >= 2)) ||
+		       (b.shaped >= 2 && b.with_address > 0) || (b.shaped >= 3 && b.date);
 	/* The head of somebody's memorandum has neither address nor hour. */
 	if (first && !b.address && !b.clock)
 		return false;

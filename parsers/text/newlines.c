@@ -129,7 +129,7 @@ static void see_digits(rap_slice word, bool *year, bool *dotted, rap_facts *ret)
 		                ? chain + 1
 		                : 1;
 		mark = before;
-		ret->date |= chain == 3;
+		ret->numeric |= chain == 3;
 	}
 }
 
@@ -176,7 +176,7 @@ void rap_facts_of(rap_slice folded, rap_facts *ret)
 			see_word(rap_slice_sub(folded, from, i), &year, &dotted, ret);
 		i++;
 	}
-	ret->date |= year && ret->digits > 1;
+	ret->date = ret->numeric || (year && ret->digits > 1);
 	ret->clock |= ret->date && (dotted || has_cjk_clock(folded));
 	while (folded.len > 0 && strchr("*_ \"'", folded.at[folded.len - 1]))
 		folded.len--;

@@ -42,6 +42,7 @@ typedef struct rap_facts {
 	bool angled; /* in brackets of any kind */
 	bool clock; /* a time of day */
 	bool date; /* a year and another number, or three numbers: 6/7/20 */
+	bool numeric; /* of numbers alone */
 	bool verb; /* "wrote", in any language */
 	bool verb_last; /* and nothing but its colon behind it */
 	bool addressed; /* "you wrote" */

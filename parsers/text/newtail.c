@@ -16,6 +16,8 @@
 #define NAME_BYTES 48u
 #define TAIL_LINES 120u /* below which dashes that may be anything are asked */
 #define RULED_LINES 24u /* below other dashes, notices counted */
+#define CLASS_MAX 48u /* bytes of a line that says how secret a mail is */
+#define BANNER_LINES 4u
 #define ROUNDS 5u /* of tails below tails */
 #define BELOW_LINES 5u /* of a greeting and name below the quotation */
 
@@ -143,14 +145,23 @@ static bool is_outlook_offer(rap_slice s)
 }
 
 /* Stems of what lawyers and scanners put below mails, for the mail. */
-static const char *const of_mail[] = {
-	"e-mail",        "email",        "message",    "mail",       "transmission",
-	"communication", "邮件",         "郵件",       "信件",       "メール",
-	"메일",          "전자우편",     "이메일",     "сообщени",   "письмо",
-	"письма",        "захидал",      "nachricht",  "courriel",   "mensaje",
-	"correo",        "messaggio",    "mensagem",   "bericht",    "wiadomość",
-	"wiadomości",    "повідомлення", "meddelande", "meddelelse", "zpráva",
-	"zprávy",        "ileti",        NULL};
+static const char *const of_mail[] = {"e-mail",     "email",        "message",
+                                      "mail",       "transmission", "communication",
+                                      "邮件",       "郵件",         "信件",
+                                      "メール",     "메일",         "전자우편",
+                                      "이메일",     "сообщени",     "письмо",
+                                      "письма",     "захидал",      "nachricht",
+                                      "courriel",   "mensaje",      "correo",
+                                      "messaggio",  "mensagem",     "bericht",
+                                      "wiadomość",  "wiadomości",   "повідомлення",
+                                      "meddelande", "meddelelse",   "zpráva",
+                                      "zprávy",     "ileti",        "correio",
+                                      "levél",      "üzenet",       "sähköposti",
+                                      "viesti",     "e-post",       "epost",
+                                      "mesaj",      "имейл",        "съобщение",
+                                      "μήνυμα",     "pesan",        "surel",
+                                      "อีเมล",       "ข้อความ",       "رسالة",
+                                      "بريد",       "הודעה",        NULL};
 static bool is_scanned(rap_slice s)
 {
 	static const char *const viruses[] = {
@@ -190,13 +201,19 @@ static bool is_tagline(rap_newlines *t, size_t i)
 
 /* And of its reader, and of the harm. */
 static const char *const of_reader[] = {
-	"recipient",    "addressee",    "intended",  "received this", "in error",   "destinataire",
-	"destinatario", "destinatário", "empfänger", "adressat",      "收件人",     "收件者",
-	"接收",         "误收",         "誤收",      "受信者",        "宛先",       "誤って",
-	"수신인",       "수신자",       "잘못",      "адресат",       "получател",  "по ошибке",
-	"хүлээн ав",    "erreur",       "errore",    "por error",     "irrtümlich", "geadresseerde",
-	"ontvanger",    "por engano",   "alıcı",     "odbiorc",       "одержувач",  "mottagare",
-	"modtager",     "příjemc",      NULL};
+	"recipient",  "addressee",     "intended",     "received this",
+	"in error",   "destinataire",  "destinatario", "destinatário",
+	"empfänger",  "adressat",      "收件人",       "收件者",
+	"接收",       "误收",          "誤收",         "受信者",
+	"宛先",       "誤って",        "수신인",       "수신자",
+	"잘못",       "адресат",       "получател",    "по ошибке",
+	"хүлээн ав",  "erreur",        "errore",       "por error",
+	"irrtümlich", "geadresseerde", "ontvanger",    "por engano",
+	"alıcı",      "odbiorc",       "одержувач",    "mottagare",
+	"modtager",   "příjemc",       "címzett",      "vastaanottaja",
+	"destinatar", "παραλήπτη",     "penerima",     "người nhận",
+	"ผู้รับ",        "المستلم",       "נמען",         "指定",
+	NULL};
 static const char *const of_harm[] = {
 	"confidential", "privileged", "disclos",     "unauthori",    "prohibited",
 	"delete",       "liab",       "distribut",   "copying",      "dissemination",
@@ -208,7 +225,15 @@ static const char *const of_harm[] = {
 	"horiglo",      "löschen",    "unbefugt",    "supprimer",    "interdit",
 	"eliminar",     "prohibid",   "cancellar",   "vietat",       "vertrouwelijk",
 	"verwijder",    "poufn",      "gizli",       "konfidenti",   "fortrolig",
-	"důvěrn",       NULL};
+	"důvěrn",       "apague",     "borre",       "effac",        "détruire",
+	"vernicht",     "복사",       "배포",        "転送",         "複製",
+	"開示",         "请勿",       "請勿",        "复制",         "複製",
+	"传播",         "傳播",       "копирован",   "распростран",  "уничтож",
+	"usuń",         "usunąć",     "kopiow",      "smaz",         "vymaz",
+	"törö",         "bizalmas",   "radera",      "slett",        "poista",
+	"luottamuks",   "confidenț",  "ștergeți",    "поверителн",   "изтри",
+	"εμπιστευτικ",  "διαγρά",     "rahasia",     "hapus",        "ลับ",
+	"سرية",         "סודי",       NULL};
 
 /* Beginnings that no letter has. */
 static const char *const footers[] = {"this e-mail and any attach",
@@ -253,6 +278,24 @@ static const char *const footers[] = {"this e-mail and any attach",
                                       "수신거부",
                                       "important notice: ",
                                       "the content of this email is confidential",
+                                      "checked by mailscanner",
+                                      "scanned by mailscanner",
+                                      NULL};
+/* Of one line alone. */
+static const char *const classes[] = {"for official use only", "official use only",
+                                      "internal use only", "classification: ", NULL};
+/* What a server puts above a mail that comes from outside. */
+static const char *const banners[] = {"caution: external",
+                                      "caution: this email originated",
+                                      "caution: this e-mail originated",
+                                      "[external]",
+                                      "external email:",
+                                      "external email -",
+                                      "warning: external",
+                                      "warning: this email originated",
+                                      "this email originated from outside",
+                                      "this message originated from outside",
+                                      "this message came from outside",
                                       NULL};
 static const char *const list_words[] = {
 	"mailing list", "listinfo", "unsubscribe", "groups.google", "maillist", "list archive",
@@ -291,7 +334,9 @@ static bool is_notice(rap_newlines *t, size_t from, size_t end)
 	begin = s = rap_buf_as_slice(&text);
 	while (begin.len > 0 && strchr(" *_-#=~>", begin.at[0]))
 		begin = rap_slice_sub(begin, 1, begin.len);
-	notice = starts_any(begin, footers);
+	notice = starts_any(begin, footers) ||
+	         (end == from + 1 && begin.len < CLASS_MAX && starts_any(begin, classes) &&
+	          !rap_newline_is_sentence(t->at[from].text));
 	if (!notice && s.len >= NOTICE_MIN)
 		notice = has_any(s, of_mail) && has_any(s, of_reader) && count_any(s, of_harm) >= 2;
 	rap_buf_done(&text);
@@ -570,4 +615,16 @@ size_t rap_newtail_begin(rap_newlines *t, size_t from, size_t end, bool below)
 		end = cut_dashed_name(t, from, trim_end(t, from, end));
 	}
 	return trim_end(t, from, cut_closed(t, from, end, below));
+}
+
+size_t rap_newtail_banner(rap_newlines *t, size_t from, size_t end)
+{
+	size_t first = rap_newlines_next(t, from), last = first;
+
+	while (last < end && !rap_newline_blank(t, last))
+		last++;
+	if (last >= end || last - first > BANNER_LINES ||
+	    !starts_any(rap_newlines_folded(t, first), banners))
+		return from;
+	return last;
 }

@@ -358,6 +358,8 @@ char *rap_newtext(const rap_lines *lines)
 		}
 		while (end < t.n && !t.at[end].quoted)
 			end++;
+		if (!below)
+			i = rap_newtail_banner(&t, i, end);
 		put_lines(&t, i, rap_newtail_begin(&t, i, end, below), &out);
 		i = end;
 	}
