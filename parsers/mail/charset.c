@@ -43,14 +43,15 @@ struct census { /* of the bytes, in one pass */
 	bool beyond_jis; /* half-width kana or JIS X 0212, which iconv does not know in ISO-2022-JP */
 };
 
-static void note_escape(rap_slice behind, struct census *c)
+/* s begins with the sign of an escape. */
+static void note_escape(rap_slice s, struct census *c)
 {
-	c->escape |= behind.len > 1 && (behind.at[0] == '$' || behind.at[0] == '(');
-	if (behind.len < 3)
-		return;
-	c->korean_escape |= memcmp(behind.at, "$)C", 3) == 0;
-	c->chinese_escape |= memcmp(behind.at, "$)A", 3) == 0;
-	c->beyond_jis |= memcmp(behind.at, "(I", 2) == 0 || memcmp(behind.at, "$(D", 3) == 0;
+	enum rap_shift_set set = RAP_SHIFT_ONE;
+
+	c->escape |= rap_shift_escape(s, &set) > 0;
+	c->beyond_jis |= set == RAP_SHIFT_KANA || set == RAP_SHIFT_THREE;
+	c->korean_escape |= s.len > 3 && memcmp(s.at + 1, "$)C", 3) == 0;
+	c->chinese_escape |= s.len > 3 && memcmp(s.at + 1, "$)A", 3) == 0;
 }
 
 static struct census count_bytes(rap_slice in)
@@ -70,7 +71,7 @@ static struct census count_bytes(rap_slice in)
 		else if (b == 0x0e)
 			c.shift_out = true;
 		else if (b == 0x1b)
-			note_escape(rap_slice_sub(in, i + 1, i + 4), &c);
+			note_escape(rap_slice_sub(in, i, i + 4), &c);
 	}
 	return c;
 }

@@ -8,25 +8,28 @@
 #define KANA_MARK ((char)0x8e) /* EUC-JP: a half-width kana follows */
 #define THREE_MARK ((char)0x8f) /* EUC-JP: a character of JIS X 0212 follows */
 
-enum set { ONE, KANA, TWO, THREE };
-
-/* The set that the escape sequence at `at` asks for, and how long it is; 0: it is none. */
-static size_t japanese_escape(rap_slice in, size_t at, enum set *set)
+size_t rap_shift_escape(rap_slice s, enum rap_shift_set *ret_set)
 {
-	const char *s = in.at + at;
+	static const struct {
+		const char *text;
+		enum rap_shift_set set;
+	} escapes[] = {
+		{"\x1b(B", RAP_SHIFT_ONE},  {"\x1b(J", RAP_SHIFT_ONE},
+		{"\x1b(I", RAP_SHIFT_KANA}, {"\x1b$@", RAP_SHIFT_TWO},
+		{"\x1b$B", RAP_SHIFT_TWO},  {"\x1b$(@", RAP_SHIFT_TWO},
+		{"\x1b$(B", RAP_SHIFT_TWO}, {"\x1b$(O", RAP_SHIFT_TWO},
+		{"\x1b$(Q", RAP_SHIFT_TWO}, {"\x1b$(D", RAP_SHIFT_THREE},
+	};
 
-	if (in.len - at < 3 || (s[1] != '(' && s[1] != '$'))
-		return 0;
-	if (s[1] == '(') {
-		*set = s[2] == 'I' ? KANA : ONE;
-		return 3;
+	for (size_t i = 0; i < sizeof(escapes) / sizeof(*escapes); i++) {
+		size_t n = strlen(escapes[i].text);
+
+		if (s.len >= n && memcmp(s.at, escapes[i].text, n) == 0) {
+			*ret_set = escapes[i].set;
+			return n;
+		}
 	}
-	if (s[2] == '(' && in.len - at > 3) {
-		*set = s[3] == 'D' ? THREE : TWO;
-		return 4;
-	}
-	*set = TWO;
-	return 3;
+	return 0;
 }
 
 static bool is_kana(char c)
@@ -40,19 +43,19 @@ static bool is_graphic(char c)
 }
 
 /* One character of a set other than ASCII at `at`: how many bytes it has, or 0 when there is none. */
-static size_t put_japanese(rap_slice in, size_t at, enum set set, rap_buf *out)
+static size_t put_japanese(rap_slice in, size_t at, enum rap_shift_set set, rap_buf *out)
 {
 	char first = in.at[at];
 	bool pair = in.len - at > 1 && is_graphic(first) && is_graphic(in.at[at + 1]);
 
-	if (set == KANA && is_kana((char)(first | 0x80))) {
+	if (set == RAP_SHIFT_KANA && is_kana((char)(first | 0x80))) {
 		rap_buf_char(out, KANA_MARK);
 		rap_buf_char(out, (char)(first | 0x80));
 		return 1;
 	}
-	if ((set != TWO && set != THREE) || !pair)
+	if ((set != RAP_SHIFT_TWO && set != RAP_SHIFT_THREE) || !pair)
 		return 0;
-	if (set == THREE)
+	if (set == RAP_SHIFT_THREE)
 		rap_buf_char(out, THREE_MARK);
 	rap_buf_char(out, (char)(first | 0x80));
 	rap_buf_char(out, (char)(in.at[at + 1] | 0x80));
@@ -61,24 +64,26 @@ static size_t put_japanese(rap_slice in, size_t at, enum set set, rap_buf *out)
 
 void rap_shift_japanese(rap_slice in, rap_buf *out)
 {
-	enum set set = ONE;
+	enum rap_shift_set set = RAP_SHIFT_ONE;
 
 	for (size_t i = 0; i < in.len; i++) {
 		char c = in.at[i];
-		size_t escape = c == ESCAPE ? japanese_escape(in, i, &set) : 0, done;
+		size_t escape = c == ESCAPE ? rap_shift_escape(rap_slice_sub(in, i, in.len), &set)
+		                            : 0,
+		       done;
 
 		if (escape > 0) {
 			i += escape - 1;
 			continue;
 		}
 		if (c == SHIFT_OUT || c == SHIFT_IN) {
-			set = c == SHIFT_OUT ? KANA : ONE;
+			set = c == SHIFT_OUT ? RAP_SHIFT_KANA : RAP_SHIFT_ONE;
 			continue;
 		}
 		if (c == '\n')
-			set = ONE; /* RFC 1468: lines end in ASCII, whatever was forgotten */
-		if (set == ONE && is_kana(c))
-			done = put_japanese(in, i, KANA, out);
+			set = RAP_SHIFT_ONE; /* RFC 1468: lines end in ASCII, whatever was forgotten */
+		if (set == RAP_SHIFT_ONE && is_kana(c))
+			done = put_japanese(in, i, RAP_SHIFT_KANA, out);
 		else
 			done = put_japanese(in, i, set, out);
 		if (done == 0)

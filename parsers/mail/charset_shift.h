@@ -5,6 +5,11 @@
 
 #include "common/buf.h"
 
+enum rap_shift_set { RAP_SHIFT_ONE, RAP_SHIFT_KANA, RAP_SHIFT_TWO, RAP_SHIFT_THREE };
+
+/* The length of the escape sequence of Japanese mail that s begins with, and the set it asks for; 0: it is none. */
+size_t rap_shift_escape(rap_slice s, enum rap_shift_set *ret_set);
+
 /*
  * ISO-2022-JP as EUC-JP: half-width kana and row 13 (circled numbers and the like), which programs write without being
  * allowed to, are known to EUC-JP-MS only. Bytes of eight bits where ASCII stands are half-width kana.
