@@ -247,5 +247,5 @@ void rap_form_read(const rap_context *context, const rap_bodies *bodies, rap_rea
 		rap_page_done(&f.pages[i]);
 	rap_found_done(&f.found);
 	rap_strv_done(&f.addresses);
-	own = rap_basis_free(own);
+	(void)rap_basis_free(own);
 }
