@@ -11,6 +11,7 @@
 #define LINE_OURS_PERCENT \
 	75u /* of a line that holds words of our letter: less is typed, and alike by chance */
 #define JUMPS_PART 3u /* a line of ours comes back in pieces of three words at least */
+#define OWN_LINE_MIN 4u /* words and signs of a line that nobody types by chance */
 
 static void forget(rap_alignment *a, size_t from, size_t to)
 {
@@ -318,9 +319,93 @@ static void forget_alike(const rap_sent *sent, const rap_tokens *reply, rap_copy
 	}
 }
 
+/* Where the line of token i ends: behind its last token. */
+static size_t line_end(const rap_tokens *t, size_t i)
+{
+	const rap_token_line *line = &t->lines[t->at[i].line];
+
+	return line->first + line->n;
+}
+
+static bool none_matched(const uint32_t *of, size_t from, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (of[from + k] != RAP_ALIGN_NONE)
+			return false;
+	return true;
+}
+
+/* The tokens [from, from + n) of what was sent stand at token j of the reply, on lines of their own, and nothing else. */
+static bool stands_at(const rap_sent *sent, const rap_tokens *reply, const rap_alignment *a,
+                      size_t from, size_t n, size_t j)
+{
+	if (!rap_token_begins_line(reply, j) || !rap_token_ends_line(reply, j + n - 1) ||
+	    !none_matched(a->sent_of, j, n))
+		return false;
+	for (size_t k = 0; k < n; k++)
+		if (sent->tokens.at[from + k].word != reply->at[j + k].word)
+			return false;
+	return true;
+}
+
+/* The line of our letter that begins with token i is looked for between [from, to) of the reply, from the end. */
+static void find_own_line(const rap_sent *sent, const rap_tokens *reply, size_t i, size_t from,
+                          size_t to, rap_alignment *a)
+{
+	size_t n = line_end(&sent->tokens, i) - i;
+
+	if (n < OWN_LINE_MIN || !none_matched(a->reply_of, i, n))
+		return;
+	for (size_t j = to; j-- > from;) {
+		if (j + n > to || !stands_at(sent, reply, a, i, n, j))
+			continue;
+		for (size_t k = 0; k < n; k++) {
+			a->reply_of[i + k] = (uint32_t)(j + k);
+			a->sent_of[j + k] = (uint32_t)(i + k);
+		}
+		return;
+	}
+}
+
+/*
+ * The end of the form, and a heading between two items: an answer that cites the draft draws the alignment past them,
+ * and they would stand in the answer. The place is known, so that a whole line tells it.
+ */
+static void find_own_lines(const rap_context *context, const rap_sent *sent,
+                           const rap_tokens *reply, rap_copy *copy)
+{
+	for (size_t f = 0; f < context->n_fields; f++) {
+		const rap_sent_item *item = &sent->fields[f];
+		size_t next = item->to, from = 0, to = copy->to;
+		bool last;
+
+		if (!item->found || !copy->present[f])
+			continue;
+		for (size_t i = item->from; i < item->to; i++)
+			if (copy->a.reply_of[i] != RAP_ALIGN_NONE && copy->a.reply_of[i] >= from)
+				from = copy->a.reply_of[i] + (size_t)1;
+		while (next < sent->tokens.n && sent->part[next] == RAP_SENT_OUTSIDE)
+			next++;
+		last = next == sent->tokens.n || sent->part[next] == RAP_SENT_MARK;
+		for (size_t i = next; i < sent->tokens.n && !last; i++)
+			if (copy->a.reply_of[i] != RAP_ALIGN_NONE && copy->a.reply_of[i] >= from) {
+				to = copy->a.reply_of[i];
+				break;
+			}
+		for (size_t i = item->to; i < next; i = line_end(&sent->tokens, i)) {
+			if (rap_token_begins_line(&sent->tokens, i))
+				find_own_line(sent, reply, i, from, to, &copy->a);
+			/* Behind the end of the form stands a letter, and people write such lines too. */
+			if (last)
+				break;
+		}
+	}
+}
+
 void rap_back_sift(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
                    rap_copy *copy)
 {
+	rap_cue_draw(context, sent, reply, &copy->a);
 	mark_present(context, sent, reply, copy);
 	for (size_t f = 0; f < context->n_fields; f++)
 		if (sent->fields[f].found)
@@ -328,5 +413,6 @@ void rap_back_sift(const rap_context *context, const rap_sent *sent, const rap_t
 	forget_absent(context, sent, reply, copy);
 	forget_cited(sent, reply, copy);
 	forget_alike(sent, reply, copy);
+	find_own_lines(context, sent, reply, copy);
 	rap_cue_forget(context, sent, reply, &copy->a);
 }

@@ -152,6 +152,45 @@ static void match(rap_alignment *a, size_t i, size_t j)
 	a->sent_of[j] = (uint32_t)i;
 }
 
+/* Whether a word stands between tokens i and k of the reply, or a line ends there. */
+static bool words_between(const rap_tokens *reply, size_t i, size_t k)
+{
+	if (reply->at[i].line != reply->at[k].line)
+		return true;
+	for (size_t j = i + 1; j < k; j++)
+		if (reply->at[j].kind != RAP_TOKEN_PUNCT)
+			return true;
+	return false;
+}
+
+/* Token i of what was sent is the colon of a cue, and was found further on than what stood before it. */
+static void draw_colon(const rap_sent *sent, const rap_tokens *reply, size_t i, rap_alignment *a)
+{
+	uint32_t near = a->reply_of[i - 1], far = a->reply_of[i];
+
+	if (near == RAP_ALIGN_NONE || far == RAP_ALIGN_NONE || far <= near + 1u ||
+	    !words_between(reply, near, far))
+		return;
+	a->sent_of[far] = RAP_ALIGN_NONE;
+	a->reply_of[i] = RAP_ALIGN_NONE;
+	if (a->sent_of[near + 1u] == RAP_ALIGN_NONE &&
+	    sent->tokens.at[i].word == reply->at[near + 1u].word)
+		match(a, i, near + 1u);
+}
+
+void rap_cue_draw(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
+                  rap_alignment *a)
+{
+	for (size_t f = 0; f < context->n_fields; f++) {
+		const rap_sent_item *item = &sent->fields[f];
+		size_t id = item->found ? id_of(sent, item) : item->to;
+
+		for (size_t i = id + 1; i < item->to; i++)
+			if (rap_token_is_sign(&sent->tokens, i, ':'))
+				draw_colon(sent, reply, i, a);
+	}
+}
+
 /* Whether token i of what was sent may be laid over token j of the reply. */
 static bool fits(const rap_sent *sent, const rap_tokens *reply, const rap_alignment *a, size_t i,
                  size_t j)

@@ -9,6 +9,12 @@
 bool rap_cue_is_word(rap_slice words);
 
 /*
+ * "Answer [2.6]: We prefer: this": the colon of a cue stands directly behind its id; another one is the author's.
+ */
+void rap_cue_draw(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
+                  rap_alignment *a);
+
+/*
  * A cue whose id did not come back with its brackets was typed over: words it shares with what was typed are typed. */
 void rap_cue_forget(const rap_context *context, const rap_sent *sent, const rap_tokens *reply,
                     rap_alignment *a);

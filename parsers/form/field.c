@@ -5,6 +5,7 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "parsers/form/area.h"
+#include "parsers/form/cue.h"
 #include "parsers/form/label.h"
 #include "parsers/form/looks.h"
 #include "parsers/form/runs.h"
@@ -14,6 +15,7 @@
 
 #define GHOST "\xef\xbf\xbc" /* U+FFFC, the sign for an object */
 #define BULLET "\xe2\x80\xa2" /* that html.c makes of a list item */
+#define CUE_WORDS 4u /* before the id of a cue that was typed again */
 #define HINT_MIN 4u /* tokens of a hint that nobody types himself */
 #define DASHES_MAX 3u /* "---" is still an answer, "-----" is a rule */
 
@@ -62,6 +64,34 @@ static size_t skip_own_id(const rap_area *a, size_t from, size_t to)
 	if (at == from && end == at + a->names->ids[a->field].n)
 		return from;
 	return end < to ? end : from;
+}
+
+/*
+ * "Answer [2.5]:" typed behind the cue once more, and no words behind it: the answer may be a dash, which is no token.
+ * A bare number is the author's.
+ */
+static bool is_own_cue(const rap_area *a, size_t from, size_t to)
+{
+	const rap_tokens *t = &a->page->tokens;
+	const rap_tokens *id = &a->names->ids[a->field];
+	size_t at = from;
+	bool bracket, sign = false;
+
+	while (at < to && at < from + CUE_WORDS && !rap_names_char(a->names, t, at, '[') &&
+	       !rap_names_char(a->names, t, at, ':') && !rap_names_at(t, at, id))
+		at++;
+	if (at > from &&
+	    !rap_cue_is_word(rap_slice_sub(t->text, t->at[from].from, t->at[at - 1].to)))
+		return false;
+	bracket = rap_names_char(a->names, t, at, '[');
+	if (rap_names_at(t, at + bracket, id))
+		at += id->n + bracket;
+	for (; at < to && (rap_names_char(a->names, t, at, ']') ||
+	                   rap_names_char(a->names, t, at, ')') ||
+	                   rap_names_char(a->names, t, at, ':'));
+	     at++)
+		sign = true;
+	return at == to && sign;
 }
 
 /* Signs that clients and typists put beside an answer: an empty box, a second colon. Not a star, not a smiling face. */
@@ -156,7 +186,8 @@ static void read_runs(const rap_area *a, bool hint_used)
 		    unknown_hint(a, run))
 			continue;
 		/* An empty box, a second colon: no words. */
-		if (only_punctuation(a->page, run->from, run->to))
+		if (only_punctuation(a->page, run->from, run->to) ||
+		    is_own_cue(a, run->from, run->to))
 			continue;
 		cue = rap_cue_read(a, run);
 		if (cue == RAP_CUE_NOT)
@@ -255,23 +286,15 @@ static bool is_dash_answer(rap_slice chunk)
 	return n > 0 && n <= DASHES_MAX;
 }
 
-/* A dash is no token: it is looked for between the tokens of the item before i and what comes next. */
-static void read_dash(const rap_area *a, size_t i)
+/* A dash is no token: it is looked for behind token j of the reply. Gap: what stood there when it was sent. */
+static void find_dash(const rap_area *a, size_t j, rap_slice gap)
 {
-	const rap_tokens *sent = &a->page->sent->tokens, *reply = &a->page->tokens;
-	size_t j, from, to, next;
+	const rap_tokens *reply = &a->page->tokens;
+	size_t from = reply->at[j].to, to, next;
 	rap_buf raw = rap_buf_init(a->page->text.len + 1);
-	rap_slice gap, chunk, answer = {0};
+	rap_slice chunk, answer = {0};
 	size_t dashes = 0, others = 0;
 
-	while (i > a->item->from && a->copy->a.reply_of[i - 1] == RAP_ALIGN_NONE)
-		i--;
-	if (i == a->item->from)
-		return;
-	j = a->copy->a.reply_of[i - 1];
-	gap = rap_slice_sub(sent->text, sent->at[i - 1].to,
-	                    i < sent->n ? sent->at[i].from : sent->text.len);
-	from = reply->at[j].to;
 	/* Signs around it on the line may be tokens. */
 	for (next = j + 1; next < reply->n && reply->at[next].kind == RAP_TOKEN_PUNCT &&
 	                   a->page->state[next] == RAP_TOKEN_FIELD &&
@@ -299,6 +322,31 @@ static void read_dash(const rap_area *a, size_t i)
 		                    rap_area_words(a, RAP_WORDS_INLINE,
 		                                   rap_strndup(answer.at, answer.len), from, to));
 	rap_buf_done(&raw);
+}
+
+/* Behind the tokens of the item before i; or behind its cue, typed once more. */
+static void read_dash(const rap_area *a, size_t i)
+{
+	const rap_tokens *sent = &a->page->sent->tokens;
+	rap_slice gap = rap_slice_sub(sent->text, i > 0 ? sent->at[i - 1].to : 0,
+	                              i < sent->n ? sent->at[i].from : sent->text.len);
+	size_t before = a->found->n;
+
+	for (size_t r = 0; r < a->page->n_runs && a->found->n == before; r++) {
+		const rap_run *run = &a->page->runs[r];
+
+		if (rap_area_has(a, run) && is_own_cue(a, run->from, run->to))
+			find_dash(a, run->to - 1, gap);
+	}
+	if (a->found->n > before)
+		return;
+	while (i > a->item->from && a->copy->a.reply_of[i - 1] == RAP_ALIGN_NONE)
+		i--;
+	if (i == a->item->from)
+		return;
+	gap = rap_slice_sub(sent->text, sent->at[i - 1].to,
+	                    i < sent->n ? sent->at[i].from : sent->text.len);
+	find_dash(a, a->copy->a.reply_of[i - 1], gap);
 }
 
 /* A picture, or words that were struck out again, where the answer should stand. */

@@ -30,6 +30,15 @@ static bool is_answer(const rap_context *context, const rap_page *page,
 	                      rap_slice_sub(page->text, page->tokens.at[start->rest].from, l->to));
 }
 
+/* The run begins directly behind the cue of its item. */
+static bool behind_cue(const rap_page *page, const rap_run *run)
+{
+	const rap_sent_item *item = &page->sent->fields[run->owner];
+
+	return run->state == RAP_TOKEN_FIELD && item->cue < item->to &&
+	       run->before + 1u == item->to;
+}
+
 /* An item that did not come back begins here, as in a list of short answers. */
 static bool other_item(const rap_context *context, const rap_names *names, const rap_page *page,
                        const rap_run *run, size_t line)
@@ -50,6 +59,10 @@ static bool other_item(const rap_context *context, const rap_names *names, const
 	if (!labelled && run->state == RAP_TOKEN_FIELD &&
 	    !page->sent->fields[start.fields[0]].found)
 		return is_answer(context, page, &start, line);
+	/* "2.3 and 2.6 repeat each other." may be the first words of an answer. */
+	if (!labelled && behind_cue(page, run) && run->from == page->tokens.lines[line].first &&
+	    !is_answer(context, page, &start, line))
+		return false;
 	/* With its label it is a piece of the form, wherever that stands. */
 	return none_back(page, start.fields[0]) || labelled;
 }

@@ -150,16 +150,16 @@ static void find_own(reader *x)
 	}
 }
 
-/* "Objective 2: ...", the heading of a form. */
-static bool heads_form(const rap_piece *piece)
+/* Behind "Objective 2:", as the heading of a form begins; 0: it is none. */
+static size_t title_of(rap_slice text)
 {
 	size_t at = strlen("Objective "), from = at;
 
-	if (!piece->heading || !begins(piece->text, "Objective "))
-		return false;
-	while (at < piece->text.len && piece->text.at[at] >= '0' && piece->text.at[at] <= '9')
+	if (!begins(text, "Objective "))
+		return 0;
+	while (at < text.len && text.at[at] >= '0' && text.at[at] <= '9')
 		at++;
-	return at > from && at < piece->text.len && piece->text.at[at] == ':';
+	return at > from && at < text.len && text.at[at] == ':' ? at + 1 : 0;
 }
 
 /* What our file says about how to fill it in, where its bookmarks are lost. */
@@ -168,7 +168,8 @@ static void find_guide(reader *x)
 	for (size_t k = 0; k < x->m->n_pieces; k++) {
 		rap_piece *piece = &x->m->pieces[k];
 
-		if (piece->role == RAP_PIECE_LOOSE && heads_form(piece))
+		if (piece->role == RAP_PIECE_LOOSE && piece->heading &&
+		    title_of(piece->text) > 0)
 			piece->role = RAP_PIECE_OURS;
 		for (int i = 0; i < RAP_WORD_GUIDE_LINES && piece->role == RAP_PIECE_LOOSE; i++) {
 			const char *line = rap_word_guide_line((rap_word_guide)i);
@@ -224,6 +225,21 @@ static uint64_t *lines_of(rap_slice text, size_t *ret_n)
 	return sums;
 }
 
+/* The heading of a form is one without its style too: its title stands in the mail, which says what it covers. */
+static bool has_title(const rap_wording *sent, rap_slice text)
+{
+	size_t at = title_of(text);
+	rap_wording title;
+	bool has;
+
+	if (at == 0)
+		return false;
+	rap_wording_read(rap_slice_sub(text, at, text.len), &title);
+	has = rap_wording_has(sent, &title);
+	rap_wording_done(&title);
+	return has;
+}
+
 /*
  * And words that the mail sent has too. Headings may be wrapped there and stand anywhere; of other words only whole
  * lines count, because an answer may well be a word that stands in the mail.
@@ -246,10 +262,10 @@ static void find_sent(reader *x)
 		if (piece->role != RAP_PIECE_LOOSE || piece->wording.n == 0)
 			continue;
 		piece->sent = bsearch(&sum, lines, n, sizeof *lines, by_size) != NULL;
-		if (!piece->heading || *x->steps < sent.n)
+		if (!(piece->heading || title_of(piece->text) > 0) || *x->steps < sent.n)
 			continue;
 		*x->steps -= sent.n;
-		if (rap_wording_has(&sent, &piece->wording))
+		if (rap_wording_has(&sent, &piece->wording) || has_title(&sent, piece->text))
 			piece->role = RAP_PIECE_OURS;
 	}
 	free(lines);

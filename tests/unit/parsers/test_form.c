@@ -349,11 +349,43 @@ static void test_what_is_too_long_is_never_certain(void **state)
 	}
 }
 
+/* The last answer cites the draft, and of our mail nothing stands behind the end of the form. */
+static void test_the_end_of_the_form_is_no_answer(void **state)
+{
+	rap_context c;
+	char *parts[FIXTURE_FIELDS], *end;
+	rap_buf reply = rap_buf_init(RAP_MIB);
+	rap_reading *reading;
+
+	(void)state;
+	fixture_context(&c);
+	c.answers_text = sent_text(&c, 0, parts);
+	for (size_t f = 0; f < c.n_fields; f++)
+		quote(&reply, parts[f], "> ", 0);
+	rap_buf_printf(&reply, "\n%s\n", c.paragraphs[0].text);
+	end = strstr(c.answers_text, "\n\n[end of form");
+	assert_non_null(end);
+	*strstr(end, "\n\nDraft") = '\0';
+	quote(&reply, end, "> ", 0);
+	rap_context_done(&c);
+	free_parts(parts, FIXTURE_FIELDS);
+	fixture_context(&c);
+	c.answers_text = sent_text(&c, 0, parts);
+	reading = read_reply(&c, rap_buf_text(&reply));
+	assert_non_null(answer_to(reading, "2.7"));
+	assert_string_equal(answer_to(reading, "2.7")->value.text, c.paragraphs[0].text);
+	rap_reading_free(reading);
+	free_parts(parts, FIXTURE_FIELDS);
+	rap_buf_done(&reply);
+	rap_context_done(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sent_form_laid_over_itself_says_nothing),
 		cmocka_unit_test(test_appended_answers_come_back_as_exactly_these),
+		cmocka_unit_test(test_the_end_of_the_form_is_no_answer),
 		cmocka_unit_test(test_span_and_where_point_at_the_words),
 		cmocka_unit_test(test_a_range_says_why_it_is_unclear),
 		cmocka_unit_test(test_a_form_may_come_back_many_times),

@@ -37,6 +37,21 @@ static void test_a_word_in_the_place_of_the_cue(void **state)
 	          {"Answer [2.4]:", "Answer [2.4]: Response: n/a"},
 	          {"Answer [2.7]:", "Answer [2.7]: 答：无"}},
 	         "1.2=Answer: fine. 2.4=n/a 2.7=无"},
+		{"typed again, with nothing behind it but a dash",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Answer [1.2]: Answer [1.2]: -"},
+	          {"Answer [2.4]:", "Answer [2.4]: [2.4] -"},
+	          {"Answer [2.5]:", "Answer [2.5]: Answer:"},
+	          {"Answer [2.7]:", "Answer [2.7]: 2.7: –"}},
+	         "1.2=- 2.4=- 2.7=–"},
+		{"the colon of the cue is the first behind its id",
+	         TEXT,
+	         NULL,
+	         {{"Answer [1.2]:", "Answer [1.2]: We prefer: \"The boats: all of them\""},
+	          {"Answer [2.7]:", "Answer [2.7]\nSubject: to law, the rest: voluntary."}},
+	         "1.2=We prefer: \"The boats: all of them\" "
+	         "2.7=Subject: to law, the rest: voluntary."},
 		{"behind a dash",
 	         TEXT,
 	         NULL,
@@ -53,6 +68,29 @@ static void test_a_word_in_the_place_of_the_cue(void **state)
 	         {{"Answer [1.2]:", "Costs: the State pays."},
 	          {"Answer [2.4]:", "Answer [2.4]: North: Lake A\nSouth: Lake B"}},
 	         "1.2=Costs: the State pays. 2.4=North: Lake A\nSouth: Lake B"},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
+/* Fields that were not answered are often deleted, and an answer may begin with the number of one. */
+static void test_what_stands_behind_a_cue_is_its_answer(void **state)
+{
+	static const row rows[] = {
+		{"numbers of deleted items",
+	         TEXT,
+	         NULL,
+	         {{"[2.1] Overall position on the draft\n" CHOICE "\nAnswer [2.1]:\n\n", ""},
+	          {"[2.2] Will your country take part\n(yes / no)\nAnswer [2.2]:\n\n", ""},
+	          {"Answer [2.7]:", "Answer [2.7]:\n2.1 ба 2.2-р заалт давхардаж байна."}},
+	         "2.7=2.1 ба 2.2-р заалт давхардаж байна."},
+		{"an answer that only such an item can have",
+	         TEXT,
+	         NULL,
+	         {{"[2.1] Overall position on the draft\n" CHOICE "\nAnswer [2.1]:\n\n", ""},
+	          {"Answer [2.7]:", "Answer [2.7]:\n2.1: cannot support"}},
+	         "2.1=cannot support"},
 	};
 
 	(void)state;
@@ -303,6 +341,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_word_in_the_place_of_the_cue),
+		cmocka_unit_test(test_what_stands_behind_a_cue_is_its_answer),
 		cmocka_unit_test(test_a_lone_dash_is_an_answer),
 		cmocka_unit_test(test_an_arrow_is_no_word),
 		cmocka_unit_test(test_signs_before_an_id),
