@@ -230,7 +230,8 @@ bool rap_charset_convert(enum rap_charset charset, rap_slice in, size_t loss_max
 		rap_buf_add(&attempt->out, chunk, (size_t)(to - chunk));
 		if (done != (size_t)-1 || why == E2BIG)
 			continue;
-		if (why == EINVAL) {
+		/* GB18030 waits for four bytes where a bad one has a digit behind it: that is text. */
+		if (why == EINVAL && !(left > 1 && (unsigned char)from[1] < 0x80)) {
 			attempt->tail = true;
 			rap_buf_str(&attempt->out, REPLACEMENT);
 			break;

@@ -46,6 +46,10 @@ static void check_end(rap_slice bytes, const char *label, const rap_decoded *who
 		told &= strncmp(whole->charset, others[i], strlen(others[i])) != 0;
 	if (!told)
 		return;
+	/* A CR, and behind it what only shifts: with the LF that is one line end. */
+	if (whole->len > 0 && whole->text[whole->len - 1] == '\n' &&
+	    bytes.at[bytes.len - 1] != '\n')
+		return;
 	rap_buf_slice(&more, bytes);
 	rap_buf_char(&more, '\n');
 	rap_charset_decode(rap_buf_as_slice(&more), label, 4 * bytes.len + 20, &ended);

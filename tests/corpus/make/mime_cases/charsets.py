@@ -221,6 +221,14 @@ charset(
     body={"lost_characters": 1},
     findings=[{"code": "lost-characters"}],
 )
+charset(
+    "gb18030-bad-byte-before-digits",
+    "gb18030",
+    (ZH * 3).encode("gb18030") + b"\xc0" + b"0.",
+    ZH * 3 + "\ufffd0.",
+    "gb18030",
+    body={"lost_characters": 1},
+)
 charset("utf-16-label-on-utf-8", "utf-16", MN.encode(), MN, "utf-8")
 charset("none-utf-8", None, MN.encode(), MN, "utf-8")
 charset("none-gbk", None, ZH.encode("gbk"), ZH, "gb18030", **told("no label read as gb18030"))
