@@ -67,7 +67,7 @@ static bool looks_like_label(rap_slice label)
 
 struct block {
 	unsigned found;
-	size_t labelled, shaped, with_address, repeated;
+	size_t labelled, shaped, with_address;
 	bool address, first_address, clock, date, reply_subject, sender;
 };
 

@@ -14,7 +14,4 @@
  */
 size_t rap_newtail_begin(rap_newlines *t, size_t from, size_t end, bool below);
 
-/* The line behind what a server put above the words of a mail from outside; from: there is nothing. */
-size_t rap_newtail_banner(rap_newlines *t, size_t from, size_t end);
-
 #endif

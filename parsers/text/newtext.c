@@ -14,6 +14,7 @@
 #include "parsers/text/locales_find.h"
 #include "parsers/text/newlines.h"
 #include "parsers/text/newtail.h"
+#include "parsers/text/notice.h"
 
 #define BLANKS_MAX 4u /* between an attribution and its quotation */
 #define CITED_LETTERS 10u
@@ -178,11 +179,8 @@ static size_t above_block(rap_newlines *t, size_t at, bool *ret_marker)
 
 	*ret_marker = false;
 	for (size_t n = 0; n < BLANKS_MAX + 2 && i > 0 && !t->at[i - 1].quoted; n++) {
-		rap_marker marker;
-
 		if (!rap_newline_blank(t, i - 1) && !rap_newline_is_rule(t->at[i - 1].text, 3)) {
-			marker = rap_headblock_marker(t, i - 1);
-			if (marker == RAP_MARKER_NONE)
+			if (rap_headblock_marker(t, i - 1) == RAP_MARKER_NONE)
 				break;
 			*ret_marker = true;
 		} else {
@@ -359,7 +357,7 @@ char *rap_newtext(const rap_lines *lines)
 		while (end < t.n && !t.at[end].quoted)
 			end++;
 		if (!below)
-			i = rap_newtail_banner(&t, i, end);
+			i = rap_notice_banner(&t, i, end);
 		put_lines(&t, i, rap_newtail_begin(&t, i, end, below), &out);
 		i = end;
 	}

@@ -8,10 +8,10 @@
 #define RAP_NEWTEXT_MAX (1024u * 1024u)
 
 /*
- * The lines that are not quoted, without attribution lines, header blocks of quoted mails, signatures,
- * disclaimers and what telephones add. Lines between quoted ones stay. In doubt a line is left out: commands
- * are read from this text, and a quoted command must never be one. Answers do not depend on it. At most
- * RAP_NEWTEXT_MAX bytes; caller frees, never NULL.
+ * The lines that are not quoted, without attribution lines, heads of quoted and forwarded mails and what is below them,
+ * signatures, notices and what telephones add. Lines between quoted ones stay, and so does what is in doubt: a
+ * sentence that looks like a head or an attribution is known by what it lacks. Answers do not depend on it.
+ * At most RAP_NEWTEXT_MAX bytes; caller frees, never NULL.
  */
 char *rap_newtext(const rap_lines *lines);
 
