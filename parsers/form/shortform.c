@@ -402,6 +402,48 @@ static bool is_title(const scan *s, size_t line, unsigned objective)
 	return rap_names_char(s->names, t, l->first + l->n - 1u, ':');
 }
 
+/* A parenthesis that stands open where the open item goes over into this line. */
+static bool in_parenthesis(const scan *s, size_t line)
+{
+	const rap_tokens *t = &s->page->tokens;
+	size_t depth = 0;
+
+	for (size_t i = s->open.from; i < t->lines[line].first; i++) {
+		depth += rap_names_char(s->names, t, i, '(');
+		if (rap_names_char(s->names, t, i, ')') && depth > 0)
+			depth--;
+	}
+	return depth > 0;
+}
+
+/*
+ * "... (see item" / "[2.5] of our earlier letter)": a line that was wrapped before an id. The one before it is long and
+ * ends no sentence, this one goes on in small letters, and the id is not the next in the form, or a parenthesis is open.
+ */
+static bool is_wrapped(const scan *s, const rap_short_start *start, size_t line)
+{
+	const rap_tokens *t = &s->page->tokens;
+	rap_slice before;
+
+	if (!s->is_open || line == 0 || start->n != 1 || start->cue || start->label ||
+	    !is_prose(s->context->fields[s->open.start.fields[0]].type) ||
+	    rap_page_loose(s->page, line - 1) == t->n || !small_letter(t, start->rest) ||
+	    t->at[start->rest].line != line ||
+	    rap_names_char(s->names, t, start->rest - 1, ':'))
+		return false;
+	before = rap_page_line_text(s->page, line - 1);
+	if (rap_utf8_width(before) < CONTINUED_COLUMNS || strchr(".:;!?", before.at[before.len - 1]))
+		return false;
+	if (in_parenthesis(s, line))
+		return !rap_value_fits(s->context, &s->context->fields[start->fields[0]],
+		                       rap_slice_sub(t->text, t->at[start->rest].from,
+		                                     t->lines[line].to)) ||
+		       rap_value_is_open(s->context->fields[start->fields[0]].type);
+	return start->fields[0] < s->open.start.fields[0] &&
+	       rap_value_is_open(s->context->fields[start->fields[0]].type) &&
+	       rap_names_char(s->names, t, start->rest - 1, ']');
+}
+
 /* "5.2 4" / "Objective 6" / "6.1 yes": the title of what comes next is no part of the answer. */
 static void leave_title(scan *s, const rap_short_start *next)
 {
@@ -519,7 +561,7 @@ static void scan_line(scan *s, size_t line)
 		return;
 	}
 	if (rap_short_begins(s->names, &page->tokens, line, &start) &&
-	    (start.strong || (may_begin(s, line, &start) && !is_residue(s, line, &start)))) {
+	    !is_wrapped(s, &start, line) && (start.strong || (may_begin(s, line, &start) && !is_residue(s, line, &start)))) {
 		open_chunk(s, &start, line);
 		while (next_on_line(s, line, &start))
 			open_chunk(s, &start, line);

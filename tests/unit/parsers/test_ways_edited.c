@@ -97,6 +97,28 @@ static void test_what_stands_behind_a_cue_is_its_answer(void **state)
 	CHECK_ALL(rows);
 }
 
+static void test_a_wrapped_line_may_begin_with_an_id(void **state)
+{
+	static const row rows[] = {
+		{"in a parenthesis, of an item answered above",
+	         TEXT,
+	         "[1.2] Fine.\n[2.7] Insert \"and of the methods by which it is measured (see\n"
+	         "item [1.2] of our earlier letter)\".\n\n",
+	         {{0}},
+	         "1.2=Fine. 2.7=Insert \"and of the methods by which it is measured (see\n"
+	         "item [1.2] of our earlier letter)\"."},
+		{"behind a sentence, or in great letters, it is an item",
+	         TEXT,
+	         "[1.2] We want more stations in the north of the basin, soon.\n"
+	         "[2.7] it is fine\n\n",
+	         {{0}},
+	         "1.2=We want more stations in the north of the basin, soon. 2.7=it is fine"},
+	};
+
+	(void)state;
+	CHECK_ALL(rows);
+}
+
 static void test_a_lone_dash_is_an_answer(void **state)
 {
 	static const row rows[] = {
@@ -342,6 +364,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_word_in_the_place_of_the_cue),
 		cmocka_unit_test(test_what_stands_behind_a_cue_is_its_answer),
+		cmocka_unit_test(test_a_wrapped_line_may_begin_with_an_id),
 		cmocka_unit_test(test_a_lone_dash_is_an_answer),
 		cmocka_unit_test(test_an_arrow_is_no_word),
 		cmocka_unit_test(test_signs_before_an_id),
