@@ -340,6 +340,47 @@ static bool stands_apart(const rap_page *page, const rap_found *found, const rap
 	       is_unusual_place(page, found, w, first);
 }
 
+/* The next line behind this one that is not blank; n_lines: there is none. */
+static size_t next_line(const rap_page *page, size_t line)
+{
+	do
+		line++;
+	while (line < page->tokens.n_lines && rap_page_line_is_blank(page, line));
+	return line;
+}
+
+/* "--" without the blank that a signature's mark has. */
+static bool is_bare_mark(const rap_page *page, size_t line)
+{
+	const rap_token_line *l = &page->tokens.lines[line];
+
+	return page->kinds[line] == RAP_LINE_SIGNATURE && l->n == 0 && l->to > l->from &&
+	       page->text.at[l->to - 1] == '-';
+}
+
+/*
+ * "Point one." / "Thank you." / "Point two.": behind thanks or two dashes the answer was cut, and what stands there is
+ * a sentence or the next of a list, and no name.
+ */
+static bool goes_on_behind(const rap_page *page, size_t last)
+{
+	size_t line = next_line(page, last), behind;
+	rap_slice text;
+
+	if (line >= page->tokens.n_lines ||
+	    !(is_bare_mark(page, line) ||
+	      (page->kinds[line] == RAP_LINE_CLOSING && rap_quote_thanks(&page->tokens, line))))
+		return false;
+	behind = next_line(page, line);
+	if (behind >= page->tokens.n_lines || page->kinds[behind] != RAP_LINE_TEXT ||
+	    page->tokens.lines[behind].depth > page->tokens.lines[last].depth ||
+	    rap_page_loose(page, behind) != page->tokens.lines[behind].first ||
+	    rap_quote_contacts(&page->tokens, behind, behind + 1))
+		return false;
+	text = rap_page_line_text(page, behind);
+	return is_marked(text) || (ends_sentence(text) && memchr(text.at, ' ', text.len));
+}
+
 void rap_closing_mark(const rap_context *context, const rap_page *page, size_t page_number,
                       rap_found *found)
 {
@@ -354,10 +395,11 @@ void rap_closing_mark(const rap_context *context, const rap_page *page, size_t p
 			continue;
 		first = line_at(page, w->from);
 		last = line_at(page, w->to - 1);
-		if (!is_last(page, found, w, last, &has_end) ||
-		    (!may_close(page, type, first, last, has_end) &&
-		     !(ends_mail(page, last) && (line_closes(page, w, context, first, last) ||
-		                                 stands_apart(page, found, w, first, last)))))
+		if (!goes_on_behind(page, last) &&
+		    (!is_last(page, found, w, last, &has_end) ||
+		     (!may_close(page, type, first, last, has_end) &&
+		      !(ends_mail(page, last) && (line_closes(page, w, context, first, last) ||
+		                                  stands_apart(page, found, w, first, last))))))
 			continue;
 		w->unclear = true;
 		w->flag = "may-be-signature";

@@ -7,7 +7,8 @@
 
 /*
  * Where open words of the page are the last that was newly typed and end in a paragraph that looks like a letter's
- * end, they become unclear with the flag "may-be-signature".
+ * end, or where they were cut before thanks behind which an answer may go on, they become unclear with the flag
+ * "may-be-signature".
  */
 void rap_closing_mark(const rap_context *context, const rap_page *page, size_t page_number,
                       rap_found *found);

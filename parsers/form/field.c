@@ -86,9 +86,9 @@ static bool is_own_cue(const rap_area *a, size_t from, size_t to)
 	bracket = rap_names_char(a->names, t, at, '[');
 	if (rap_names_at(t, at + bracket, id))
 		at += id->n + bracket;
-	for (; at < to && (rap_names_char(a->names, t, at, ']') ||
-	                   rap_names_char(a->names, t, at, ')') ||
-	                   rap_names_char(a->names, t, at, ':'));
+	for (; at < to &&
+	       (rap_names_char(a->names, t, at, ']') || rap_names_char(a->names, t, at, ')') ||
+	        rap_names_char(a->names, t, at, ':'));
 	     at++)
 		sign = true;
 	return at == to && sign;

@@ -428,11 +428,11 @@ static bool is_wrapped(const scan *s, const rap_short_start *start, size_t line)
 	if (!s->is_open || line == 0 || start->n != 1 || start->cue || start->label ||
 	    !is_prose(s->context->fields[s->open.start.fields[0]].type) ||
 	    rap_page_loose(s->page, line - 1) == t->n || !small_letter(t, start->rest) ||
-	    t->at[start->rest].line != line ||
-	    rap_names_char(s->names, t, start->rest - 1, ':'))
+	    t->at[start->rest].line != line || rap_names_char(s->names, t, start->rest - 1, ':'))
 		return false;
 	before = rap_page_line_text(s->page, line - 1);
-	if (rap_utf8_width(before) < CONTINUED_COLUMNS || strchr(".:;!?", before.at[before.len - 1]))
+	if (rap_utf8_width(before) < CONTINUED_COLUMNS ||
+	    strchr(".:;!?", before.at[before.len - 1]))
 		return false;
 	if (in_parenthesis(s, line))
 		return !rap_value_fits(s->context, &s->context->fields[start->fields[0]],
@@ -561,7 +561,8 @@ static void scan_line(scan *s, size_t line)
 		return;
 	}
 	if (rap_short_begins(s->names, &page->tokens, line, &start) &&
-	    !is_wrapped(s, &start, line) && (start.strong || (may_begin(s, line, &start) && !is_residue(s, line, &start)))) {
+	    !is_wrapped(s, &start, line) &&
+	    (start.strong || (may_begin(s, line, &start) && !is_residue(s, line, &start)))) {
 		open_chunk(s, &start, line);
 		while (next_on_line(s, line, &start))
 			open_chunk(s, &start, line);

@@ -168,8 +168,7 @@ static void find_guide(reader *x)
 	for (size_t k = 0; k < x->m->n_pieces; k++) {
 		rap_piece *piece = &x->m->pieces[k];
 
-		if (piece->role == RAP_PIECE_LOOSE && piece->heading &&
-		    title_of(piece->text) > 0)
+		if (piece->role == RAP_PIECE_LOOSE && piece->heading && title_of(piece->text) > 0)
 			piece->role = RAP_PIECE_OURS;
 		for (int i = 0; i < RAP_WORD_GUIDE_LINES && piece->role == RAP_PIECE_LOOSE; i++) {
 			const char *line = rap_word_guide_line((rap_word_guide)i);
