@@ -94,11 +94,29 @@ static void add_piece(struct gatherer *gatherer, const rap_part *part, rap_lines
 	*lines = (rap_lines){0};
 }
 
+static void take_plain(struct gatherer *gatherer, const rap_part *part, const rap_decoded *decoded);
+
+/* Not one tag: some programs call a plain text HTML, and its lines would run together. */
+static bool has_tags(const rap_decoded *decoded)
+{
+	for (size_t i = 0; i + 1 < decoded->len; i++) {
+		unsigned char c = (unsigned char)decoded->text[i + 1];
+
+		if (decoded->text[i] == '<' && (c == '!' || c == '/' || (c | 0x20u) - 'a' < 26u))
+			return true;
+	}
+	return false;
+}
+
 static void take_html(struct gatherer *gatherer, const rap_part *part, const rap_decoded *decoded)
 {
 	rap_gathered *g = gatherer->g;
 	rap_html html;
 
+	if (!has_tags(decoded) && !memchr(decoded->text, '&', decoded->len)) {
+		take_plain(gatherer, part, decoded);
+		return;
+	}
 	rap_html_text((rap_slice){decoded->text, decoded->len}, &html);
 	add_piece(gatherer, part, &html.lines, true);
 	rap_buf_add(&gatherer->source, decoded->text, decoded->len);

@@ -293,10 +293,15 @@ static bool has_folded(const char *text, const char *const *words)
 static bool opens_as_report(const char *text)
 {
 	rap_buf folded = rap_buf_init(RAP_KIB);
-	rap_slice s = rap_utf8_trim(rap_slice_of(text));
-	size_t n = rap_utf8_offset(s, 60);
+	rap_slice s = rap_slice_of(text);
+	size_t n = 0;
 	bool opens = false;
 
+	/* Below a rule or between dashes. */
+	while (n < s.len && strchr("*-=# \t\r\n", s.at[n]))
+		n++;
+	s = rap_slice_sub(s, n, s.len);
+	n = rap_utf8_offset(s, 60);
 	rap_utf8_fold(&folded, rap_slice_sub(s, 0, n));
 	for (const char *const *opener = rap_bounce_openers; *opener && !opens; opener++)
 		opens = rap_text_starts(rap_buf_as_slice(&folded), *opener);

@@ -115,7 +115,7 @@ void rap_bounce_prose_divide(rap_slice text, rap_bounce_prose *ret)
 {
 	rap_buf folded = rap_buf_init(4 * FOLDED_MAX);
 	size_t offset = 0, begin = 0, end = text.len;
-	bool final = false;
+	bool final = false, dashes = false;
 	rap_slice line;
 
 	*ret = (rap_bounce_prose){0};
@@ -128,10 +128,12 @@ void rap_bounce_prose_divide(rap_slice text, rap_bounce_prose *ret)
 		                                     "not going to try again",
 		                                     NULL};
 
-		if (is_field_of_copy(line)) {
+		/* Directly behind a boundary it is a part's: the head of the report has lost its Content-Type. */
+		if (is_field_of_copy(line) && !dashes) {
 			end = begin;
 			break;
 		}
+		dashes = rap_text_starts(line, "--");
 		fold_line(line, &folded);
 		if (rap_text_has_any(rap_buf_as_slice(&folded), rap_bounce_ends)) {
 			end = begin;
