@@ -349,6 +349,43 @@ static void read_dash(const rap_area *a, size_t i)
 	find_dash(a, a->copy->a.reply_of[i - 1], gap);
 }
 
+/* A circle, a ditto mark: of the signs beside an answer those that may be one. Dots are there to be filled in. */
+static bool may_answer(const rap_page *page, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		size_t at = page->tokens.at[i].from;
+		uint32_t c = rap_utf8_next(page->text, &at);
+
+		if (c == 0x25CB || c == 0x25EF || c == 0x3003)
+			return true;
+	}
+	return false;
+}
+
+/* Where nothing else was typed a sign is asked about. */
+static void read_sign(const rap_area *a)
+{
+	for (size_t r = 0; r < a->page->n_runs; r++) {
+		const rap_run *run = &a->page->runs[r];
+		rap_buf raw = rap_buf_init(a->page->text.len + 1);
+		size_t from, to;
+		rap_words words;
+
+		if (!rap_area_has(a, run) || rap_hint_has(a, run) ||
+		    !only_punctuation(a->page, run->from, run->to) ||
+		    !may_answer(a->page, run->from, run->to)) {
+			rap_buf_done(&raw);
+			continue;
+		}
+		rap_page_cut(a->page, run->from, run->to, &raw, &from, &to);
+		words = rap_area_words(a, RAP_WORDS_INLINE, rap_buf_take(&raw), from, to);
+		words.unclear = true;
+		words.flag = "no-words";
+		(void)rap_found_add(a->found, words);
+		return;
+	}
+}
+
 /* A picture, or words that were struck out again, where the answer should stand. */
 static void read_ghost(const rap_area *a)
 {
@@ -400,6 +437,8 @@ void rap_field_read(const rap_context *context, const rap_names *names, rap_page
 			/* Where what follows every item alike is an end and no cue. */
 			if (found->n == before && a.item->cue < a.item->to)
 				read_dash(&a, a.item->cue);
+			if (found->n == before && c == 0)
+				read_sign(&a);
 			if (found->n == before && c == 0)
 				read_ghost(&a);
 			if (found->n == before && c == 0)
