@@ -195,6 +195,13 @@ static bool has_tick(rap_slice raw)
 	return false;
 }
 
+/* "[ ] support": a box before the words that nobody ticked. */
+static bool has_empty_box(rap_slice raw)
+{
+	raw = rap_utf8_trim(raw);
+	return raw.len > 3 && memcmp(raw.at, "[ ]", 3) == 0;
+}
+
 /* Why the words are no option, as far as that can be told. */
 static const char *why_none(const rap_context *context, const rap_field *field, rap_slice raw)
 {
@@ -223,7 +230,7 @@ void rap_value_choice(const rap_context *context, const rap_field *field, rap_sl
 	const char *option = NULL, *flag = NULL;
 	rap_slice ticked;
 
-	if (raw.len <= RAP_VALUE_WHOLE_MAX) {
+	if (raw.len <= RAP_VALUE_WHOLE_MAX && (!has_empty_box(raw) || has_tick(raw))) {
 		option = rap_value_option(context, field, raw);
 		if (!option)
 			option = bilingual(&options, raw, false);

@@ -52,6 +52,12 @@ static void test_a_word_in_the_place_of_the_cue(void **state)
 	          {"Answer [2.7]:", "Answer [2.7]\nSubject: to law, the rest: voluntary."}},
 	         "1.2=We prefer: \"The boats: all of them\" "
 	         "2.7=Subject: to law, the rest: voluntary."},
+		{"a box that was not ticked",
+	         TEXT,
+	         NULL,
+	         {{"Answer [2.1]:", "Answer [2.1]: [ ] support"},
+	          {"Answer [2.2]:", "Answer [2.2]: [x] yes"}},
+	         "2.1?not-a-choice 2.2=yes"},
 		{"behind a dash",
 	         TEXT,
 	         NULL,
