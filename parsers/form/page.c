@@ -11,6 +11,7 @@
 
 #define COPY_PERCENT 50u /* of the form: less is not another copy of it */
 #define COPY_TOKENS_MIN 8u
+#define LETTER_BEGINS 8u /* tokens: "Dear Ms Oyun," */
 #define COVERAGE_WHOLE 1000u /* coverage is in thousandths */
 #define ADDRESS_SIZE 256 /* longest mail address, RFC 5321 */
 
@@ -243,16 +244,28 @@ static void mark_foreign(rap_page *page, const rap_known *known)
 	}
 }
 
-/* What stands directly above the first words of ours to come back. */
-static void find_frame(rap_page *page)
+/* What stands directly above token i of the reply, where that begins a line. */
+static void frame_above(rap_page *page, size_t i)
 {
 	const rap_tokens *t = &page->tokens;
-	size_t first = 0;
 
-	while (first < t->n && page->copies[0].a.sent_of[first] == RAP_ALIGN_NONE)
+	if (i < t->n && t->at[i].line > 0 && rap_token_begins_line(t, i))
+		rap_quote_frame(t, page->kinds, t->at[i].line - 1);
+}
+
+/* Above the first words of ours to come back, and above those with which our letter begins. */
+static void find_frame(rap_page *page)
+{
+	const rap_alignment *a = &page->copies[0].a;
+	size_t first = 0, begin = 0;
+
+	while (first < page->tokens.n && a->sent_of[first] == RAP_ALIGN_NONE)
 		first++;
-	if (first < t->n && t->at[first].line > 0 && rap_token_begins_line(t, first))
-		rap_quote_frame(t, page->kinds, t->at[first].line - 1);
+	frame_above(page, first);
+	while (begin < a->n_sent && begin < LETTER_BEGINS && a->reply_of[begin] == RAP_ALIGN_NONE)
+		begin++;
+	if (begin < a->n_sent && begin < LETTER_BEGINS)
+		frame_above(page, a->reply_of[begin]);
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------ */

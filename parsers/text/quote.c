@@ -278,8 +278,11 @@ void rap_quote_frame(const rap_tokens *t, rap_line_kind *kinds, size_t line)
 		return;
 	folded = rap_buf_init(LINE_MAX_LOOKED * 40);
 	rap_text_fold(line_text(t, line), &folded);
-	if (has_clock(rap_buf_as_slice(&folded)) &&
-	    (folded.at[folded.len - 1] == ':' || memchr(folded.at, '@', folded.len)))
+	if (folded.len > 0 &&
+	    ((has_clock(rap_buf_as_slice(&folded)) &&
+	      (folded.at[folded.len - 1] == ':' || memchr(folded.at, '@', folded.len))) ||
+	     (folded.at[folded.len - 1] == ':' &&
+	      rap_phrase_says_wrote(rap_buf_as_slice(&folded)))))
 		kinds[line] = RAP_LINE_ATTRIBUTION;
 	rap_buf_done(&folded);
 }

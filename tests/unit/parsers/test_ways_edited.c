@@ -332,6 +332,11 @@ static void test_who_wrote_it_may_be_the_answer(void **state)
 	         NULL,
 	         {{"Answer [1.2]:", "Answer [1.2]:\nOur Ministry wrote:\n\nToo low.\n\nWe agree."}},
 	         "1.2=Our Ministry wrote:\n\nToo low.\n\nWe agree."},
+		{"directly above our letter it is the quotation's, with neither hour nor address",
+	         HTML,
+	         "<p>2.7 Fine.</p><p>On Mon, Jul 6, the Secretariat wrote:</p>",
+	         {{0}},
+	         "2.7=Fine."},
 	};
 
 	(void)state;
