@@ -371,8 +371,8 @@ static const struct {
                     RUN("(a) fishermen and farmers first;")) "<w:p><w:bookmarkStart w:id=\"1\" "
                                                              "w:name=\"rap_par_P3\"/>" RUN(
 								     "3. A fund pays for stations "
-                                                                     "where a State cannot do so "
-                                                                     "by itself.") "</w:p>",
+								     "where a State cannot do so "
+								     "by itself.") "</w:p>",
          ""},
 	{"few words, and other letters, between the paragraphs",
          P1 "<w:p>" RUN("Agreed.") "</w:p>" P2 "<w:p>" RUN("-----") "</w:p><w:p>" RUN(
