@@ -166,6 +166,18 @@ static bool is_regional(enum rap_charset charset)
 	        charset == CS_KOI8R || charset == CS_KOI8U || charset == CS_ISO5);
 }
 
+/* Code points that mean nothing outside one's own machine. */
+static bool has_private(rap_slice s)
+{
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = rap_utf8_next(s, &at);
+
+		if (c >= 0xE000 && c <= 0xF8FF)
+			return true;
+	}
+	return false;
+}
+
 static bool is_latin(rap_slice in, const struct census *c)
 {
 	return rap_latin_is_umlauts(in) || (c->high * 3 < in.len - c->blank && rap_latin_looks(in));
@@ -259,6 +271,12 @@ static enum rap_charset choose(rap_slice in, enum rap_charset label, const struc
 		if (rap_charset_strictly(opinion, in, attempt))
 			return opinion;
 	}
+	/* What Taiwan's programs add to it (kana, circled numbers) has no letters of its own there. */
+	if (label == CS_BIG5 && rap_charset_strictly(CS_BIG5, in, attempt) &&
+	    has_private(rap_buf_as_slice(&attempt->out)) &&
+	    rap_charset_strictly(CS_HKSCS, in, attempt) &&
+	    !has_private(rap_buf_as_slice(&attempt->out)))
+		return CS_HKSCS;
 	if (label != CS_NONE && rap_charset_table[label].nature != RAP_CHARSET_WIDE &&
 	    rap_charset_strictly(label, in, attempt))
 		return label;

@@ -127,6 +127,8 @@ static const struct {
          "windows-1254", "iso-8859-9 read as windows-1254", false, 0},
 	{"iso-8859-5 that is windows-1251", S("\x93\xc4\xe0\x94"), "iso-8859-5", "“Да”",
          "windows-1251", "iso-8859-5 read as windows-1251", true, 0},
+	{"big5 with kana", S("\xb1\xb5\xc6\xa7\xc7\x55"), "big5", "接⑦の", "big5-hkscs",
+         "big5 read as big5-hkscs", false, 0},
 	{"big5 with what only Hong Kong has", S("\xb1\xb5\x9d\xef"), "big5", "接嘅", "big5-hkscs",
          "big5 read as big5-hkscs", false, 0},
 	{"a label that says nothing", S("yes"), "x-unknown", "yes", "us-ascii", NULL, false, 0},
