@@ -342,6 +342,15 @@ static bool begins_with_id(const rap_names *names, const rap_tokens *t, size_t f
 	return false;
 }
 
+/* The end of the line below, where that is quoted no deeper; 0: there is none. */
+static size_t end_of_next(const rap_tokens *t, size_t line)
+{
+	const rap_token_line *next = line + 1 < t->n_lines ? &t->lines[line + 1] : NULL;
+
+	return next && next->n > 0 && next->depth == t->lines[line].depth ? next->first + next->n
+	                                                                  : 0;
+}
+
 /* The whole label of one item, and of no other, at a line start, with a colon or the line's end behind it. */
 static bool begins_with_label(const rap_names *names, const rap_tokens *t, size_t from, size_t end,
                               rap_short_start *ret)
@@ -358,7 +367,12 @@ static bool begins_with_label(const rap_names *names, const rap_tokens *t, size_
 		best = n;
 		field = f;
 	}
-	if (best == 0 || first + best > end)
+	if (best == 0)
+		return false;
+	/* A long label may have been wrapped. */
+	if (first + best > end)
+		end = end_of_next(t, t->at[first].line);
+	if (first + best > end)
 		return false;
 	if (first + best < end && !rap_names_char(names, t, first + best, ':') &&
 	    !rap_names_char(names, t, first + best, '(') &&

@@ -332,6 +332,12 @@ static void test_who_wrote_it_may_be_the_answer(void **state)
 	         NULL,
 	         {{"Answer [1.2]:", "Answer [1.2]:\nOur Ministry wrote:\n\nToo low.\n\nWe agree."}},
 	         "1.2=Our Ministry wrote:\n\nToo low.\n\nWe agree."},
+		{"labels without ids, one of them wrapped",
+	         TEXT,
+	         "Lessons learnt: Boats.\nOther matters to be\ntaken up: Lake A\nGeneral comments: "
+	         "Fine.\n\n",
+	         {{0}},
+	         "1.2=Boats. 2.4=Lake A 2.7=Fine."},
 		{"directly above our letter it is the quotation's, with neither hour nor address",
 	         HTML,
 	         "<p>2.7 Fine.</p><p>On Mon, Jul 6, the Secretariat wrote:</p>",
