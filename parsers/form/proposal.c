@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+#define SWAP_BYTES 24 /* " by ", " вместо ", " を " between two quoted texts */
 #define STRANGE_CHARS 200u
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -192,6 +193,26 @@ static rap_slice without_comment_word(rap_slice text)
 	return is_word ? rest : text;
 }
 
+/* '"haze" by "smog"': words to be put in the place of others, and not the whole paragraph. */
+static bool swaps_words(rap_slice text)
+{
+	rap_buf folded = rap_buf_init(text.len * 18 + 64);
+	const char *first, *second, *third;
+	bool swaps = false;
+
+	rap_text_fold(text, &folded);
+	first = rap_buf_text(&folded);
+	second = *first == '"' ? strchr(first + 1, '"') : NULL;
+	third = second ? strchr(second + 1, '"') : NULL;
+	if (third && third - second <= SWAP_BYTES) {
+		const char *last = strchr(third + 1, '"');
+
+		swaps = last && last[1 + strspn(last + 1, ".;, ")] == '\0';
+	}
+	rap_buf_done(&folded);
+	return swaps;
+}
+
 void rap_proposal_put_words(const rap_context *context, size_t paragraph, rap_slice words,
                             const char *where, const char *doubt, rap_reading *reading)
 {
@@ -223,7 +244,8 @@ void rap_proposal_put_words(const rap_context *context, size_t paragraph, rap_sl
 		while (*at == ' ')
 			at++;
 		/* A colon, or a line end in the raw text, parts verb and text: "replace should with shall" has none. */
-		if ((*at == ':' || (*at == '(' && strchr(at, ':'))) && behind_colon(text, &body)) {
+		if ((*at == ':' || (*at == '(' && strchr(at, ':'))) && behind_colon(text, &body) &&
+		    !(action == RAP_ACTION_REPLACE && swaps_words(body))) {
 			put.action = action;
 			put.text = body;
 		}

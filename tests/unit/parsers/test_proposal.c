@@ -67,6 +67,8 @@ static void test_proposals_in_all_their_ways(void **state)
 		{"> [P3] delete", RAP_ACTION_DELETE, RAP_ANSWER_OK, "P3", NULL, NULL, NULL},
 		{"[P2] replace shall with should", RAP_ACTION_COMMENT, RAP_ANSWER_OK, "P2", NULL,
 	         "replace shall with should", NULL},
+		{"[P2] replace: \"every year\" by “every month”.", RAP_ACTION_COMMENT,
+	         RAP_ANSWER_OK, "P2", NULL, "replace: \"every year\" by “every month”.", NULL},
 		{"[P2] delete the words \"every year\"", RAP_ACTION_COMMENT, RAP_ANSWER_OK, "P2",
 	         NULL, "delete the words \"every year\"", NULL},
 		{"Paragraph 3: who pays?", RAP_ACTION_COMMENT, RAP_ANSWER_OK, "P3", NULL,
