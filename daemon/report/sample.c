@@ -17,12 +17,12 @@
 static json_t *entry(void)
 {
 	static const char *const names[] = {
-		"about",  "action",    "address", "answers",   "asked",   "author",  "before",
-		"by",     "code",      "comment", "done",      "excerpt", "field",   "how",
-		"html",   "id",        "kind",    "known",     "label",   "late",    "new",
-		"number", "paragraph", "person",  "proposals", "quoted",  "reason",  "replaced",
-		"reply",  "same",      "state",   "subject",   "text",    "unclear", "understood",
-		"until",  "what",      "waits",   "when",      "words",
+		"about",    "action",     "address",   "answers", "asked",     "author",  "before",
+		"by",       "code",       "comment",   "done",    "excerpt",   "field",   "how",
+		"html",     "id",         "kind",      "known",   "label",     "late",    "more",
+		"new",      "number",     "paragraph", "person",  "proposals", "quoted",  "reason",
+		"replaced", "repair",     "reply",     "same",    "state",     "subject", "text",
+		"unclear",  "understood", "until",     "what",    "waits",     "when",    "words",
 	};
 	json_t *item = rap_view_new();
 
