@@ -157,6 +157,16 @@ static bool put_verb(const rap_context *context, const char *value, const object
 	return true;
 }
 
+/* "[ ] yes", "yes: ___", "yes?": a word of a form, which is chosen, or not, by something beside it. */
+static bool may_be_a_choice(rap_slice folded)
+{
+	for (size_t i = 0; i < folded.len; i++)
+		if (strchr("[](){}<>:;=?|/_#~", folded.at[i]) ||
+		    (folded.at[i] == '.' && i > 0 && folded.at[i - 1] == '.'))
+			return true;
+	return false;
+}
+
 /* The line without its proposal numbers must be a verb as a whole. */
 static bool lexicon_verb(const rap_context *context, rap_slice folded, rap_reading *reading)
 {
@@ -182,7 +192,9 @@ static bool lexicon_verb(const rap_context *context, rap_slice folded, rap_readi
 		}
 	}
 	set = rap_value_find(context, "verb", rap_buf_as_slice(&rest));
-	if (set) {
+	if (set && strncmp(set->value, "confirm", 7) == 0 && may_be_a_choice(folded)) {
+		done = false;
+	} else if (set) {
 		done = put_verb(context, set->value, &o, reading);
 	} else if (o.n == 0) {
 		rap_buf key = rap_buf_init(LINE_BYTES_MAX);

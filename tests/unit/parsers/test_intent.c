@@ -126,7 +126,24 @@ static void test_lines_that_do_not(void **state)
 static void test_yes_counts_under_a_confirmation_only(void **state)
 {
 	static const row rows[] = {
-		{"Yes.", "confirm - yes"}, {"确认", "confirm - yes"}, {"no", "confirm - no"}};
+		{"Yes.", "confirm - yes"},
+		{"确认", "confirm - yes"},
+		{"no", "confirm - no"},
+		{"\"Yes!\"", "confirm - yes"},
+		{"*No*", "confirm - no"},
+		/* Of two lines "yes" and "no" one is chosen by a cross that may stand at the other. */
+		{"[ ] yes", ""},
+		{"[x] no", ""},
+		{"( ) yes", ""},
+		{"yes [ ]", ""},
+		{"Yes:", ""},
+		{"Yes: ____", ""},
+		{"yes ....", ""},
+		{"☐ yes", ""},
+		{"yes ☐", ""},
+		{"yes?", ""},
+		{"yes/no", ""},
+	};
 	char *kind = context.answers_kind;
 
 	(void)state;
