@@ -279,7 +279,8 @@ static rap_err put_reading(rap_store *store, int64_t id, const rap_reading *read
 
 /* again: the reading is not the one in the record, and takes its place. */
 static rap_err write_release(rap_core *core, const rap_mail_in *mail, const rap_reading *reading,
-                             bool again, const rap_member *member, size_t *ret_changes)
+                             bool again, const rap_member *member, size_t *ret_changes,
+                             size_t *ret_overtaken)
 {
 	rap_store *store = core->office.desk.store;
 	rap_err err = RAP_OK;
@@ -288,7 +289,8 @@ static rap_err write_release(rap_core *core, const rap_mail_in *mail, const rap_
 	if (again)
 		err = put_reading(store, mail->id, reading);
 	if (err == RAP_OK)
-		err = rap_decide_release(core, mail, reading, member, 0, ret_changes);
+		err = rap_decide_release(core, mail, reading, member, 0, ret_changes,
+		                         ret_overtaken);
 	if (err == RAP_OK) /* the State is told what now stands as its position */
 		err = rap_receipt_post(rap_core_desk(core), mail->id, member,
 		                       mail->author_address ? mail->author_address : "", NULL);
@@ -301,7 +303,7 @@ static int release(rap_core *core, int64_t id, const char *code)
 	const rap_member *member;
 	rap_reading *reading = NULL;
 	rap_mail_in mail;
-	size_t changes = 0;
+	size_t changes = 0, overtaken = 0;
 	bool again = false;
 	int status = load(core, id, &mail, &reading);
 	rap_err err = RAP_OK;
@@ -334,7 +336,7 @@ static int release(rap_core *core, int64_t id, const char *code)
 	if (status == 0)
 		status = begin_decision(store, &mail);
 	if (status == 0) {
-		err = write_release(core, &mail, reading, again, member, &changes);
+		err = write_release(core, &mail, reading, again, member, &changes, &overtaken);
 		if (err == RAP_OK)
 			err = rap_store_commit(store);
 		if (err != RAP_OK)
@@ -345,6 +347,10 @@ static int release(rap_core *core, int64_t id, const char *code)
 	else if (status == 0 && member)
 		printf("Mail %lld counts as %s: %zu answers and proposals are new or changed.\n",
 		       (long long)id, member->name, changes);
+	if (status == 0 && overtaken > 0)
+		printf("%zu of what it says are left out: a later mail of the same author has "
+		       "said something on the same item.\n",
+		       overtaken);
 	reading = rap_reading_free(reading);
 	rap_mail_in_done(&mail);
 	return status;

@@ -41,31 +41,19 @@ rap_confirm rap_ingest_confirms(const rap_ingest_mail *mail)
 	return said;
 }
 
-/* RAP_E_NOT_FOUND: it has no reading. */
-static rap_err load_reading(rap_store *store, int64_t id, rap_reading **ret)
-{
-	const char *why;
-	char *json = NULL;
-	rap_err err = rap_reading_get(store, id, &json);
-
-	if (err == RAP_OK)
-		err = rap_reading_decode(rap_slice_of(json), ret, &why);
-	free(json);
-	return err;
-}
-
 static rap_err take_over(rap_core *core, const rap_mail_in *asked, int64_t by, size_t *ret_changes)
 {
 	const rap_member *member =
 		asked->member ? rap_consultation_member(core->consultation, asked->member) : NULL;
 	rap_reading *reading = NULL;
+	size_t overtaken;
 	rap_err err;
 
 	if (!member)
 		return RAP_E_NOT_FOUND; /* it has left the roster since */
-	err = load_reading(core->office.desk.store, asked->id, &reading);
+	err = rap_ingest_get_reading(core->office.desk.store, asked->id, &reading);
 	if (err == RAP_OK)
-		err = rap_decide_release(core, asked, reading, member, by, ret_changes);
+		err = rap_decide_release(core, asked, reading, member, by, ret_changes, &overtaken);
 	reading = rap_reading_free(reading);
 	return err;
 }

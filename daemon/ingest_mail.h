@@ -82,6 +82,8 @@ rap_err rap_ingest_record(rap_core *core, const rap_ingest_mail *mail, rap_inges
 /* The reading of a recorded mail, and what was attached; inside a transaction. */
 rap_err rap_ingest_put_reading(rap_store *store, int64_t id, const rap_reading *reading)
 	RAP_MUST_CHECK;
+/* That reading. RAP_E_NOT_FOUND: it has none. The caller frees it. */
+rap_err rap_ingest_get_reading(rap_store *store, int64_t id, rap_reading **ret) RAP_MUST_CHECK;
 /* Says in the log what is in the record now. */
 void rap_ingest_record_say(const rap_ingest_record_log *log);
 void rap_ingest_record_log_done(rap_ingest_record_log *log);
@@ -116,5 +118,7 @@ rap_err rap_ingest_confirm(rap_core *core, const rap_ingest_mail *mail, rap_conf
 rap_err rap_ingest_take_over(rap_core *core, const rap_reading *reading, const rap_member *member,
                              const char *author, int64_t mail_id, size_t *ret_changes)
 	RAP_MUST_CHECK;
+/* "MN-4" of the member with that code; 0 when it names none of its proposals. */
+long rap_ingest_own_proposal(const char *code, const char *object);
 
 #endif

@@ -29,6 +29,7 @@ typedef struct judgement {
 	bool counts; /* its answers are taken over */
 	bool receipt; /* and its author is told */
 	rap_confirm confirm; /* what it says to our question about another mail */
+	bool more; /* and it says more than that */
 	bool ask; /* its author is to be asked whether it is his */
 } judgement;
 
@@ -129,7 +130,42 @@ static rap_err judge_round(judgement *j, rap_core *core, const rap_ingest_mail *
 	return err;
 }
 
-/* R21. An answer to our question decides about the mail asked about, and counts for nothing itself. */
+/* More than the one word: none of it may be lost. */
+static bool says_more(const rap_reading *r)
+{
+	bool more = r->n_answers + r->n_proposals > 0;
+
+	for (size_t i = 0; i < r->n_intents && !more; i++)
+		more = strcmp(r->intents[i].verb, "confirm") != 0;
+	for (size_t i = 0; i < r->n_findings && !more; i++)
+		more = strcmp(r->findings[i].code, "letter-names-item") == 0 ||
+		       strcmp(r->findings[i].code, "unknown-item") == 0;
+	return more;
+}
+
+/*
+ * It decides about the mail asked about. What else it says counts as in any other mail where it is proved, and else waits:
+ * asking about the answer to a question has no end.
+ */
+static void judge_said(judgement *j, const rap_ingest_mail *mail, rap_confirm said, bool proved)
+{
+	bool yes = said == RAP_CONFIRM_YES;
+
+	j->confirm = said;
+	j->more = says_more(mail->reading);
+	if (proved || !j->more)
+		set(j, RAP_VERDICT_ACCEPTED,
+		    yes ? "It confirms the mail that we asked about."
+		        : "It says that the mail we asked about is not theirs.");
+	else
+		set(j, RAP_VERDICT_AWAITING,
+		    yes ? "It confirms the mail that we asked about. It says more, and nothing "
+		          "proves where that comes from."
+		        : "It says that the mail we asked about is not theirs. It says more, "
+		          "and nothing proves where that comes from.");
+}
+
+/* R21. An answer to our question decides about the mail asked about. */
 static void judge_confirmation(judgement *j, const rap_ingest_mail *mail)
 {
 	bool proved = j->trust.verdict == RAP_TRUST_ACCEPTED && j->verdict == RAP_VERDICT_ACCEPTED;
@@ -146,12 +182,8 @@ static void judge_confirmation(judgement *j, const rap_ingest_mail *mail)
 		                 0;
 		break;
 	case RAP_CONFIRM_YES:
-		j->confirm = said;
-		set(j, RAP_VERDICT_ACCEPTED, "It confirms the mail that we asked about.");
-		break;
 	case RAP_CONFIRM_NO:
-		j->confirm = said;
-		set(j, RAP_VERDICT_ACCEPTED, "It says that the mail we asked about is not theirs.");
+		judge_said(j, mail, said, proved);
 		break;
 	case RAP_CONFIRM_NEITHER:
 		if (awaits)
@@ -178,12 +210,14 @@ static rap_err judge(judgement *j, rap_core *core, const rap_ingest_mail *mail)
 	judge_confirmation(j, mail);
 	officer = j->trust.verdict == RAP_TRUST_OFFICER && j->verdict == RAP_VERDICT_ACCEPTED;
 	person = j->trust.verdict == RAP_TRUST_ACCEPTED && j->verdict == RAP_VERDICT_ACCEPTED;
-	j->kind = j->confirm      ? "confirmation"
-	          : officer       ? rap_kind_text(RAP_KIND_COMMAND)
-	          : mail->reading ? rap_kind_text(mail->reading->kind)
-	                          : NULL;
-	if (j->confirm)
+	j->kind = j->confirm && !j->more ? "confirmation"
+	          : officer              ? rap_kind_text(RAP_KIND_COMMAND)
+	          : mail->reading        ? rap_kind_text(mail->reading->kind)
+	                                 : NULL;
+	if (j->confirm && !j->more) {
+		j->late = false; /* nothing of it waits */
 		return RAP_OK;
+	}
 	j->counts = person && j->round != 0 && !j->late;
 	if (person && j->round == 0)
 		j->reason = "No round was open: its answers are not counted.";
@@ -278,14 +312,26 @@ rap_err rap_ingest_put_reading(rap_store *store, int64_t id, const rap_reading *
 	return err;
 }
 
-/* "MN-4" of member MN; 0 when it names none of its proposals. */
-static long own_proposal(const rap_member *member, const char *object)
+rap_err rap_ingest_get_reading(rap_store *store, int64_t id, rap_reading **ret)
 {
-	size_t len = strlen(member->code);
+	const char *why;
+	char *json = NULL;
+	rap_err err = rap_reading_get(store, id, &json);
+
+	*ret = NULL;
+	if (err == RAP_OK)
+		err = rap_reading_decode(rap_slice_of(json), ret, &why);
+	free(json);
+	return err;
+}
+
+long rap_ingest_own_proposal(const char *code, const char *object)
+{
+	size_t len = strlen(code);
 	char *end;
 	long number;
 
-	if (!object || strncmp(object, member->code, len) != 0 || object[len] != '-' ||
+	if (!object || strncmp(object, code, len) != 0 || object[len] != '-' ||
 	    object[len + 1] < '1' || object[len + 1] > '9')
 		return 0;
 	number = strtol(object + len + 1, &end, 10);
@@ -302,7 +348,7 @@ static rap_err add_withdrawals(rap_core *core, const rap_reading *r, const rap_m
 
 		if (strcmp(r->intents[i].verb, "withdraw") != 0)
 			continue;
-		number = own_proposal(member, r->intents[i].object);
+		number = rap_ingest_own_proposal(member->code, r->intents[i].object);
 		if (number == 0)
 			continue;
 		err = rap_proposal_withdraw(core->office.desk.store, id, member->code, number);
@@ -466,13 +512,17 @@ static rap_err write_all(rap_core *core, const rap_ingest_mail *mail, const judg
                          int64_t *ret_id, size_t *ret_changes)
 {
 	const rap_reading *r = mail->reading;
+	size_t confirmed = 0;
 	rap_err err = add_row(core, mail, j, ret_id);
 
 	if (err == RAP_OK && r)
 		err = rap_ingest_put_reading(core->office.desk.store, *ret_id, r);
+	if (err == RAP_OK && j->confirm) /* the earlier mail first */
+		err = write_confirmed(core, mail, j, *ret_id, &confirmed);
 	if (err == RAP_OK && j->counts)
 		err = rap_ingest_take_over(core, r, j->trust.member, j->trust.author, *ret_id,
 		                           ret_changes);
+	*ret_changes += confirmed;
 	if (err == RAP_OK && j->verdict == RAP_VERDICT_ACCEPTED && j->trust.contact)
 		err = rap_address_clear(core->office.desk.store, j->trust.contact->address);
 	if (err == RAP_OK && j->verdict == RAP_VERDICT_MACHINE && r && r->bounce)
@@ -492,8 +542,6 @@ static rap_err write_all(rap_core *core, const rap_ingest_mail *mail, const judg
 		err = post(core, j, "receipt", *ret_id, j->trust.author);
 	if (err == RAP_OK && j->ask)
 		err = post(core, j, "confirmation", *ret_id, j->trust.author);
-	if (err == RAP_OK && j->confirm)
-		err = write_confirmed(core, mail, j, *ret_id, ret_changes);
 	return err;
 }
 

@@ -242,6 +242,8 @@ static void read_form(struct mail *mail, const rap_context *context)
 		                                   .text = texts->html.text,
 		                                   .looks = texts->html.looks,
 		                                   .n_looks = texts->html.n_looks,
+		                                   .depth = texts->html.depth,
+		                                   .n_depth = texts->html.n,
 		                                   .html = true};
 	if (!is_empty(&texts->text))
 		bodies.at[bodies.n++] = (rap_body){.where = "text", .text = texts->text.text};

@@ -148,6 +148,8 @@ static void read_body(form *f, const rap_body *body)
 	page->where = body->where;
 	page->looks = body->looks;
 	page->n_looks = body->n_looks;
+	page->depth = body->depth;
+	page->n_depth = body->n_depth;
 	page->attachment = body->attachment;
 	page->guessed = f->basis->guessed && !body->attachment;
 	rap_field_read(f->context, &f->basis->names, page, f->n_pages, &f->found);

@@ -16,6 +16,8 @@ typedef struct rap_body {
 	const char *text; /* UTF-8, LF, without NUL */
 	const rap_look *looks; /* of the text, as in rap_lines; may be NULL */
 	size_t n_looks;
+	const unsigned char *depth; /* by quoting elements, of each of n_depth lines; may be NULL */
+	size_t n_depth;
 	bool html; /* made from an HTML part */
 	bool attachment;
 } rap_body;

@@ -518,7 +518,8 @@ static bool quoted_line(const rap_context *context, rap_slice line, rap_reading 
 
 static bool is_quoted(const rap_page *page, size_t line)
 {
-	return page->tokens.lines[line].depth > 0;
+	return page->tokens.lines[line].depth > 0 ||
+	       (line < page->n_depth && page->depth[line] > 0);
 }
 
 void rap_intent_read(const rap_context *context, rap_page *page, rap_reading *reading)

@@ -46,6 +46,9 @@ typedef struct rap_page {
 	rap_slice text;
 	const rap_look *looks; /* of the text; borrowed, may be NULL */
 	size_t n_looks;
+	const unsigned char *
+		depth; /* of lines by quoting elements of HTML, n_depth of them; borrowed, may be NULL */
+	size_t n_depth;
 	rap_tokens tokens;
 	const rap_sent *sent;
 	rap_copy copies[RAP_PAGE_COPIES];

@@ -2,7 +2,7 @@
 # A mail that nothing but its own token speaks for (R21): its author is asked, and one word decides.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 30
+plan 37
 
 oyun=oyun@nature.mn.example
 new_consultation "$tmp/consultation"
@@ -126,6 +126,57 @@ at 2020-07-19T11:00:00+09:00
 note "$slow" "$ru" "yes" "" | deliver slow-yes
 work && [ -z "$(standing RU 2.6)" ] && run quarantine && grep -q 'later than we asked for' "$tmp/out"
 result $? "a yes after more than seven days is for the secretariat"
+
+# ---- a later mail of the same author ------------------------------------------------------------------------
+at 2020-07-20T10:00:00+09:00
+unproved "$plan_ru" "$ru" $'2.1 cannot support\n2.4 earlier words' | deliver overtaken
+work && overtaken=$(sent confirmation/ "$ru" | tail -n 1)
+at 2020-07-20T12:00:00+09:00
+reply_to "$plan_ru" "$ru" $'2.1 support' | deliver newer
+work && [ "$(standing RU 2.1)" = support ]
+result $? "a proved mail counts while an earlier one of its author waits"
+at 2020-07-20T14:00:00+09:00
+note "$overtaken" "$ru" "yes" "" | deliver overtaken-yes
+work && [ "$(standing RU 2.1)" = support ] && table answers | grep -q 'earlier words'
+result $? "confirmed then, the earlier one gives what the later does not say, and takes nothing back"
+at 2020-07-21T10:00:00+09:00
+unproved "$plan_ru" "$ru" $'2.1 cannot support' | deliver held
+work && held=$(run quarantine && sed -n "/$ru/s/^\([0-9]*\) .*/\1/p" "$tmp/out" | tail -n 1)
+at 2020-07-21T12:00:00+09:00
+reply_to "$plan_ru" "$ru" $'2.1 support' | deliver repeated
+work && run quarantine release "$held" --as RU && grep -q 'later mail of the same author' "$tmp/out" &&
+	[ "$(standing RU 2.1)" = support ]
+result $? "nor does it when an officer releases it, be the later one a mere repetition; the officer is told"
+
+# ---- more than one word -------------------------------------------------------------------------------------
+at 2020-07-22T10:00:00+09:00
+unproved "$plan_ru" "$ru" $'2.2 the first mail' | deliver more-1
+work && more=$(sent confirmation/ "$ru" | tail -n 1)
+note "$more" "$ru" $'yes\n\n[2.3] unproved words' "" | deliver yes-and-more
+work && table answers | grep -q 'the first mail' && ! table answers | grep -q 'unproved words'
+result $? "a yes that says more confirms, and the rest, which nothing proves, does not count"
+run quarantine && grep -q 'It says more' "$tmp/out" && [ "$(sent confirmation/ "$ru" | tail -n 1)" = "$more" ]
+result $? "it waits for the secretariat, and no second question is asked"
+at 2020-07-22T12:00:00+09:00
+unproved "$plan_ru" "$ru" $'2.2 the second mail' | deliver more-2
+work && more=$(sent confirmation/ "$ru" | tail -n 1)
+note "$more" "$ru" $'yes\n\n[2.2] proved words' | deliver proved-yes-and-more
+work && [ "$(standing RU 2.2)" = "proved words" ]
+result $? "where it is proved the rest counts, and as what came later"
+
+# ---- no word of the author ----------------------------------------------------------------------------------
+at 2020-07-23T10:00:00+09:00
+unproved "$plan_ru" "$ru" $'2.1 strongly against' | deliver chosen
+work && chosen=$(sent confirmation/ "$ru" | tail -n 1)
+note "$chosen" "$ru" $'[ ] yes\n[x] no' "" | deliver boxes
+note "$chosen" "$ru" $'yes ____\nno __x__' "" | deliver blanks
+note "$chosen" "$ru" $'I have asked.\n\n> yes' "" | deliver quoted
+note "$chosen" "$ru" '<p>I have asked.</p><blockquote>yes</blockquote>' "" |
+	sed 's,text/plain,text/html,' | deliver html-quoted
+note "$chosen" "$ru" '<p>I have asked.</p><p style="display:none">yes</p>' "" |
+	sed 's,text/plain,text/html,' | deliver html-hidden
+work && ! table answers | grep -q 'strongly against' && [ "$(run quarantine && grep -c 'neither yes nor no' "$tmp/out")" -ge 5 ]
+result $? "a yes beside an empty box, in a quotation of text or HTML, or out of sight decides nothing"
 
 # ---- after the deadline -------------------------------------------------------------------------------------
 at 2020-07-30T12:00:00+09:00
