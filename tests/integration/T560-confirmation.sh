@@ -161,7 +161,7 @@ at 2020-07-22T12:00:00+09:00
 unproved "$plan_ru" "$ru" $'2.2 the second mail' | deliver more-2
 work && more=$(sent confirmation/ "$ru" | tail -n 1)
 note "$more" "$ru" $'yes\n\n[2.2] proved words' | deliver proved-yes-and-more
-work && [ "$(standing RU 2.2)" = "proved words" ]
+work && table answers | grep -q '"2.2".*"proved words".*,""$'
 result $? "where it is proved the rest counts, and as what came later"
 
 # ---- no word of the author ----------------------------------------------------------------------------------
@@ -193,6 +193,7 @@ result $? "what came late is not asked about: an officer decides on it anyway"
 
 # ---- switched off -------------------------------------------------------------------------------------------
 new_consultation "$tmp/strict"
+at 2020-07-06T09:00:00+09:00
 work
 unproved "$(sent request/1/plan/MN "$oyun")" "$oyun" $'2.1 support' | deliver strict
 work && [ "$(count quarantined)" -eq 1 ] && [ "$(questions)" -eq 0 ]
