@@ -168,6 +168,11 @@ static int read_consultation(const rap_app *app, setting *s)
 	return good ? 0 : 78;
 }
 
+static const char *why_not_read(rap_err err)
+{
+	return err == RAP_E_FORMAT ? "it is empty, or no file" : rap_err_text(err);
+}
+
 static int read_request(const wishes *options, setting *s)
 {
 	rap_err err;
@@ -175,9 +180,11 @@ static int read_request(const wishes *options, setting *s)
 	if (!options->request)
 		return 0;
 	err = rap_file_read(options->request, RAP_LIMIT_MESSAGE, &s->request);
+	if (err == RAP_OK && rap_utf8_trim(rap_buf_as_slice(&s->request)).len == 0)
+		err = RAP_E_FORMAT; /* without what was sent each mail would be read as a guess */
 	if (err != RAP_OK)
 		return rap_app_fail(rap_err_status(err), "%s: %s", options->request,
-		                    rap_err_text(err));
+		                    why_not_read(err));
 	/* Our own mails are ASCII; the context travels as JSON, which holds nothing but UTF-8. */
 	if (!rap_utf8_valid(rap_buf_as_slice(&s->request)) ||
 	    memchr(rap_buf_text(&s->request), '\0', s->request.len)) {
@@ -328,8 +335,7 @@ static void submit(parse *p, const char *path)
 	if (err != RAP_OK) {
 		j->done = true;
 		j->status = rap_err_status(err);
-		j->why = rap_strdup(err == RAP_E_FORMAT ? "it is empty, or no file"
-		                                        : rap_err_text(err));
+		j->why = rap_strdup(why_not_read(err));
 	} else {
 		rap_reader_submit(p->reader, &p->setting.context, rap_buf_as_slice(&raw), finished,
 		                  j);

@@ -7,7 +7,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 n=0
 
-echo 1..20
+echo 1..21
 
 result() {
 	n=$((n + 1))
@@ -91,6 +91,14 @@ sample preview request --request plan --output "$dir/sample" >"$dir/out" &&
 		sample parse --json --request "$dir/sample/$letter.eml" "$root/conf/neaspec-2020/replies/03-mn-plan.eml" >"$dir/$letter.json"
 	done && diff "$dir/request.json" "$dir/bare.json" >"$dir/out" && grep -q '"field":"2.1"' "$dir/bare.json"
 result $? "a reply reads the same with and without the enclosures of the request"
+: >"$dir/empty"
+refused=0
+for request in "$dir/empty" "$dir"; do
+	sample parse --request "$request" "$root/conf/neaspec-2020/replies/03-mn-plan.eml" >"$dir/out"
+	[ $? -eq 65 ] && [ ! -s "$dir/out" ] && tail -n 1 "$dir/err" | grep -q 'it is empty, or no file$' && refused=$((refused + 1))
+done
+[ $refused -eq 2 ]
+result $? "a request that is none ends with a word, not with a guess"
 
 # ---- with a record ------------------------------------------------------------------------------------------
 runs 0 open
