@@ -6,6 +6,7 @@
  */
 #include "report/receipt.h"
 
+#include "report/compile.h"
 #include "report/deliver.h"
 #include "report/view.h"
 
@@ -14,12 +15,33 @@
 
 #define DAY_S 86400
 
+#define SHOWN_MAX 2000u /* code points of a wording; the record keeps all of it */
+
+/* Whoever says yes must have seen to what. */
+static json_t *wanted(const rap_reading *reading)
+{
+	json_t *list = rap_view_list();
+
+	for (size_t i = 0; reading && i < reading->n_proposals; i++) {
+		const rap_proposal *p = &reading->proposals[i];
+		json_t *item = rap_view_new();
+
+		rap_view_str(item, "paragraph", rap_compile_number(p->paragraph));
+		rap_view_str(item, "action", rap_action_text(p->action));
+		rap_view_excerpt(item, "words", p->words && *p->words ? p->words : p->text,
+		                 SHOWN_MAX);
+		rap_view_add(list, item);
+	}
+	return list;
+}
+
 json_t *rap_confirmation_view(rap_receipt *r)
 {
 	json_t *view;
 
 	r->waits = true;
 	view = rap_receipt_view(r);
+	rap_view_put(view, "wanted", wanted(r->reading));
 	rap_view_time(view, "until", r->desk->now + (int64_t)RAP_LIMIT_CONFIRM_DAYS * DAY_S,
 	              r->member->timezone, true);
 	return view;

@@ -2,7 +2,7 @@
 # A mail that nothing but its own token speaks for (R21): its author is asked, and one word decides.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 37
+plan 38
 
 oyun=oyun@nature.mn.example
 new_consultation "$tmp/consultation"
@@ -104,16 +104,24 @@ note "$third" temuulen@nature.mn.example "yes" | deliver colleague
 work && [ "$(standing MN 2.3)" = support ]
 result $? "an authentic colleague who was given the question may confirm"
 
+# ---- to what one says yes -----------------------------------------------------------------------------------
+at 2020-07-09T10:00:00+09:00
+note "$plan_mn" "$oyun" $'[P3] Please mention the dolphins as well.\nwithdraw MN-7' "" | deliver proposals
+work && text_of "$(sent confirmation/ "$oyun" | tail -n 1)" >"$tmp/letter" &&
+	grep -q 'mention the dolphins' "$tmp/letter" && grep -q '^To be withdrawn: MN-7' "$tmp/letter"
+result $? "the question shows the words of proposals, and what is to be withdrawn"
+
 # ---- what is not asked about --------------------------------------------------------------------------------
 before=$(questions)
 note "$plan_mn" "$oyun" "Thank you, well received." "" | deliver thanks
 { unproved "$plan_mn" "$oyun" $'2.4 support' | sed 's/^MIME-Version/Precedence: bulk\n&/'; } | deliver through-a-list
 work && [ "$(questions)" -eq "$before" ]
 result $? "no question because of a mere thank you, nor because of a mail that must not be answered"
+before=$(questions "$oyun")
 for i in 1 2 3 4 5 6; do
 	unproved "$plan_mn" "$oyun" "2.5 [P3] comment number $i" | deliver "many-$i"
 done
-work && [ "$(questions "$oyun")" -le 4 ] && [ "$(questions "$oyun")" -gt "$(($(questions "$oyun") - 1))" ]
+work && [ "$(questions "$oyun")" -gt "$before" ] && [ "$(questions "$oyun")" -le "$((before + 4))" ]
 result $? "no more questions than receipts may go to one address in an hour"
 run preview digest && grep -q 'The address was not asked' "$tmp/out"
 result $? "those that were not asked about stand in the digest as that"
