@@ -165,6 +165,12 @@ static void judge_said(judgement *j, const rap_ingest_mail *mail, rap_confirm sa
 		          "and nothing proves where that comes from.");
 }
 
+static bool same_member(const rap_ingest_mail *mail, const judgement *j)
+{
+	return j->trust.member && mail->answered.member &&
+	       strcmp(j->trust.member->code, mail->answered.member) == 0;
+}
+
 /* R21. An answer to our question decides about the mail asked about. */
 static void judge_confirmation(judgement *j, const rap_ingest_mail *mail)
 {
@@ -172,6 +178,10 @@ static void judge_confirmation(judgement *j, const rap_ingest_mail *mail)
 	bool awaits =
 		j->verdict == RAP_VERDICT_AWAITING && mail->reading && !is_automatic(mail->reading);
 	rap_confirm said = proved || awaits ? rap_ingest_confirms(mail) : RAP_CONFIRM_NOT_ASKED;
+
+	/* R22: he has gone to another State since; what he wrote for the first one is not his to decide. */
+	if (said != RAP_CONFIRM_NOT_ASKED && !same_member(mail, j))
+		said = RAP_CONFIRM_NEITHER;
 
 	switch (said) {
 	case RAP_CONFIRM_NOT_ASKED:

@@ -2,7 +2,7 @@
 # A mail that nothing but its own token speaks for (R21): its author is asked, and one word decides.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 38
+plan 39
 
 oyun=oyun@nature.mn.example
 new_consultation "$tmp/consultation"
@@ -185,6 +185,20 @@ note "$chosen" "$ru" '<p>I have asked.</p><p style="display:none">yes</p>' "" |
 	sed 's,text/plain,text/html,' | deliver html-hidden
 work && ! table answers | grep -q 'strongly against' && [ "$(run quarantine && grep -c 'neither yes nor no' "$tmp/out")" -ge 5 ]
 result $? "a yes beside an empty box, in a quotation of text or HTML, or out of sight decides nothing"
+
+# ---- gone to another State ----------------------------------------------------------------------------------
+at 2020-07-25T10:00:00+09:00
+unproved "$plan_mn" "$oyun" $'2.6 of my time in Mongolia' | deliver moving
+work && moving=$(sent confirmation/ "$oyun" | tail -n 1)
+cp "$dir/consultation.yaml" "$tmp/before-moving"
+sed -i '/alternates:.*temuulen/d
+	/focal_points:.*oyun/s/{.*}/{name: Ganzorig Temuulen, address: temuulen@nature.mn.example}/
+	/focal_points:.*veresova/s/}/}, {name: Bat-Erdene Oyun, address: oyun@nature.mn.example}/' "$dir/consultation.yaml"
+note "$moving" "$oyun" "yes" "" | deliver moved-yes
+note "$moving" "$oyun" "yes" | deliver moved-proved-yes
+work && run check && ! table answers | grep -q 'my time in Mongolia'
+result $? "who has gone to another State does not decide about what was written for the first"
+cp "$tmp/before-moving" "$dir/consultation.yaml"
 
 # ---- after the deadline -------------------------------------------------------------------------------------
 at 2020-07-30T12:00:00+09:00
