@@ -35,10 +35,8 @@ static void decode(const char *letter, rap_context *ret)
 	char *json;
 
 	fixture_context(&made);
-	if (letter) {
-		made.answers_kind = rap_strdup("request");
+	if (letter)
 		made.answers_mime = rap_buf_take(&raw);
-	}
 	json = rap_context_encode(&made);
 	assert_int_equal(rap_context_decode(rap_slice_of(json), ret), RAP_OK);
 	rap_value_prepare(&ret->owned_lexicon);
