@@ -101,21 +101,16 @@ static int list(rap_core *core)
 static int load(rap_core *core, int64_t id, rap_mail_in *mail, rap_reading **ret)
 {
 	rap_store *store = core->office.desk.store;
-	const char *why = NULL;
-	char *json = NULL;
 	rap_err err = rap_mail_in_get(store, id, mail);
 
 	*ret = NULL;
 	if (err == RAP_E_NOT_FOUND)
 		return rap_app_fail(66, "there is no mail %lld", (long long)id);
 	if (err == RAP_OK) {
-		err = rap_reading_get(store, id, &json);
-		if (err == RAP_OK)
-			err = rap_reading_decode(rap_slice_of(json), ret, &why);
-		else if (err == RAP_E_NOT_FOUND)
+		err = rap_ingest_get_reading(store, id, ret);
+		if (err == RAP_E_NOT_FOUND)
 			err = RAP_OK;
 	}
-	free(json);
 	return err == RAP_OK ? 0 : failed(store, err);
 }
 

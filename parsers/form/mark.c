@@ -4,6 +4,7 @@
 
 #include "common/utf8.h"
 #include "parsers/form/proposal.h"
+#include "parsers/mail/text.h"
 
 #define STRANGE_MARK_TOKENS 9u /* "[P2 bis (a) (iv)]" has as many before its last bracket */
 
@@ -12,14 +13,6 @@
 /* Words before a number that name a paragraph without its letter: "Paragraph 12:". */
 static const char *const paragraph_words[] = {"paragraph", "para", "第",    "пункт", "п",
                                               "문단",      "단락", "заалт", "段落",  "パラグラフ"};
-
-static bool one_of(const char *s, const char *const *all, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(s, all[i]) == 0)
-			return true;
-	return false;
-}
 
 /* The longest mark at token i: "P2 (a)" before "P2". */
 static bool mark_at(const rap_names *names, const rap_tokens *t, size_t i, size_t *ret_paragraph)
@@ -100,8 +93,8 @@ bool rap_mark_of_line(const rap_context *context, const rap_names *names, const 
 		ret->rest = skip_colons(names, t, at + names->marks[p].n + 1, &ret->colon);
 		return true;
 	}
-	if (context && one_of(rap_vocabulary_text(names->vocabulary, t->at[at].word),
-	                      paragraph_words, COUNT(paragraph_words))) {
+	if (context && rap_text_is_one_of(rap_vocabulary_text(names->vocabulary, t->at[at].word),
+	                                  paragraph_words, COUNT(paragraph_words))) {
 		size_t number = at + 1, behind;
 
 		number += rap_names_char(names, t, number, '.');
@@ -134,8 +127,8 @@ static bool several_marks(const rap_names *names, const rap_tokens *t, size_t i)
 	                                      "and", "to", "и", "和", "및"};
 	size_t p;
 
-	while (i < t->n && one_of(rap_vocabulary_text(names->vocabulary, t->at[i].word), between,
-	                          COUNT(between)))
+	while (i < t->n && rap_text_is_one_of(rap_vocabulary_text(names->vocabulary, t->at[i].word),
+	                                      between, COUNT(between)))
 		i++;
 	return rap_names_char(names, t, i, '[') && mark_at(names, t, i + 1, &p);
 }
@@ -153,8 +146,8 @@ static bool goes_further(const rap_names *names, const rap_tokens *t, size_t i)
 	if (!closed && !rap_names_char(names, t, behind, ':') &&
 	    !rap_names_char(names, t, behind, '.'))
 		return false;
-	return one_of(rap_vocabulary_text(names->vocabulary, t->at[word].word), more,
-	              COUNT(more)) ||
+	return rap_text_is_one_of(rap_vocabulary_text(names->vocabulary, t->at[word].word), more,
+	                          COUNT(more)) ||
 	       (t->at[word].kind == RAP_TOKEN_WORD &&
 	        rap_utf8_count(rap_slice_sub(t->text, t->at[word].from, t->at[word].to)) == 1 &&
 	        !(t->text.at[t->at[word].from] >= '0' && t->text.at[t->at[word].from] <= '9'));

@@ -7,6 +7,7 @@
 #include "common/utf8.h"
 #include "parsers/form/mark.h"
 #include "parsers/form/proposal_put.h"
+#include "parsers/mail/text.h"
 #include "parsers/value/value.h"
 
 #include <stdlib.h>
@@ -28,14 +29,6 @@ static const char *const comment_words[] = {
 	"comment",  "comments", "our comment", "评论",      "意见",  "評論",    "意見",
 	"コメント", "의견",     "комментарий", "замечание", "санал", "тайлбар",
 };
-
-static bool one_of(const char *s, const char *const *all, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(s, all[i]) == 0)
-			return true;
-	return false;
-}
 
 /* Why words behind a mark may mean something else, in lines up to end; NULL: nothing is to be said. */
 static const char *doubt_of(const rap_names *names, const rap_tokens *t, const rap_mark *m,
@@ -166,7 +159,8 @@ static rap_slice split_reason(rap_slice *text)
 			if (code != ':' && code != 0xFF1A)
 				continue;
 			rap_value_key(rap_slice_sub(line, 0, begin), &key);
-			is_reason = one_of(rap_buf_text(&key), reason_words, COUNT(reason_words));
+			is_reason = rap_text_is_one_of(rap_buf_text(&key), reason_words,
+			                               COUNT(reason_words));
 			break;
 		}
 		rap_buf_done(&key);
@@ -187,7 +181,8 @@ static rap_slice without_comment_word(rap_slice text)
 
 	if (behind_colon(text, &rest) && rest.len > 0 && (size_t)(rest.at - text.at) < 60) {
 		rap_value_key(rap_slice_sub(text, 0, (size_t)(rest.at - text.at)), &key);
-		is_word = one_of(rap_buf_text(&key), comment_words, COUNT(comment_words));
+		is_word =
+			rap_text_is_one_of(rap_buf_text(&key), comment_words, COUNT(comment_words));
 	}
 	rap_buf_done(&key);
 	return is_word ? rest : text;

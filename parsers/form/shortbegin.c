@@ -6,6 +6,7 @@
 #include "common/utf8.h"
 #include "parsers/form/cue.h"
 #include "parsers/form/shortform.h"
+#include "parsers/mail/text.h"
 
 #include <stdlib.h>
 
@@ -64,14 +65,6 @@ static const char *const suffixes[] = {"项", "項", "条", "번", "点", "题",
 static const char *word(const rap_names *names, const rap_tokens *t, size_t i)
 {
 	return rap_vocabulary_text(names->vocabulary, t->at[i].word);
-}
-
-static bool one_of(const char *s, const char *const *all, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(s, all[i]) == 0)
-			return true;
-	return false;
 }
 
 static bool opens(const rap_names *names, const rap_tokens *t, size_t i)
@@ -164,7 +157,8 @@ static size_t skip_bullets(const rap_names *names, const rap_tokens *t, size_t i
 {
 	size_t field;
 
-	while (i < end && (one_of(word(names, t, i), bullets, COUNT(bullets)) || is_symbol(t, i)))
+	while (i < end &&
+	       (rap_text_is_one_of(word(names, t, i), bullets, COUNT(bullets)) || is_symbol(t, i)))
 		i++;
 	if (i + 2 < end && t->at[i].kind == RAP_TOKEN_NUMBER && !id_at(names, t, i, &field) &&
 	    (rap_names_char(names, t, i + 1, '.') || rap_names_char(names, t, i + 1, ')')) &&
@@ -193,7 +187,7 @@ static bool is_prefix(const rap_names *names, const rap_tokens *t, size_t from, 
 	}
 	text[n] = '\0';
 	return n > 0 &&
-	       (one_of(text, prefixes, COUNT(prefixes)) ||
+	       (rap_text_is_one_of(text, prefixes, COUNT(prefixes)) ||
 	        rap_cue_is_word(rap_slice_sub(t->text, t->at[from].from, t->at[to - 1].to)));
 }
 
@@ -229,9 +223,9 @@ static bool more_ids(const rap_names *names, const rap_tokens *t, size_t *i, siz
 		closed |= closes(names, t, at);
 		if (opens(names, t, at) && !(bracket && closed))
 			return false;
-		if (one_of(w, range_words, COUNT(range_words)))
+		if (rap_text_is_one_of(w, range_words, COUNT(range_words)))
 			range = true;
-		else if (one_of(w, list_words, COUNT(list_words)))
+		else if (rap_text_is_one_of(w, list_words, COUNT(list_words)))
 			list |= !(w[0] == '[' || w[0] == ']' || w[0] == '(' || w[0] == ')');
 		else
 			return false;
@@ -280,8 +274,8 @@ static size_t skip_delimiters(const rap_names *names, const rap_tokens *t, size_
 {
 	bool dash = i > 0 && signs_behind(t, i - 1, false);
 
-	if (i < end &&
-	    (one_of(word(names, t, i), suffixes, COUNT(suffixes)) || is_ending(names, t, i, end))) {
+	if (i < end && (rap_text_is_one_of(word(names, t, i), suffixes, COUNT(suffixes)) ||
+	                is_ending(names, t, i, end))) {
 		i++;
 		*ret_any = true;
 	}
@@ -329,7 +323,7 @@ static bool begins_with_id(const rap_names *names, const rap_tokens *t, size_t f
 		if (at > first && !is_prefix(names, t, first, at) && !(bracket && colon))
 			return false;
 		if (at == first && !bracket && !delimiter && content < end &&
-		    one_of(word(names, t, content), quantities, COUNT(quantities)))
+		    rap_text_is_one_of(word(names, t, content), quantities, COUNT(quantities)))
 			return false;
 		ret->rest = content;
 		ret->strong = bracket || at > first || delimiter || ret->n > 1 ||
@@ -404,8 +398,8 @@ bool rap_short_unknown(const rap_names *names, const rap_tokens *t, size_t line)
 	    memchr(id.at, '.', id.len) != memrchr(id.at, '.', id.len))
 		return false;
 	return bracket ? rap_names_char(names, t, at + 1, ']')
-	               : at + 1 < end &&
-	                         !one_of(word(names, t, at + 1), quantities, COUNT(quantities));
+	               : at + 1 < end && !rap_text_is_one_of(word(names, t, at + 1), quantities,
+	                                                     COUNT(quantities));
 }
 
 bool rap_short_begins_at(const rap_names *names, const rap_tokens *tokens, size_t from, size_t end,

@@ -79,3 +79,32 @@ bool rap_text_has_any(rap_slice s, const char *const *words)
 {
 	return rap_text_first_of(s, words) != NULL;
 }
+
+size_t rap_text_count_words(rap_slice s)
+{
+	size_t n = 0;
+	bool inside = false;
+
+	for (size_t i = 0; i < s.len; i++) {
+		n += !inside && s.at[i] != ' ';
+		inside = s.at[i] != ' ';
+	}
+	return n;
+}
+
+rap_slice rap_text_strip(rap_slice s, const char *front, const char *back)
+{
+	while (s.len > 0 && strchr(front, s.at[0]))
+		s = rap_slice_sub(s, 1, s.len);
+	while (s.len > 0 && strchr(back, s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+bool rap_text_is_one_of(const char *s, const char *const *all, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(s, all[i]) == 0)
+			return true;
+	return false;
+}

@@ -25,4 +25,13 @@ const char *rap_text_first_of(rap_slice s, const char *const *words);
 /* Whether one of the words of a list that ends in NULL stands in s. */
 bool rap_text_has_any(rap_slice s, const char *const *words);
 
+/* How many words, with blanks between them. */
+size_t rap_text_count_words(rap_slice s);
+
+/* s without the bytes of `front` at its beginning and those of `back` at its end. */
+rap_slice rap_text_strip(rap_slice s, const char *front, const char *back);
+
+/* Whether s is one of n words, byte for byte. */
+bool rap_text_is_one_of(const char *s, const char *const *all, size_t n);
+
 #endif

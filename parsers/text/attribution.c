@@ -66,18 +66,6 @@ static bool begins_sentence(rap_slice folded)
 	return false;
 }
 
-static size_t count_words(rap_slice s)
-{
-	size_t n = 0;
-	bool inside = false;
-
-	for (size_t i = 0; i < s.len; i++) {
-		n += !inside && s.at[i] != ' ';
-		inside = s.at[i] != ' ';
-	}
-	return n;
-}
-
 /* All words begin with what is no small letter, but for the verb: "John Smith wrote:"; the raw text tells. */
 static bool is_name_and_verb(rap_slice raw, rap_slice folded, const rap_facts *facts)
 {
@@ -85,7 +73,7 @@ static bool is_name_and_verb(rap_slice raw, rap_slice folded, const rap_facts *f
 	size_t small = 0;
 
 	if (!facts->colon || !facts->verb || facts->digits > 0 || raw.len > NAME_BYTES ||
-	    count_words(folded) > NAME_WORDS || begins_sentence(folded))
+	    rap_text_count_words(folded) > NAME_WORDS || begins_sentence(folded))
 		return false;
 	if (!facts->verb_last && !rap_locales_wrote_first(folded))
 		return false;

@@ -3,6 +3,7 @@
 #include "parsers/text/headblock.h"
 
 #include "common/utf8.h"
+#include "parsers/mail/text.h"
 #include "parsers/text/attribution.h"
 #include "parsers/text/locales_find.h"
 #include "parsers/text/token.h"
@@ -17,19 +18,10 @@
 #define MARKER_MAX 160u
 #define SHAPE_LINES 3u /* of a block in a language that we do not know */
 
-static rap_slice strip(rap_slice s, const char *front, const char *back)
-{
-	while (s.len > 0 && strchr(front, s.at[0]))
-		s = rap_slice_sub(s, 1, s.len);
-	while (s.len > 0 && strchr(back, s.at[s.len - 1]))
-		s.len--;
-	return s;
-}
-
 /* Of a quoted line without the marks: "> From: x". */
 static rap_slice without_marks(rap_slice folded)
 {
-	return strip(folded, "> ", "");
+	return rap_text_strip(folded, "> ", "");
 }
 
 /* What stands before the colon, and behind it. false: no label. */
@@ -38,14 +30,14 @@ static bool split(rap_slice line, rap_slice *ret_label, rap_slice *ret_value)
 	const char *colon;
 	size_t at;
 
-	line = strip(line, "*_| ", "");
+	line = rap_text_strip(line, "*_| ", "");
 	colon = line.len > 0 ? memchr(line.at, ':', line.len < LABEL_MAX ? line.len : LABEL_MAX)
 	                     : NULL;
 	if (!colon)
 		return false;
 	at = (size_t)(colon - line.at);
-	*ret_label = strip(rap_slice_sub(line, 0, at), "", "*_ ");
-	*ret_value = strip(rap_slice_sub(line, at + 1, line.len), "*_ ", "*_ ");
+	*ret_label = rap_text_strip(rap_slice_sub(line, 0, at), "", "*_ ");
+	*ret_value = rap_text_strip(rap_slice_sub(line, at + 1, line.len), "*_ ", "*_ ");
 	return ret_label->len > 0 &&
 	       !(ret_value->len > 1 && ret_value->at[0] == '/' && ret_value->at[1] == '/');
 }
@@ -275,7 +267,7 @@ static bool is_glued(rap_slice line)
 	    dashes_before(rap_slice_sub(line, n, line.len)) < 3)
 		return false;
 	rap_text_fold(rap_slice_sub(line, 0, n), &folded);
-	glued = (rap_locales_word(strip(rap_buf_as_slice(&folded), " ", " ")) &
+	glued = (rap_locales_word(rap_text_strip(rap_buf_as_slice(&folded), " ", " ")) &
 	         RAP_LOCALE_MARKER) != 0;
 	rap_buf_done(&folded);
 	return glued;
@@ -305,12 +297,12 @@ rap_marker rap_headblock_marker(rap_newlines *t, size_t i)
 	bare = without_marks(folded);
 	while (bare.len > 6 && memcmp(bare.at, "&nbsp;", 6) == 0)
 		bare = rap_slice_sub(bare, 6, bare.len);
-	bare = strip(rap_slice_sub(bare, 0, bare.len), "-_=*~#>< ", "-_=*~#>< ");
+	bare = rap_text_strip(rap_slice_sub(bare, 0, bare.len), "-_=*~#>< ", "-_=*~#>< ");
 	while (bare.len > 6 && memcmp(bare.at, "&nbsp;", 6) == 0)
 		bare = rap_slice_sub(bare, 6, bare.len);
 	while (bare.len > 6 && memcmp(bare.at + bare.len - 6, "&nbsp;", 6) == 0)
 		bare.len -= 6;
-	bare = strip(bare, "-_=*~#>< ", "-_=*~#><: .");
+	bare = rap_text_strip(bare, "-_=*~#>< ", "-_=*~#><: .");
 	dashed = front > 0 && behind;
 	if (rap_locales_word(bare) & RAP_LOCALE_MARKER)
 		return dashed ? RAP_MARKER_WHOLE : RAP_MARKER_WORDS;

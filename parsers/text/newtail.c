@@ -20,18 +20,6 @@ static bool has(rap_slice s, const char *word)
 	return s.len > 0 && memmem(s.at, s.len, word, strlen(word)) != NULL;
 }
 
-static size_t count_words(rap_slice s)
-{
-	size_t n = 0;
-	bool inside = false;
-
-	for (size_t i = 0; i < s.len; i++) {
-		n += !inside && s.at[i] != ' ';
-		inside = s.at[i] != ' ';
-	}
-	return n;
-}
-
 /* ---- signatures ----------------------------------------------------------------------------------------- */
 
 static size_t count_lines(const rap_newlines *t, size_t from, size_t end)
@@ -92,7 +80,7 @@ static bool looks_signed(rap_newlines *t, size_t from, size_t end, bool delimite
 			return false; /* code, a list, or the notes of a text */
 		if (++lines > SIGNED_LINES ||
 		    s.len > SIGNED_BYTES * (1u + ((unsigned char)s.at[0] >= 0x80)) ||
-		    (rap_newline_is_sentence(s) && count_words(s) > 4))
+		    (rap_newline_is_sentence(s) && rap_text_count_words(s) > 4))
 			return false;
 	}
 	return lines > 0;
@@ -245,7 +233,7 @@ static size_t cut_dashed_name(const rap_newlines *t, size_t from, size_t end)
 		return last;
 	space = s.at[dash] == ' ';
 	s = rap_slice_sub(s, dash + space, s.len);
-	words = count_words(s);
+	words = rap_text_count_words(s);
 	if (s.len == 0 || words > 4 || (words < 2 && dash < 3) || (space && dash == 1) ||
 	    rap_newline_is_sentence(s))
 		return last;

@@ -18,32 +18,12 @@ static bool has(rap_slice s, const char *word)
 	return s.len > 0 && memmem(s.at, s.len, word, strlen(word)) != NULL;
 }
 
-static bool has_any(rap_slice s, const char *const *words)
-{
-	for (; *words; words++)
-		if (has(s, *words))
-			return true;
-	return false;
-}
-
 static bool starts_any(rap_slice s, const char *const *words)
 {
 	for (; *words; words++)
 		if (s.len >= strlen(*words) && memcmp(s.at, *words, strlen(*words)) == 0)
 			return true;
 	return false;
-}
-
-static size_t count_words(rap_slice s)
-{
-	size_t n = 0;
-	bool inside = false;
-
-	for (size_t i = 0; i < s.len; i++) {
-		n += !inside && s.at[i] != ' ';
-		inside = s.at[i] != ' ';
-	}
-	return n;
 }
 
 /* ---- what a telephone or a program says of itself ------------------------------------------------------- */
@@ -87,7 +67,8 @@ static bool is_short_boast(rap_slice raw, rap_slice folded)
 			continue;
 		rest = rap_slice_sub(raw, strlen(begins[k]), raw.len);
 		if (begins[k][0] == 'F')
-			return has_any(folded, devices) && count_words(folded) <= 6;
+			return rap_text_has_any(folded, devices) &&
+			       rap_text_count_words(folded) <= 6;
 		if (rap_text_starts(rest, "my ") || rap_text_starts(rest, "an "))
 			return true;
 		for (size_t i = 0; i < rest.len && rest.at[i] != '<'; i++) {
@@ -97,7 +78,7 @@ static bool is_short_boast(rap_slice raw, rap_slice folded)
 				return false;
 			first = rest.at[i] == ' ';
 		}
-		return count_words(rest) <= 5;
+		return rap_text_count_words(rest) <= 5;
 	}
 	return false;
 }
@@ -133,7 +114,7 @@ static bool is_outlook_offer(rap_slice s)
 {
 	static const char *const systems[] = {"ios", "android", "mobil", "iphone", NULL};
 
-	return has(s, "outlook") && has_any(s, systems) && count_words(s) <= 8;
+	return has(s, "outlook") && rap_text_has_any(s, systems) && rap_text_count_words(s) <= 8;
 }
 
 /* Stems of what lawyers and scanners put below mails, for the mail. */
@@ -167,8 +148,9 @@ static bool is_scanned(rap_slice s)
 	                                    "analysé", "проверен", "검사",    "スキャン",
 	                                    "扫描",    NULL};
 
-	return has_any(s, viruses) &&
-	       (has_any(s, makers) || (has_any(s, verbs) && has_any(s, of_mail)));
+	return rap_text_has_any(s, viruses) &&
+	       (rap_text_has_any(s, makers) ||
+	        (rap_text_has_any(s, verbs) && rap_text_has_any(s, of_mail)));
 }
 
 bool rap_notice_is_tagline(rap_newlines *t, size_t i)
@@ -183,10 +165,10 @@ bool rap_notice_is_tagline(rap_newlines *t, size_t i)
 	folded = said(folded);
 	while (raw.len > 0 && strchr("*_[(", raw.at[0]))
 		raw = rap_slice_sub(raw, 1, raw.len);
-	if (folded.len == 0 || count_words(folded) > TAGLINE_WORDS)
+	if (folded.len == 0 || rap_text_count_words(folded) > TAGLINE_WORDS)
 		return false;
 	return is_short_boast(raw, folded) || is_outlook_offer(folded) ||
-	       (has_any(folded, devices) && rap_locales_sent(folded));
+	       (rap_text_has_any(folded, devices) && rap_locales_sent(folded));
 }
 
 /* ---- notices -------------------------------------------------------------------------------------------- */
@@ -330,7 +312,8 @@ bool rap_notice_is(rap_newlines *t, size_t from, size_t end)
 	         (end == from + 1 && begin.len < CLASS_MAX && starts_any(begin, classes) &&
 	          !rap_newline_is_sentence(t->at[from].text));
 	if (!notice && s.len >= NOTICE_MIN)
-		notice = has_any(s, of_mail) && has_any(s, of_reader) && count_any(s, of_harm) >= 2;
+		notice = rap_text_has_any(s, of_mail) && rap_text_has_any(s, of_reader) &&
+		         count_any(s, of_harm) >= 2;
 	rap_buf_done(&text);
 	return notice;
 }
@@ -338,7 +321,7 @@ bool rap_notice_is(rap_newlines *t, size_t from, size_t end)
 /* What a rule of a list's program has below it. */
 bool rap_notice_is_list(rap_slice folded)
 {
-	return has_any(folded, list_words);
+	return rap_text_has_any(folded, list_words);
 }
 
 bool rap_notice_begins(rap_slice folded)

@@ -4,6 +4,7 @@
 
 #include "common/buf.h"
 #include "common/utf8.h"
+#include "parsers/mail/text.h"
 #include "parsers/text/locales_find.h"
 #include "parsers/text/phrases_table.h"
 
@@ -54,15 +55,6 @@ static bool ends_with_any(rap_slice s, const char *const *all)
 	return false;
 }
 
-static rap_slice strip(rap_slice s, const char *front, const char *back)
-{
-	while (s.len > 0 && strchr(front, s.at[0]))
-		s = rap_slice_sub(s, 1, s.len);
-	while (s.len > 0 && strchr(back, s.at[s.len - 1]))
-		s.len--;
-	return s;
-}
-
 rap_phrase_label rap_phrase_label_of(rap_slice line)
 {
 	static const struct {
@@ -79,7 +71,7 @@ rap_phrase_label rap_phrase_label_of(rap_slice line)
 
 	if (!colon || colon - line.at > LABEL_MAX)
 		return RAP_PHRASE_NONE;
-	name = strip(rap_slice_sub(line, 0, (size_t)(colon - line.at)), "* ", "* ");
+	name = rap_text_strip(rap_slice_sub(line, 0, (size_t)(colon - line.at)), "* ", "* ");
 	bits = rap_locales_word(name);
 	for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
 		if (bits & labels[i].bit)
@@ -102,7 +94,8 @@ static rap_slice without_entities(rap_slice s)
 
 bool rap_phrase_is_separator(rap_slice line)
 {
-	rap_slice bare = strip(without_entities(strip(line, "-_=>* ", "-_=<*: ")), " ", " ");
+	rap_slice bare = rap_text_strip(without_entities(rap_text_strip(line, "-_=>* ", "-_=<*: ")),
+	                                " ", " ");
 
 	return bare.len + 2 <= line.len && (rap_locales_word(bare) & RAP_LOCALE_MARKER) != 0;
 }
@@ -111,17 +104,17 @@ bool rap_phrase_says_wrote(rap_slice line)
 {
 	bool last;
 
-	(void)rap_locales_wrote(strip(line, "", " :"), &last);
+	(void)rap_locales_wrote(rap_text_strip(line, "", " :"), &last);
 	return last;
 }
 
 /* Without the punctuation at the end; Han and kana without blanks. */
 static rap_slice closing_words(rap_slice line, rap_buf *room)
 {
-	rap_slice bare = strip(line, "", " ,.:!~");
+	rap_slice bare = rap_text_strip(line, "", " ,.:!~");
 
 	while (ends_with(bare, "。") || ends_with(bare, "、"))
-		bare = strip(rap_slice_sub(bare, 0, bare.len - 3), "", " ");
+		bare = rap_text_strip(rap_slice_sub(bare, 0, bare.len - 3), "", " ");
 	if (bare.len == 0 || (unsigned char)bare.at[0] < 0xe3 || !memchr(bare.at, ' ', bare.len))
 		return bare;
 	for (size_t i = 0; i < bare.len; i++)
@@ -141,7 +134,7 @@ static bool is_whole(rap_slice line, const char *const *all)
 
 bool rap_phrase_is_closing(rap_slice line)
 {
-	rap_slice bare = strip(line, "", " ,.:!");
+	rap_slice bare = rap_text_strip(line, "", " ,.:!");
 
 	if (line.len == 0 || line.len > CLOSING_MAX)
 		return false;
@@ -177,12 +170,12 @@ bool rap_phrase_is_device(rap_slice line)
 
 bool rap_phrase_is_notice(rap_slice line)
 {
-	return begins_with_any(strip(line, "*_ ", ""), rap_phrases_notices);
+	return begins_with_any(rap_text_strip(line, "*_ ", ""), rap_phrases_notices);
 }
 
 bool rap_phrase_is_greeting(rap_slice line)
 {
 	return line.len <= GREETING_MAX &&
 	       (begins_with_any(line, rap_phrases_greetings) ||
-	        ends_with_any(strip(line, "", " ,.:!"), rap_phrases_greeting_ends));
+	        ends_with_any(rap_text_strip(line, "", " ,.:!"), rap_phrases_greeting_ends));
 }
