@@ -5,6 +5,7 @@
 #include "common/file.h"
 #include "common/limits.h"
 #include "common/mem.h"
+#include "common/secrecy.h"
 #include "paths.h"
 #include "store/event.h"
 
@@ -180,11 +181,14 @@ static bool open_key(const rap_consultation *c, rap_store_mode mode, rap_app_des
 	rap_err err;
 
 	rap_buf_printf(&path, "%s/token-key", c->state_directory);
-	err = read_key(rap_buf_text(&path), &desk->key);
+	desk->key = rap_secrecy_new(sizeof *desk->key);
+	if (!desk->key)
+		rap_mem_exhausted();
+	err = read_key(rap_buf_text(&path), desk->key);
 	if (err == RAP_E_NOT_FOUND && mode != RAP_STORE_READ)
-		err = make_key(rap_buf_text(&path), &desk->key);
+		err = make_key(rap_buf_text(&path), desk->key);
 	if (err == RAP_OK)
-		desk->desk.token_key = &desk->key;
+		desk->desk.token_key = desk->key;
 	else if (err == RAP_E_FOREIGN)
 		*ret_status = rap_app_fail(78,
 		                           "%s: must be a file of %d bytes that is yours and that "
@@ -320,6 +324,6 @@ void rap_app_desk_close(rap_app_desk *desk)
 {
 	rap_draft_done(&desk->draft);
 	desk->desk.store = desk->desk.store ? rap_store_close(desk->desk.store) : NULL;
-	explicit_bzero(&desk->key, sizeof desk->key);
+	(void)rap_secrecy_free(desk->key, sizeof *desk->key);
 	*desk = (rap_app_desk){0};
 }

@@ -57,7 +57,7 @@ int rap_app_fail(int status, const char *format, ...) RAP_PRINTF(2, 3);
 typedef struct rap_app_desk {
 	rap_desk desk;
 	rap_draft draft;
-	rap_token_key key;
+	rap_token_key *key; /* in pages of its own */
 } rap_app_desk;
 bool rap_app_desk_open(const rap_app *app, const rap_consultation *c, rap_store_mode mode,
                        rap_app_desk *ret, int *ret_status);

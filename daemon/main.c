@@ -6,6 +6,7 @@
  * DIAGNOSTICS: usage errors are one line on stderr and status 64; other statuses after sysexits.h.
  */
 #include "app.h"
+#include "common/secrecy.h"
 #include "mail/link.h"
 #include "paths.h"
 
@@ -168,6 +169,7 @@ int main(int argc, char **argv)
 	rap_app app = {.directory = "."};
 	int status;
 
+	rap_secrecy_begin(); /* R71 */
 	umask(077); /* R70: what we write is for nobody else */
 	if (is_child(argc, argv, &status))
 		return status;

@@ -7,22 +7,15 @@
 
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 
 rap_err rap_birth(int fd, json_t **ret_start)
 {
-	const struct rlimit none = {0, 0};
 	json_t *head = NULL;
 	rap_err err;
 
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGINT, SIG_IGN);
 	(void)signal(SIGTERM, SIG_IGN);
-	(void)setrlimit(RLIMIT_CORE, &none);
-#ifndef RAP_NO_SANDBOX /* the leak checker of the sanitizers looks at its own process as a debugger does */
-	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-#endif
 	rap_etpan_init();
 	err = rap_link_read(fd, &head, NULL);
 	if (err == RAP_OK && strcmp(rap_link_op(head), "start") != 0) {

@@ -10,9 +10,8 @@
 
 /*
  * Signals: core drains and says stop, or goes and leaves EOF, so SIGINT and SIGTERM of the terminal or of systemd are
- * not for the children. No core file and no debugger: secrets are in their memory (R71). Then waits for
- * the start message; the caller owns *ret_start. RAP_E_PROTOCOL when the first message is another one;
- * RAP_E_NOT_FOUND when core has gone.
+ * not for the children. Then waits for the start message; the caller owns *ret_start. RAP_E_PROTOCOL when the first
+ * message is another one; RAP_E_NOT_FOUND when core has gone.
  */
 rap_err rap_birth(int fd, json_t **ret_start) RAP_MUST_CHECK;
 

@@ -2,10 +2,11 @@
 /* From nothing to a session that is logged in: connection, greeting, TLS, capabilities, login; see imap.h. */
 #include "common/limits.h"
 #include "common/mem.h"
+#include "common/secrecy.h"
 #include "common/utf8.h"
 #include "mail/advice.h"
 #include "mail/imap_parts.h"
-#include "mail/secret.h"
+#include "mail/secret_line.h"
 
 #include <stdlib.h>
 
@@ -49,10 +50,25 @@ static int say_login(rap_imap *imap, const rap_server *server, const rap_secret 
 	return mailimap_login(imap->session, server->user, secret->text);
 }
 
-static rap_err said_no(rap_imap *imap, const rap_server *server, rap_buf *why)
+/* The secret is needed for these two lines only: nothing of it stays for as long as the connection does (R71). */
+static void forget_login(rap_imap *imap, const rap_server *server, const rap_secret *secret)
+{
+	rap_stream_wipe(imap->stream);
+	if (secret->is_token) {
+		rap_secret_line line = rap_secret_line_xoauth2(server->user, secret);
+
+		rap_secrecy_scrub(line.len + 1);
+		rap_secrecy_scrub((line.len + 2) / 3 * 4 + 1);
+		rap_secret_line_done(&line);
+	}
+}
+
+static rap_err said_no(rap_imap *imap, const rap_server *server, bool repeats, rap_buf *why)
 {
 	const char *said = imap->session->imap_response;
 
+	if (repeats)
+		said = "words that are not shown because they repeat the secret";
 	rap_buf_printf(why, "%s: ", rap_stream_name(imap->stream));
 	rap_advice_login(server, "IMAP", rap_slice_of(said ? said : ""), why);
 	imap->dead = true;
@@ -63,7 +79,9 @@ static rap_err log_in_as(rap_imap *imap, const rap_server *server, rap_buf *why)
 {
 	rap_secret secret = {0};
 	rap_buf refused = rap_buf_init(RAP_KIB);
+	const char *said;
 	int r, refusal;
+	bool repeats;
 	rap_err err;
 
 	if (server->tls != RAP_TLS_NONE && !rap_stream_is_secure(imap->stream)) {
@@ -83,12 +101,15 @@ static rap_err log_in_as(rap_imap *imap, const rap_server *server, rap_buf *why)
 		return RAP_E_AGAIN;
 	}
 	r = say_login(imap, server, &secret);
+	said = imap->session->imap_response;
+	repeats = said && rap_secret_is_in(rap_slice_of(said), server->user, &secret);
+	forget_login(imap, server, &secret);
 	refusal = secret.is_token && r != MAILIMAP_ERROR_LOGIN ? MAILIMAP_ERROR_SASL
 	                                                       : MAILIMAP_ERROR_LOGIN;
 	rap_secret_done(&secret);
 	err = rap_imap_end(imap, r, refusal, "LOGIN", &refused);
 	if (err == RAP_E_NOT_FOUND)
-		err = said_no(imap, server, why);
+		err = said_no(imap, server, repeats, why);
 	else if (err != RAP_OK)
 		rap_buf_slice(why, rap_buf_as_slice(&refused));
 	rap_buf_done(&refused);

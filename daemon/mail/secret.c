@@ -2,37 +2,17 @@
 /* Passwords and tokens: read, locked in memory, wiped; see secret.h. */
 #include "mail/secret.h"
 
+#include "common/secrecy.h"
 #include "mail/secret_command.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* One mapping of its own: mlock works on whole pages, and nothing else should be unlocked with it. */
-#define ROOM              \
-	(RAP_SECRET_MAX + \
-	 2u) /* a line of the longest size, its end, and one byte that shows too much */
-
-static char *new_room(void)
-{
-	char *at = mmap(NULL, ROOM, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-	if (at == MAP_FAILED)
-		return NULL;
-	/* Where the limit on locked memory is too low it may reach the swap: no reason not to log in. */
-	(void)mlock(at, ROOM);
-	(void)madvise(at, ROOM, MADV_DONTDUMP);
-	return at;
-}
-
-static void free_room(char *at)
-{
-	explicit_bzero(at, ROOM);
-	(void)munmap(at, ROOM);
-}
+/* A line of the longest size, its end, and one byte that shows too much. */
+#define ROOM (RAP_SECRET_MAX + 2u)
 
 static rap_err read_file(const char *path, char *at, size_t *ret_len, rap_buf *why)
 {
@@ -119,7 +99,7 @@ rap_err rap_secret_get(const rap_server *server, rap_secret *ret, rap_buf *why)
 		rap_buf_str(why, "no password_file, password_command or oauth2_command is given");
 		return RAP_E_AGAIN;
 	}
-	at = new_room();
+	at = rap_secrecy_new(ROOM);
 	if (!at) {
 		rap_buf_printf(why, "%s: %s", key, strerror(errno));
 		return RAP_E_AGAIN;
@@ -133,7 +113,7 @@ rap_err rap_secret_get(const rap_server *server, rap_secret *ret, rap_buf *why)
 	if (err == RAP_OK) {
 		ret->text = at;
 	} else {
-		free_room(at);
+		(void)rap_secrecy_free(at, ROOM);
 		put_cause(key, server->password_file, &cause, why);
 	}
 	rap_buf_done(&cause);
@@ -143,6 +123,6 @@ rap_err rap_secret_get(const rap_server *server, rap_secret *ret, rap_buf *why)
 void rap_secret_done(rap_secret *secret)
 {
 	if (secret->text)
-		free_room(secret->text);
+		(void)rap_secrecy_free(secret->text, ROOM);
 	*secret = (rap_secret){0};
 }

@@ -8,111 +8,49 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "mail/advice.h"
-#include "mail/secret.h"
+#include "mail/secret_line.h"
 
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 
 #define INITIAL_MAX \
 	510u /* with CRLF 512, RFC 5321, 4.5.3.1.4; longer ones wait for the server's 334 */
 #define SAID_MAX 2048u
 
-/* ---- lines ---------------------------------------------------------------------------------------------- */
-
-typedef struct line { /* text that is wiped */
-	char *at;
-	size_t len, room;
-} line;
-
-static line line_new(size_t room)
-{
-	line l = {rap_calloc(room + 1, 1), 0, room};
-
-	(void)mlock(l.at, room + 1);
-	return l;
-}
-
-static void line_done(line *l)
-{
-	if (l->at)
-		explicit_bzero(l->at, l->room + 1);
-	free(l->at);
-	*l = (line){0};
-}
-
-static void line_add(line *l, const void *bytes, size_t len)
-{
-	if (len <= l->room - l->len)
-		memcpy(l->at + l->len, bytes, len);
-	l->len += len <= l->room - l->len ? len : 0;
-}
-
-/* "PREFIX BASE64 CRLF"; prefix NULL: the base64 alone. */
-static line encode(const char *prefix, const char *bytes, size_t len)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	line l = line_new((prefix ? strlen(prefix) + 1 : 0) + (len + 2) / 3 * 4 + 2);
-
-	if (prefix) {
-		line_add(&l, prefix, strlen(prefix));
-		line_add(&l, " ", 1);
-	}
-	for (size_t i = 0; i < len; i += 3) {
-		size_t n = len - i < 3 ? len - i : 3;
-		unsigned v = 0;
-		char four[4];
-
-		for (size_t j = 0; j < 3; j++)
-			v = v << 8 | (j < n ? (unsigned char)bytes[i + j] : 0u);
-		for (size_t j = 0; j < 4; j++)
-			four[j] = j <= n ? digits[v >> (18 - 6 * j) & 63] : '=';
-		line_add(&l, four, 4);
-	}
-	line_add(&l, "\r\n", 2);
-	return l;
-}
-
 /* ---- the dialogue --------------------------------------------------------------------------------------- */
 
 /* The command with what it carries, in one line where that is short enough, else after the server's 334. */
-static rap_err say_initial(rap_smtp *smtp, const char *way, const line *bytes, rap_buf *why)
+static rap_err say_initial(rap_smtp *smtp, const char *way, const rap_secret_line *bytes,
+                           rap_buf *why)
 {
 	rap_buf command = rap_buf_init(64);
-	line whole;
+	rap_secret_line whole;
 	rap_err err = RAP_OK;
 
 	rap_buf_printf(&command, "AUTH %s", way);
-	whole = encode(rap_buf_text(&command), bytes->at, bytes->len);
+	whole = rap_secret_line_encode(rap_buf_text(&command), bytes->at, bytes->len);
 	if (whole.len > INITIAL_MAX + 2) {
-		line_done(&whole);
+		rap_secret_line_done(&whole);
 		rap_buf_str(&command, "\r\n");
 		err = rap_smtp_ask(smtp, rap_buf_text(&command), smtp->times->answer_s, why);
 		if (err == RAP_OK && smtp->code == 334)
-			whole = encode(NULL, bytes->at, bytes->len);
+			whole = rap_secret_line_encode(NULL, bytes->at, bytes->len);
 	}
 	if (err == RAP_OK && whole.at)
 		err = rap_smtp_ask(smtp, whole.at, smtp->times->answer_s, why);
-	line_done(&whole);
+	rap_secret_line_done(&whole);
 	rap_buf_done(&command);
 	return err;
 }
 
 static rap_err by_plain(rap_smtp *smtp, const rap_secret *secret, rap_buf *why)
 {
-	size_t user = strlen(smtp->server->user), password = strlen(secret->text);
-	line bytes = line_new(user + password + 2);
-	rap_err err;
+	rap_secret_line bytes = rap_secret_line_plain(smtp->server->user, secret);
+	rap_err err = say_initial(smtp, "PLAIN", &bytes, why);
 
-	line_add(&bytes, "", 1);
-	line_add(&bytes, smtp->server->user, user);
-	line_add(&bytes, "", 1);
-	line_add(&bytes, secret->text, password);
-	err = say_initial(smtp, "PLAIN", &bytes, why);
-	line_done(&bytes);
+	rap_secret_line_done(&bytes);
 	return err;
 }
 
@@ -122,10 +60,11 @@ static rap_err by_login(rap_smtp *smtp, const rap_secret *secret, rap_buf *why)
 	rap_err err = rap_smtp_ask(smtp, "AUTH LOGIN\r\n", smtp->times->answer_s, why);
 
 	for (size_t i = 0; i < 2 && err == RAP_OK && smtp->code == 334; i++) {
-		line answer = encode(NULL, answers[i], strlen(answers[i]));
+		rap_secret_line answer =
+			rap_secret_line_encode(NULL, answers[i], strlen(answers[i]));
 
 		err = rap_smtp_ask(smtp, answer.at, smtp->times->answer_s, why);
-		line_done(&answer);
+		rap_secret_line_done(&answer);
 	}
 	return err;
 }
@@ -158,19 +97,11 @@ static void put_decoded(rap_slice base64, rap_buf *out)
 /* Refused, the server first says why in a challenge, which wants an empty answer. *said gets it. */
 static rap_err by_token(rap_smtp *smtp, const rap_secret *secret, rap_buf *said, rap_buf *why)
 {
-	static const char user[] = "user=", middle[] = "\001auth=Bearer ", end[] = "\001\001";
-	const char *const parts[] = {user, smtp->server->user, middle, secret->text, end};
-	size_t len = 0;
-	line bytes;
+	rap_secret_line bytes = rap_secret_line_xoauth2(smtp->server->user, secret);
 	rap_err err;
 
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		len += strlen(parts[i]);
-	bytes = line_new(len);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		line_add(&bytes, parts[i], strlen(parts[i]));
 	err = say_initial(smtp, "XOAUTH2", &bytes, why);
-	line_done(&bytes);
+	rap_secret_line_done(&bytes);
 	if (err == RAP_OK && smtp->code == 334) {
 		put_decoded(rap_buf_as_slice(&smtp->text), said);
 		rap_buf_char(said, ' ');
@@ -194,33 +125,10 @@ static bool is_this_machine(const rap_smtp *smtp)
 	       IN6_IS_ADDR_LOOPBACK(&((struct sockaddr_in6 *)&peer)->sin6_addr);
 }
 
-/* Whether the text holds the secret, bare or in the base64 of LOGIN or of the others' whole line. */
-static bool repeats(rap_slice said, const char *user, const rap_secret *secret)
-{
-	line alone = encode(NULL, secret->text, strlen(secret->text));
-	line plain = line_new(strlen(user) + strlen(secret->text) + 2);
-	line whole;
-	bool found;
-
-	line_add(&plain, "", 1);
-	line_add(&plain, user, strlen(user));
-	line_add(&plain, "", 1);
-	line_add(&plain, secret->text, strlen(secret->text));
-	whole = encode(NULL, plain.at, plain.len);
-	found = memmem(said.at, said.len, secret->text, strlen(secret->text)) ||
-	        memmem(said.at, said.len, alone.at, alone.len - 2) ||
-	        memmem(said.at, said.len, whole.at, whole.len - 2) ||
-	        memmem(said.at, said.len, "dXNlcj", 6); /* "user=" of XOAUTH2 */
-	line_done(&alone);
-	line_done(&plain);
-	line_done(&whole);
-	return found;
-}
-
 static rap_err refused(rap_smtp *smtp, const rap_secret *secret, rap_buf *said, rap_buf *why)
 {
 	rap_smtp_put_reply(smtp, NULL, said);
-	if (repeats(rap_buf_as_slice(said), smtp->server->user, secret)) {
+	if (rap_secret_is_in(rap_buf_as_slice(said), smtp->server->user, secret)) {
 		rap_buf_cut(said, 0);
 		rap_buf_printf(said,
 		               "%d, with words that are not shown because they repeat the secret",
@@ -251,6 +159,7 @@ rap_err rap_smtp_log_in(rap_smtp *smtp, rap_buf *why)
 {
 	rap_secret secret = {0};
 	rap_buf said = rap_buf_init(SAID_MAX);
+	size_t before = why->len;
 	rap_err err;
 
 	if (!rap_stream_is_secure(smtp->stream) &&
@@ -269,6 +178,14 @@ rap_err rap_smtp_log_in(rap_smtp *smtp, rap_buf *why)
 		err = by_login(smtp, &secret, why);
 	else
 		err = no_way(smtp, &secret, why);
+	if (err != RAP_OK && rap_secret_is_in((rap_slice){smtp->line->str, smtp->line->len},
+	                                      smtp->server->user, &secret)) {
+		rap_buf_cut(why, before);
+		rap_buf_printf(why,
+		               "%s: the answer is not SMTP, and not shown because it repeats "
+		               "the secret",
+		               rap_stream_name(smtp->stream));
+	}
 	if (err == RAP_OK && smtp->code != 235)
 		err = refused(smtp, &secret, &said, why);
 	rap_secret_done(&secret);

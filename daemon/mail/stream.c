@@ -351,6 +351,12 @@ bool rap_stream_is_secure(const rap_stream *stream)
 	return stream->tls != NULL;
 }
 
+void rap_stream_wipe(rap_stream *stream)
+{
+	if (stream->etpan)
+		explicit_bzero(stream->etpan->write_buffer, stream->etpan->buffer_max_size);
+}
+
 bool rap_stream_is_ahead(const rap_stream *stream)
 {
 	return (stream->etpan && stream->etpan->read_buffer_len > 0) ||

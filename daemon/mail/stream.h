@@ -25,6 +25,8 @@ rap_err rap_stream_start_tls(rap_stream *stream, int seconds, rap_buf *why) RAP_
 
 /* The stream that libetpan reads and writes; closing that one frees this one. NULL when memory is short. */
 mailstream *rap_stream_etpan(rap_stream *stream);
+/* What was said is wiped from libetpan's buffer, after a line with a secret. */
+void rap_stream_wipe(rap_stream *stream);
 
 /* The next operation: at most `seconds` from now, at most `bytes` to be received. */
 void rap_stream_begin(rap_stream *stream, int seconds, size_t bytes);

@@ -191,14 +191,14 @@ static void test_a_desk_for_writing_makes_the_key_once(void **state)
 	assert_int_equal(desk.desk.round, 0);
 	assert_string_equal(desk.desk.draft->revision, "Zero draft"); /* as planned */
 	assert_int_equal(desk.desk.now, 1593993600);
-	key = desk.key;
-	assert_ptr_equal(desk.desk.token_key, &desk.key);
+	key = *desk.key;
+	assert_ptr_equal(desk.desk.token_key, desk.key);
 	rap_app_desk_close(&desk);
 	assert_true(open_desk(RAP_STORE_WRITE, &desk, &status));
-	assert_memory_equal(&key, &desk.key, sizeof key);
+	assert_memory_equal(&key, desk.key, sizeof key);
 	rap_app_desk_close(&desk);
 	assert_true(open_desk(RAP_STORE_READ, &desk, &status));
-	assert_memory_equal(&key, &desk.key, sizeof key);
+	assert_memory_equal(&key, desk.key, sizeof key);
 	rap_app_desk_close(&desk);
 }
 
