@@ -61,7 +61,7 @@ owner_of() {
 	zip.h) echo 'parsers/* daemon/report/docx*' ;;
 	iconv.h | uchardet/*) echo 'parsers/mail/charset*' ;;
 	utf8proc.h) echo 'common/utf8*' ;;
-	seccomp.h | linux/seccomp.h | sys/prctl.h) echo 'parsers/sandbox* parsers/main.c parsers/child.c daemon/mail/birth.c' ;;
+	seccomp.h | linux/seccomp.h | sys/prctl.h) echo 'parsers/sandbox* parsers/main.c parsers/child.c common/secrecy.c' ;;
 	cmark-gfm* | registry.h | plugin.h) echo 'daemon/report/draft*' ;;
 	xlsxwriter.h) echo 'daemon/report/*' ;;
 	libical/*) echo 'daemon/report/*' ;;
