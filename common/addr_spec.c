@@ -4,12 +4,10 @@
  * mail program reads the same way. What is legal but read differently by different programs (comments inside
  * an address, routes, groups, blanks around the @, quoted specials) is refused: the mail then waits for a
  * person, which is the cheap mistake. Nothing is decoded before it is parsed, and nothing after (R11).
- *
- * Domains are compared as A-labels. A domain that is not ASCII is not usable: the roster writes the
- * domains of internationalised names as A-labels ("xn--..."), as they stand in DNS and in results of DMARC.
  */
 #include "common/header.h"
 #include "common/mem.h"
+#include "common/scan.h"
 #include "common/utf8.h"
 
 #include <stdlib.h>
@@ -34,11 +32,6 @@ static bool is_atext(char c)
 	return is_alnum(c) || (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~", c));
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 /* ---- local@domain --------------------------------------------------------------------------------------- */
 
 static bool is_dot_atom(rap_slice s)
@@ -59,32 +52,41 @@ static bool is_dot_atom(rap_slice s)
 	return s.len > 0 && !after_dot;
 }
 
-/* "..." of atext, blanks and dots: no specials, no backslash (R10). */
+/* R10: "..." of atext and blanks: no specials (the dot is one), no backslash. */
 static bool is_plain_quoted(rap_slice s)
 {
 	if (s.len < 3 || s.at[0] != '"' || s.at[s.len - 1] != '"')
 		return false;
 	for (size_t i = 1; i + 1 < s.len; i++)
-		if (!is_atext(s.at[i]) && !is_high(s.at[i]) && s.at[i] != ' ' && s.at[i] != '.')
+		if (!is_atext(s.at[i]) && !is_high(s.at[i]) && s.at[i] != ' ')
 			return false;
 	return true;
 }
 
-/* NULL when it is not usable. Quotes around a dot-atom say nothing and are dropped. */
+/* R12: letters that are not ASCII are compared in NFC, as they may be written in two ways. */
+static char *in_nfc(rap_slice s)
+{
+	rap_buf text = rap_buf_init(RAP_KIB);
+
+	rap_utf8_nfc(&text, s);
+	return rap_buf_take(&text);
+}
+
+/* R10: the local part is a dot-atom or plainly quoted, else NULL. Quotes around a dot-atom say nothing and are dropped. */
 static char *local_of(rap_slice s)
 {
-	if (!s.at || s.len == 0 || s.len > LOCAL_MAX || !rap_utf8_valid(s))
+	rap_slice inside = s.len > 2 && s.at[0] == '"' && s.at[s.len - 1] == '"'
+	                           ? rap_slice_sub(s, 1, s.len - 1)
+	                           : s;
+
+	if (s.len == 0 || s.len > LOCAL_MAX || !rap_utf8_valid(s))
 		return NULL;
 	/* R11: an encoded word is no address; some programs would decode it into another one. */
-	if (s.len >= 2 && memmem(s.at, s.len, "=?", 2))
+	if (memmem(s.at, s.len, "=?", 2))
 		return NULL;
-	if (is_dot_atom(s))
-		return rap_strndup(s.at, s.len);
-	if (!is_plain_quoted(s))
-		return NULL;
-	if (is_dot_atom(rap_slice_sub(s, 1, s.len - 1)))
-		return rap_strndup(s.at + 1, s.len - 2);
-	return rap_strndup(s.at, s.len);
+	if (is_dot_atom(inside))
+		return in_nfc(inside);
+	return is_plain_quoted(s) ? in_nfc(s) : NULL;
 }
 
 static bool is_label(rap_slice s)
@@ -97,15 +99,18 @@ static bool is_label(rap_slice s)
 	return true;
 }
 
-/* Lower case, without the trailing dot; NULL when it is no host name. */
-static char *domain_of(rap_slice s)
+/*
+ * R12: A-labels in lower case, without the trailing dot. What is not ASCII is refused: the roster writes the domains of
+ * internationalised names as they stand in DNS and in results of DMARC ("xn--...").
+ */
+char *rap_domain_of(rap_slice s)
 {
 	size_t from = 0;
 	char *domain;
 
-	if (s.at && s.len > 0 && s.at[s.len - 1] == '.')
+	if (s.len > 0 && s.at[s.len - 1] == '.')
 		s.len--;
-	if (!s.at || s.len == 0 || s.len > DOMAIN_MAX)
+	if (s.len == 0 || s.len > DOMAIN_MAX)
 		return NULL;
 	for (size_t i = 0; i <= s.len; i++) {
 		if (i < s.len && s.at[i] != '.')
@@ -132,7 +137,7 @@ bool rap_addr_spec_parse(rap_slice text, rap_addr_spec *ret)
 	at = (size_t)(sign - text.at);
 	spec.local = local_of(rap_slice_sub(text, 0, at));
 	if (spec.local)
-		spec.domain = domain_of(rap_slice_sub(text, at + 1, text.len));
+		spec.domain = rap_domain_of(rap_slice_sub(text, at + 1, text.len));
 	if (!spec.domain) {
 		free(spec.local);
 		return false;
@@ -145,7 +150,7 @@ bool rap_addr_spec_same(const rap_addr_spec *a, const rap_addr_spec *b)
 {
 	if (!a->local || !b->local || !a->domain || !b->domain)
 		return false;
-	/* R12: ASCII case is folded, other letters are compared bytewise; the roster is written in NFC. */
+	/* R12: ASCII case is folded, other letters are compared bytewise. No plus-tag is folded away. */
 	return strcmp(a->domain, b->domain) == 0 &&
 	       rap_slice_is_nocase(rap_slice_of(a->local), b->local);
 }
@@ -159,130 +164,77 @@ void rap_addr_spec_done(rap_addr_spec *spec)
 
 /* ---- From ----------------------------------------------------------------------------------------------- */
 
-/* Behind the comment that begins at i, or 0 when it does not end, is nested too deep or holds controls. */
-static size_t skip_comment(rap_slice s, size_t i)
+/* Over a display name of atoms, dots, quoted strings and comments: whether the angle address begins behind it. */
+static bool find_angle(rap_scan *scan)
 {
-	size_t depth = 0;
-
-	for (; i < s.len; i++) {
-		char c = s.at[i];
-
-		if (c == '\\') {
-			i++;
-		} else if (c == '(') {
-			if (++depth > RAP_LIMIT_COMMENT_DEPTH)
-				return 0;
-		} else if (c == ')' && --depth == 0) {
-			return i + 1;
-		}
-	}
-	return 0;
-}
-
-/* Behind blanks and comments; false when a comment is broken. */
-static bool skip_cfws(rap_slice s, size_t *i)
-{
-	while (*i < s.len) {
-		if (is_blank(s.at[*i])) {
-			++*i;
-		} else if (s.at[*i] == '(') {
-			*i = skip_comment(s, *i);
-			if (*i == 0)
-				return false;
-		} else {
-			break;
-		}
-	}
-	return true;
-}
-
-/* Behind the quoted string that begins at i, or 0. */
-static size_t skip_quoted(rap_slice s, size_t i)
-{
-	for (i++; i < s.len; i++) {
-		if (s.at[i] == '\\')
-			i++;
-		else if (s.at[i] == '"')
-			return i + 1;
-	}
-	return 0;
-}
-
-/*
- * Where the angle address begins, walking over a display name of atoms, dots, quoted strings and comments.
- * s.len when there is none; SIZE_MAX when something else stands there (comma, colon, semicolon, @, ...).
- */
-static size_t find_angle(rap_slice s)
-{
-	size_t i = 0;
-
 	for (;;) {
-		if (!skip_cfws(s, &i))
-			return SIZE_MAX;
-		if (i >= s.len || s.at[i] == '<')
-			return i;
-		if (s.at[i] == '"') {
-			i = skip_quoted(s, i);
-			if (i == 0)
-				return SIZE_MAX;
-		} else if (is_atext(s.at[i]) || is_high(s.at[i]) || s.at[i] == '.') {
-			i++;
-		} else {
-			return SIZE_MAX;
-		}
+		rap_scan_cfws(scan);
+		if (rap_scan_end(scan) || rap_scan_is(scan, '<'))
+			return !rap_scan_end(scan);
+		if (rap_scan_is(scan, '"'))
+			(void)rap_scan_quoted(scan);
+		else if (is_atext(scan->s.at[scan->at]) || is_high(scan->s.at[scan->at]) ||
+		         scan->s.at[scan->at] == '.')
+			scan->at++;
+		else /* comma, colon, semicolon, @, ... */
+			return false;
 	}
 }
 
-/* Whether only blanks and comments stand behind i. */
-static bool ends_at(rap_slice s, size_t i)
+/* "<local@domain>" as it stands, up to the first ">"; R10: no route and no comment inside, for it must be an addr-spec. */
+static rap_slice angle_address(rap_scan *scan)
 {
-	return skip_cfws(s, &i) && i == s.len;
+	size_t from = ++scan->at;
+
+	while (!rap_scan_end(scan) && !rap_scan_is(scan, '>'))
+		scan->at++;
+	scan->broken = rap_scan_end(scan);
+	return rap_slice_sub(scan->s, from, scan->at++);
 }
 
-static bool parse_mailbox(rap_slice s, rap_addr_spec *ret)
+/* A bare addr-spec: it ends at the first blank or comment behind it. */
+static rap_slice bare_address(rap_scan *scan)
 {
-	size_t from = 0, to, angle = find_angle(s);
+	size_t from;
 
-	if (angle < s.len) {
-		const char *close = memchr(s.at + angle, '>', s.len - angle);
-
-		to = close ? (size_t)(close - s.at) : 0;
-		return close && ends_at(s, to + 1) &&
-		       rap_addr_spec_parse(rap_slice_sub(s, angle + 1, to), ret);
-	}
-	/* A bare addr-spec: it ends at the first blank or comment behind it. */
-	if (!skip_cfws(s, &from))
-		return false;
-	to = from;
-	if (to < s.len && s.at[to] == '"' && (to = skip_quoted(s, to)) == 0)
-		return false;
-	while (to < s.len && !is_blank(s.at[to]) && s.at[to] != '(')
-		to++;
-	return to > from && ends_at(s, to) && rap_addr_spec_parse(rap_slice_sub(s, from, to), ret);
+	rap_scan_cfws(scan);
+	from = scan->at;
+	if (rap_scan_is(scan, '"'))
+		(void)rap_scan_quoted(scan);
+	while (!rap_scan_end(scan) && !rap_scan_is(scan, ' ') && !rap_scan_is(scan, '\t') &&
+	       !rap_scan_is(scan, '('))
+		scan->at++;
+	return rap_slice_sub(scan->s, from, scan->at);
 }
 
-static bool has_control(rap_slice s)
+/* R10: exactly one mailbox: nothing but blanks and comments stands around it. */
+static bool parse_mailbox(rap_scan scan, rap_addr_spec *ret)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if (((unsigned char)s.at[i] < 0x20 && s.at[i] != '\t') || s.at[i] == 0x7f)
-			return true;
-	return false;
+	rap_scan angle = scan;
+	bool has_angle = find_angle(&angle);
+	rap_slice address;
+
+	if (has_angle)
+		scan = angle;
+	address = has_angle ? angle_address(&scan) : bare_address(&scan);
+	rap_scan_cfws(&scan);
+	return !scan.broken && rap_scan_end(&scan) && rap_addr_spec_parse(address, ret);
 }
 
 rap_from_result rap_header_from(const rap_header *header, rap_addr_spec *ret)
 {
 	const rap_header_field *from = rap_header_get(header, "From", 0);
 	rap_buf text = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
+	rap_scan scan;
 	bool usable;
 
 	*ret = (rap_addr_spec){0};
 	if (!from)
 		return RAP_FROM_NONE;
-	if (rap_header_get(header, "From", 1))
+	if (rap_header_get(header, "From", 1)) /* R10: exactly one */
 		return RAP_FROM_SEVERAL;
-	/* A bare CR or an escape is read as a line end or worse by some programs. */
-	usable = rap_header_unfold(from->body, &text) && !has_control(rap_buf_as_slice(&text)) &&
-	         parse_mailbox(rap_buf_as_slice(&text), ret);
+	usable = rap_scan_begin(&scan, from->body, RAP_LIMIT_COMMENT_DEPTH, &text) &&
+	         parse_mailbox(scan, ret); /* R11: of the undecoded field */
 	rap_buf_done(&text);
 	return usable ? RAP_FROM_OK : RAP_FROM_UNUSABLE;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * Splits the header block of a mail into fields and finds in them what ties the mail to one of ours. Strict
- * and bounded (R50); nothing is decoded. A line that is no field is remembered as `malformed`, because
- * programs disagree on what comes behind it: for some the header ends there.
+ * and bounded (R50); nothing is decoded. A line that is no field, or holds NUL or a bare CR, is remembered as
+ * `malformed` (R10), because programs disagree on what comes behind it: for some the line or the header ends there.
  */
 #include "common/header.h"
 
@@ -70,16 +70,16 @@ static size_t lenient_name_len(rap_slice text, size_t *ret_colon)
 	return colon < text.len && text.at[colon] == ':' ? i : 0;
 }
 
-/* Adds a line; *open is the field that a continuation belongs to, NULL behind a malformed line. */
+/* Adds a line; *open is the field that a continuation belongs to, NULL behind a line that is no field. */
 static bool add_line(rap_header *header, rap_slice text, bool lenient, rap_header_field **open)
 {
 	size_t name = name_len(text), colon = name;
-
 	size_t size_max = lenient ? RAP_LIMIT_HEADER_BLOCK : RAP_LIMIT_HEADER_FIELD;
 
 	if (lenient)
 		name = lenient_name_len(text, &colon);
-
+	if (memchr(text.at, '\r', text.len) || memchr(text.at, '\0', text.len))
+		header->malformed = true; /* R10 */
 	if (is_blank(text.at[0])) {
 		if (!*open) {
 			header->malformed = true;

@@ -21,7 +21,7 @@ typedef struct rap_header {
 	rap_header_field *fields; /* in order, at most RAP_LIMIT_HEADER_FIELDS */
 	size_t n;
 	size_t body_at; /* offset of the first byte of the body in the message */
-	bool malformed; /* a line that is no field and no continuation stood in the block */
+	bool malformed; /* a line stood in the block that programs read differently */
 } rap_header;
 
 /* Splits the header block (LF or CRLF; a leading From_ line is skipped). RAP_E_LIMIT beyond R50, RAP_E_FORMAT
@@ -48,8 +48,8 @@ typedef enum rap_from_result {
 
 /*
  * R10: exactly one From, exactly one mailbox, no group, route or comment inside the addr-spec, local part
- * dot-atom or quoted without specials. local is kept as written, domain becomes an A-label in lower case
- * without trailing dot. Both are copied.
+ * dot-atom or quoted without specials. local is kept as written, in NFC (R12); domain becomes an A-label in lower
+ * case without trailing dot. Both are copied.
  */
 typedef struct rap_addr_spec {
 	char *local, *domain;
@@ -60,6 +60,8 @@ bool rap_addr_spec_parse(rap_slice text, rap_addr_spec *ret);
 /* R12: domain equal, local part equal with ASCII case folded. */
 bool rap_addr_spec_same(const rap_addr_spec *a, const rap_addr_spec *b);
 void rap_addr_spec_done(rap_addr_spec *spec);
+/* R12: a host name as it is compared, in lower case without trailing dot; NULL when it is none. The caller frees. */
+char *rap_domain_of(rap_slice text);
 
 /* All <...@...> of a field such as References or In-Reply-To, prose ignored, the last RAP_LIMIT_REFERENCES. */
 void rap_header_message_ids(rap_slice body, rap_strv *ret);

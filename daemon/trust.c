@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * Whose voice a mail is. Three questions, in this order: did a person write it (R40), which address of the
- * roster does From name (R10-R13), and does our border server vouch for it (R1-R8) or at least its own token
+ * Whose voice a mail is. Three questions, in this order: did a person write it (R40, machine.c), which address of
+ * the roster does From name (R10-R13), and does our border server vouch for it (R1-R8) or at least its own token
  * (R20-R22)? Everything that is not clear is quarantined with a sentence for the secretariat, who can release
- * it; nothing is guessed. Sender, Reply-To, Resent-* and names are not looked at anywhere (R13).
+ * it; nothing is guessed. R13: Sender, Reply-To, Resent-*, names and the body are not looked at anywhere.
  */
 #include "trust.h"
 
 #include "common/mem.h"
+#include "machine.h"
 #include "trust_ar.h"
-#include "trust_machine.h"
 
 #include <stdlib.h>
 
@@ -28,6 +28,7 @@ typedef struct question {
 
 /* ---- roster and token ----------------------------------------------------------------------------------- */
 
+/* R21, R22: whom the token claims; a guess for the secretariat, never the author. */
 static const rap_member *token_member(const question *q)
 {
 	return q->token && q->token->member ? rap_consultation_member(q->c, q->token->member)
@@ -50,41 +51,47 @@ static bool has_own_token(const question *q)
 
 /* ---- R5 ------------------------------------------------------------------------------------------------- */
 
-/* A parent domain the roster names for this State; never one that is guessed. */
-static bool is_listed(const question *q, const char *domain)
+/* R5: a parent of the domain in From that the roster lists for this State; never one that is guessed. */
+static bool is_listed_parent(const question *q, const char *domain)
 {
+	size_t n = strlen(domain), m = strlen(q->author.domain);
+
+	if (m <= n || q->author.domain[m - n - 1] != '.' ||
+	    strcmp(q->author.domain + m - n, domain) != 0)
+		return false;
 	for (size_t i = 0; q->member && i < q->member->dkim.n; i++)
-		if (rap_slice_is_nocase(rap_slice_of(domain), q->member->dkim.at[i]))
+		if (strcmp(q->member->dkim.at[i], domain) == 0)
 			return true;
 	return false;
 }
 
+/* R5: header.d is the domain in From, or such a parent. */
 static bool dkim_aligned(const question *q)
 {
 	for (size_t i = 0; i < q->ar.dkim_domains.n; i++)
 		if (strcmp(q->ar.dkim_domains.at[i], q->author.domain) == 0 ||
-		    is_listed(q, q->ar.dkim_domains.at[i]))
+		    is_listed_parent(q, q->ar.dkim_domains.at[i]))
 			return true;
 	return false;
 }
 
-/* Does header.from name another domain than From, or two? Then somebody was shown another mail (R4, R5). */
+/* R4, R5: does header.from name another domain than From, or two? Then somebody was shown another mail. */
 static bool names_another_domain(const question *q)
 {
 	return q->ar.contradictory ||
 	       (q->ar.header_from && strcmp(q->ar.header_from, q->author.domain) != 0);
 }
 
-/* R5; R6: SPF does not occur here at all. */
+/* R5; R6: a temporary error never passes, and SPF does not occur here at all. */
 static bool is_authentic(const question *q)
 {
-	if (q->from != RAP_FROM_OK || q->malformed || names_another_domain(q))
+	if (q->from != RAP_FROM_OK || q->malformed || names_another_domain(q)) /* R10, R4 */
 		return false;
-	if (q->ar.dmarc == RAP_AR_PASS)
+	if (q->ar.dmarc == RAP_AR_PASS) /* R5: for the domain in From, as seen above */
 		return q->ar.header_from != NULL;
 	if (q->ar.dmarc != RAP_AR_ABSENT && q->ar.dmarc != RAP_AR_NONE)
 		return false;
-	return q->ar.dkim == RAP_AR_PASS && dkim_aligned(q) && has_own_token(q);
+	return q->ar.dkim == RAP_AR_PASS && dkim_aligned(q) && has_own_token(q); /* R5 */
 }
 
 /* ---- why not -------------------------------------------------------------------------------------------- */

@@ -118,7 +118,7 @@ while IFS=: read -r file line text; do
 done <"$found"
 
 # Trust never reads what the reader says about the author.
-grep -nHE 'reading\.h|message\.from|rap_reading' daemon/trust*.[ch] common/header.[ch] 2>/dev/null >"$found"
+grep -nHE 'reading\.h|message\.from|rap_reading' daemon/trust*.[ch] daemon/machine.[ch] common/header.[ch] common/addr_spec.c common/scan.[ch] 2>/dev/null >"$found"
 while IFS=: read -r file line text; do
 	breach "$file" "$line" "trust decides from header bytes alone: $text"
 done <"$found"

@@ -40,7 +40,7 @@ static char *author(rap_slice mail)
 	return rap_buf_take(&out);
 }
 
-static void test_from_reads_what_is_plain(void **state)
+static void test_R10_from_reads_what_is_plain(void **state)
 {
 	static const struct {
 		rap_slice mail;
@@ -72,7 +72,8 @@ static void test_from_reads_what_is_plain(void **state)
 		{I("FROM: OYUN@Environment.EXAMPLE.\n\n"), "OYUN@environment.example"},
 		{I("From: \"oyun\"@environment.example\n\n"), "oyun@environment.example"},
 		{I("From: \"o yun\"@environment.example\n\n"), "\"o yun\"@environment.example"},
-		{I("From: \"o..yun\"@environment.example\n\n"), "\"o..yun\"@environment.example"},
+		{I("From: \"o.yun\"@environment.example\n\n"), "o.yun@environment.example"},
+		{I("From: e\xcc\x81@environment.example\n\n"), "\xc3\xa9@environment.example"},
 		{I("From: o'yun+x@xn--80ak6aa92e.example\n\n"), "o'yun+x@xn--80ak6aa92e.example"},
 		{I("From: \xd0\xbe\xd1\x8e@environment.example\n\n"),
 	         "\xd0\xbe\xd1\x8e@environment.example"},
@@ -89,7 +90,7 @@ static void test_from_reads_what_is_plain(void **state)
 	}
 }
 
-static void test_from_refuses_what_is_read_differently(void **state)
+static void test_R10_from_refuses_what_is_read_differently(void **state)
 {
 	static const struct {
 		const char *name;
@@ -135,6 +136,8 @@ static void test_from_refuses_what_is_read_differently(void **state)
 		{"encoded word that hides an end",
 	         I("From: =?utf-8?q?=61=40b.example=3e=00?=@c.example\n\n"), "unusable"},
 		{"quoted specials", I("From: \"a@b.example\"@c.example\n\n"), "unusable"},
+		{"quoted dots", I("From: \"o..yun\"@c.example\n\n"), "unusable"},
+		{"quoted, empty", I("From: \"\"@c.example\n\n"), "unusable"},
 		{"quoted comma", I("From: \"a,b\"@c.example\n\n"), "unusable"},
 		{"quoted backslash", I("From: \"a\\b\"@c.example\n\n"), "unusable"},
 		{"double dot", I("From: a..b@c.example\n\n"), "unusable"},
@@ -170,7 +173,7 @@ static void test_from_refuses_what_is_read_differently(void **state)
 	}
 }
 
-static void test_from_keeps_to_the_limits(void **state)
+static void test_R50_from_keeps_to_the_limits(void **state)
 {
 	static const struct {
 		unsigned depth, local, label;
@@ -205,7 +208,7 @@ static void test_from_keeps_to_the_limits(void **state)
 	}
 }
 
-static void test_addr_spec_same_folds_ascii_only(void **state)
+static void test_R12_same_folds_ascii_only(void **state)
 {
 	static const struct {
 		const char *a, *b;
@@ -235,7 +238,7 @@ static void test_addr_spec_same_folds_ascii_only(void **state)
 	}
 }
 
-static void test_addr_spec_same_needs_two_addresses(void **state)
+static void test_R12_same_needs_two_addresses(void **state)
 {
 	const rap_addr_spec none = {0};
 
@@ -246,11 +249,11 @@ static void test_addr_spec_same_needs_two_addresses(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_from_reads_what_is_plain),
-		cmocka_unit_test(test_from_refuses_what_is_read_differently),
-		cmocka_unit_test(test_from_keeps_to_the_limits),
-		cmocka_unit_test(test_addr_spec_same_folds_ascii_only),
-		cmocka_unit_test(test_addr_spec_same_needs_two_addresses),
+		cmocka_unit_test(test_R10_from_reads_what_is_plain),
+		cmocka_unit_test(test_R10_from_refuses_what_is_read_differently),
+		cmocka_unit_test(test_R50_from_keeps_to_the_limits),
+		cmocka_unit_test(test_R12_same_folds_ascii_only),
+		cmocka_unit_test(test_R12_same_needs_two_addresses),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

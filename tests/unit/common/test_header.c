@@ -91,7 +91,7 @@ static void test_split_finds_fields_and_body(void **state)
 		{"name with NUL", I("A: 1\nFro\0m: x\n\n"), "A= 1!", 15},
 		{"no name", I("A: 1\n: x\n\n"), "A= 1!", 10},
 		{"begins with a fold", I(" x\nA: 1\n\n"), "A= 1!", 9},
-		{"bare CR stays in the body", I("A: 1\rFrom: 2\n\n"), "A= 1\rFrom: 2", 14},
+		{"bare CR stays in the body", I("A: 1\rFrom: 2\n\n"), "A= 1\rFrom: 2!", 14},
 		{"CR CR LF is no end of the header", I("A: 1\n\r\r\nB: 2\n\n"), "A= 1|B= 2!", 14},
 		{"NUL stays in the body", I("A: 1\0002\n\n"), "A= 1", 8},
 		{"nothing", I(""), "format", 0},
@@ -110,6 +110,32 @@ static void test_split_finds_fields_and_body(void **state)
 	}
 }
 
+static void test_R10_split_marks_what_is_read_differently(void **state)
+{
+	static const struct {
+		rap_slice mail;
+		bool malformed;
+	} table[] = {
+		{I("A: 1\r\n 2\r\nB: 3\n\n\r\0"), false},
+		{I("A: 1\rB: 2\n\n"), true},
+		{I("A: 1\0\n\n"), true},
+		{I("A: 1\r\r\n\n"), true},
+		{I("A: 1\n \0\nB: 2\n\n"), true},
+		{I("A: 1\nB : 2\n\n"), true},
+		{I("A: 1\n \nB: 2\n\n"), false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		rap_header header = {0};
+
+		assert_int_equal(rap_header_split(table[i].mail, &header), RAP_OK);
+		if (header.malformed != table[i].malformed)
+			fail_msg("case %zu", i);
+		rap_header_done(&header);
+	}
+}
+
 /* n fields of the given length each, line end included, and the empty line. */
 static rap_buf many(size_t n, size_t length)
 {
@@ -125,7 +151,7 @@ static rap_buf many(size_t n, size_t length)
 	return mail;
 }
 
-static void test_split_keeps_to_the_limits(void **state)
+static void test_R50_split_keeps_to_the_limits(void **state)
 {
 	static const struct {
 		size_t n, length;
@@ -151,7 +177,7 @@ static void test_split_keeps_to_the_limits(void **state)
 	}
 }
 
-static void test_split_limits_a_folded_field(void **state)
+static void test_R50_split_limits_a_folded_field(void **state)
 {
 	rap_buf mail = rap_buf_init(RAP_MIB);
 	rap_header header = {0};
@@ -263,7 +289,7 @@ static void test_message_ids_keep_the_last(void **state)
 #define T2 "bbbbbbbbbbbbbbbbbbbbbbbbbb"
 #define T3 "cccccccccccccccccccccccccc"
 
-static void test_tokens_come_in_order_of_worth(void **state)
+static void test_R21_tokens_come_in_order_of_worth(void **state)
 {
 	static const struct {
 		const char *name, *mail, *want;
@@ -315,7 +341,7 @@ static void test_tokens_come_in_order_of_worth(void **state)
 	}
 }
 
-static void test_tokens_are_limited(void **state)
+static void test_R20_tokens_are_limited(void **state)
 {
 	char local[] = "c", domain[] = "x";
 	rap_addr_spec mailbox = {local, domain};
@@ -339,7 +365,7 @@ static void test_tokens_are_limited(void **state)
 
 /* ---- identity ------------------------------------------------------------------------------------------- */
 
-static void test_identity_is_of_what_the_author_sent(void **state)
+static void test_R30_identity_is_of_what_the_author_sent(void **state)
 {
 #define REST "From: a@b\nSubject: x\n\nbody\n"
 	static const struct {
@@ -376,7 +402,7 @@ static void test_identity_is_of_what_the_author_sent(void **state)
 	}
 }
 
-static void test_identity_of_nothing_is_defined(void **state)
+static void test_R30_identity_of_nothing_is_defined(void **state)
 {
 	static const rap_slice odd[] = {I(""),      I("\n"),   I("Received: x"),
 	                                I("From "), I("\0\0"), I("\r\n\r\n")};
@@ -393,17 +419,18 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_split_finds_fields_and_body),
+		cmocka_unit_test(test_R10_split_marks_what_is_read_differently),
 		cmocka_unit_test(test_split_lenient_takes_blanks_before_the_colon),
-		cmocka_unit_test(test_split_keeps_to_the_limits),
-		cmocka_unit_test(test_split_limits_a_folded_field),
+		cmocka_unit_test(test_R50_split_keeps_to_the_limits),
+		cmocka_unit_test(test_R50_split_limits_a_folded_field),
 		cmocka_unit_test(test_get_counts_without_case),
 		cmocka_unit_test(test_unfold),
 		cmocka_unit_test(test_message_ids_ignore_prose),
 		cmocka_unit_test(test_message_ids_keep_the_last),
-		cmocka_unit_test(test_tokens_come_in_order_of_worth),
-		cmocka_unit_test(test_tokens_are_limited),
-		cmocka_unit_test(test_identity_is_of_what_the_author_sent),
-		cmocka_unit_test(test_identity_of_nothing_is_defined),
+		cmocka_unit_test(test_R21_tokens_come_in_order_of_worth),
+		cmocka_unit_test(test_R20_tokens_are_limited),
+		cmocka_unit_test(test_R30_identity_is_of_what_the_author_sent),
+		cmocka_unit_test(test_R30_identity_of_nothing_is_defined),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

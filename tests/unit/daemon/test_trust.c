@@ -4,7 +4,7 @@
 
 /* ---- the author ----------------------------------------------------------------------------------------- */
 
-static void test_trust_r10_from_must_be_usable(void **state)
+static void test_R10_from_must_be_usable(void **state)
 {
 	static const row rows[] = {
 		{"none", GOOD "Sender: oyun@env.mn.example\n" END, 0, NULL, NO, NULL},
@@ -36,6 +36,17 @@ static void test_trust_r10_from_must_be_usable(void **state)
 		{"folded name", GOOD FROM "Fro\n m: x@evil.example\n" END, 0, NULL, NO, "MN"},
 		{"a line that is no field above From", GOOD "nonsense\n" FROM END, 0, &of_oyun, NO,
 	         "MN"},
+		{"NUL in another field", MAIL(GOOD "Subject: a\0b\n" FROM END), &of_oyun, NO, "MN"},
+		{"bare CR in another field that may hide a From",
+	         GOOD "Subject: a\rFrom: x@evil.example\n" FROM END, 0, &of_oyun, NO, "MN"},
+		{"a line of blanks is a fold",
+	         GOOD FROM "Subject: a\n \nFrom: x@evil.example\n" END, 0, NULL, NO, NULL},
+		{"no empty line before the body", GOOD FROM "Subject: a\nHello, all\n", 0, &of_oyun,
+	         NO, "MN"},
+		{"BOM before the name", GOOD "\xef\xbb\xbf" FROM END, 0, NULL, NO, NULL},
+		{"a name of other letters", GOOD FROM "Fr\xd0\xbem: x@evil.example\n" END, 0, NULL,
+	         NO, "MN"},
+		{"first line begins with a blank", " " FROM GOOD END, 0, NULL, NO, NULL},
 		{"mixed line ends",
 	         "Authentication-Results: mx.neaspec.example; " P "\r\n" BORDER
 	         "From: oyun@env.mn.example\r\n" END,
@@ -50,7 +61,7 @@ static void test_trust_r10_from_must_be_usable(void **state)
 	CHECK(rows);
 }
 
-static void test_trust_r11_nothing_is_decoded_first(void **state)
+static void test_R11_nothing_is_decoded_first(void **state)
 {
 	static const row rows[] = {
 		{"encoded name", GOOD "From: =?utf-8?q?Oyun?= <oyun@env.mn.example>\n" END, 0, NULL,
@@ -76,7 +87,7 @@ static void test_trust_r11_nothing_is_decoded_first(void **state)
 	CHECK(rows);
 }
 
-static void test_trust_r12_roster_addresses_match_exactly(void **state)
+static void test_R12_roster_addresses_match_exactly(void **state)
 {
 	static const row rows[] = {
 		{"capitals", GOOD "From: OYUN@Env.MN.example\n" END, 0, NULL, OK, "MN"},
@@ -86,6 +97,15 @@ static void test_trust_r12_roster_addresses_match_exactly(void **state)
 	         NO, NULL},
 		{"a dot more", GOOD "From: o.yun@env.mn.example\n" END, 0, NULL, NO, NULL},
 		{"Cyrillic o", GOOD "From: \xd0\xbeyun@env.mn.example\n" END, 0, NULL, NO, NULL},
+		{"letters in NFC", GOOD "From: \xc3\xa9l@env.mn.example\n" END, 0, NULL, OK, "MN"},
+		{"the same, decomposed", GOOD "From: e\xcc\x81l@env.mn.example\n" END, 0, NULL, OK,
+	         "MN"},
+		{"another letter's case", GOOD "From: \xc3\x89l@env.mn.example\n" END, 0, NULL, NO,
+	         NULL},
+		{"zero-width letter", GOOD "From: oy\xe2\x80\x8bun@env.mn.example\n" END, 0, NULL,
+	         NO, NULL},
+		{"domain of other letters", GOOD "From: oyun@\xd0\xb5nv.mn.example\n" END, 0, NULL,
+	         NO, NULL},
 		{"subdomain",
 	         AR "dmarc=pass header.from=x.env.mn.example\n" BORDER
 	            "From: oyun@x.env.mn.example\n" END,
@@ -104,7 +124,7 @@ static void test_trust_r12_roster_addresses_match_exactly(void **state)
 	CHECK(rows);
 }
 
-static void test_trust_r13_only_from_gives_authorship(void **state)
+static void test_R13_only_from_gives_authorship(void **state)
 {
 	static const row rows[] = {
 		{"Sender", EVIL "From: x@evil.example\nSender: oyun@env.mn.example\n" END, 0, NULL,
@@ -150,7 +170,7 @@ static void test_trust_tells_author_and_contact(void **state)
 
 /* ---- tokens --------------------------------------------------------------------------------------------- */
 
-static void test_trust_r21_asks_only_who_has_his_own_token(void **state)
+static void test_R21_asks_only_who_has_his_own_token(void **state)
 {
 	static const row rows[] = {
 		{"roster address and its token", BORDER FROM END, 0, &of_oyun, ASK, "MN"},
@@ -176,7 +196,7 @@ static void test_trust_r21_asks_only_who_has_his_own_token(void **state)
 	check_in(&c, strict, N(strict));
 }
 
-static void test_trust_r22_tokens_stay_within_a_state(void **state)
+static void test_R22_tokens_stay_within_a_state(void **state)
 {
 	static const row rows[] = {
 		{"the own one", GOOD FROM END, 0, &of_oyun, OK, "MN"},
@@ -226,7 +246,7 @@ static void test_trust_officers_are_known_by_their_address(void **state)
 
 #define HOP10 FOREIGN FOREIGN FOREIGN FOREIGN FOREIGN FOREIGN FOREIGN FOREIGN FOREIGN FOREIGN
 
-static void test_trust_r40_machines_are_not_persons(void **state)
+static void test_R40_machines_are_not_persons(void **state)
 {
 	static const row rows[] = {
 		{"Auto-Submitted", GOOD "Auto-Submitted: auto-replied\n" FROM END, 0, &of_oyun,
@@ -278,7 +298,7 @@ static void test_trust_r40_machines_are_not_persons(void **state)
 	CHECK(rows);
 }
 
-static void test_trust_r40_own_mail_is_known(void **state)
+static void test_R40_own_mail_is_known(void **state)
 {
 	static const struct {
 		const char *name, *mail;
@@ -308,7 +328,7 @@ static void test_trust_r40_own_mail_is_known(void **state)
 	}
 }
 
-static void test_trust_r40_silence_is_not_rejection(void **state)
+static void test_R40_silence_is_not_rejection(void **state)
 {
 	static const struct {
 		const char *name, *mail;
@@ -437,17 +457,17 @@ static void test_trust_strangers_are_certain(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_trust_r10_from_must_be_usable),
-		cmocka_unit_test(test_trust_r11_nothing_is_decoded_first),
-		cmocka_unit_test(test_trust_r12_roster_addresses_match_exactly),
-		cmocka_unit_test(test_trust_r13_only_from_gives_authorship),
+		cmocka_unit_test(test_R10_from_must_be_usable),
+		cmocka_unit_test(test_R11_nothing_is_decoded_first),
+		cmocka_unit_test(test_R12_roster_addresses_match_exactly),
+		cmocka_unit_test(test_R13_only_from_gives_authorship),
 		cmocka_unit_test(test_trust_tells_author_and_contact),
-		cmocka_unit_test(test_trust_r21_asks_only_who_has_his_own_token),
-		cmocka_unit_test(test_trust_r22_tokens_stay_within_a_state),
+		cmocka_unit_test(test_R21_asks_only_who_has_his_own_token),
+		cmocka_unit_test(test_R22_tokens_stay_within_a_state),
 		cmocka_unit_test(test_trust_officers_are_known_by_their_address),
-		cmocka_unit_test(test_trust_r40_machines_are_not_persons),
-		cmocka_unit_test(test_trust_r40_own_mail_is_known),
-		cmocka_unit_test(test_trust_r40_silence_is_not_rejection),
+		cmocka_unit_test(test_R40_machines_are_not_persons),
+		cmocka_unit_test(test_R40_own_mail_is_known),
+		cmocka_unit_test(test_R40_silence_is_not_rejection),
 		cmocka_unit_test(test_trust_a_changed_byte_never_gives_another_author),
 		cmocka_unit_test(test_trust_without_results_nothing_is_accepted),
 		cmocka_unit_test(test_trust_strangers_are_certain),

@@ -7,7 +7,7 @@
 
 /* ---- Authentication-Results ----------------------------------------------------------------------------- */
 
-static void test_trust_r01_only_the_trace_block_counts(void **state)
+static void test_R1_only_the_trace_block_counts(void **state)
 {
 #define RELAY                                                                                  \
 	"Received: from mx.neaspec.example by imap.neaspec.example; Mon, 6 Jul 2020 09:00:01 " \
@@ -94,6 +94,46 @@ static void test_trust_r01_only_the_trace_block_counts(void **state)
 	         "Received: from x by mx.neaspec.example (with LMTP) with ESMTP; x\n" DMARC BORDER
 	                 FROM END,
 	         0, NULL, NO, "MN"},
+		{"HELO with blanks that names a host of its own",
+	         "Received: from a by evil (x [192.0.2.1]) by mx.neaspec.example; x\n" DMARC BORDER
+	                 FROM END,
+	         0, NULL, NO, "MN"},
+		{"HELO that ends in by",
+	         "Received: from a by (x [192.0.2.1]) by mx.neaspec.example; x\n" DMARC BORDER FROM
+	                 END,
+	         0, NULL, NO, "MN"},
+		{"HELO that ends the line early",
+	         "Received: from a by evil; x (x [192.0.2.1]) by mx.neaspec.example; x\n" DMARC
+	                 BORDER FROM END,
+	         0, NULL, NO, "MN"},
+		{"HELO with a date in front of the border",
+	         "Received: from a; (x [192.0.2.1]) by mx.neaspec.example; x\n" DMARC BORDER FROM
+	                 END,
+	         0, NULL, NO, "MN"},
+		{"HELO that ends in from",
+	         "Received: from a from (x [192.0.2.1]) by mx.neaspec.example; x\n" DMARC BORDER
+	                 FROM END,
+	         0, NULL, NO, "MN"},
+		{"HELO that ends in with",
+	         "Received: from a with (x [192.0.2.1]) by mx.neaspec.example; x\n" DMARC BORDER
+	                 FROM END,
+	         0, NULL, NO, "MN"},
+		{"HELO that is from",
+	         DMARC "Received: from from (x [192.0.2.1]) by mx.neaspec.example; x\n" FROM END, 0,
+	         NULL, OK, "MN"},
+		{"HELO that pretends a delivery",
+	         "Received: from a with LMTP (x [192.0.2.1]) by mx.neaspec.example with ESMTP; "
+	         "x\n" DMARC BORDER FROM END,
+	         0, NULL, NO, "MN"},
+		{"HELO that opens a quote",
+	         "Received: from \"a (x [192.0.2.1]) by mx.neaspec.example; x\n" DMARC BORDER FROM
+	                 END,
+	         0, NULL, NO, "MN"},
+		{"NUL in the border's line, a forged one below",
+	         MAIL("Received: from a\0 by mx.neaspec.example; x\n" DMARC BORDER FROM END), NULL,
+	         NO, "MN"},
+		{"a name of two dots is no border",
+	         DMARC "Received: from x by mx..neaspec.example; x\n" FROM END, 0, NULL, NO, "MN"},
 		{"qmail line above",
 	         "Received: (qmail 1234 invoked by uid 0); 6 Jul 2020\n" GOOD FROM END, 0, NULL, OK,
 	         "MN"},
@@ -103,7 +143,7 @@ static void test_trust_r01_only_the_trace_block_counts(void **state)
 	CHECK(rows);
 }
 
-static void test_trust_r02_authserv_id_is_compared_whole(void **state)
+static void test_R2_authserv_id_is_compared_whole(void **state)
 {
 #define ID(id) \
 	"Authentication-Results: " id "; dmarc=pass header.from=env.mn.example\n" BORDER FROM END
@@ -134,7 +174,7 @@ static void test_trust_r02_authserv_id_is_compared_whole(void **state)
 	CHECK(rows);
 }
 
-static void test_trust_r02_microsoft365_has_no_id(void **state)
+static void test_R2_microsoft365_has_no_id(void **state)
 {
 #define EXO                                                                                  \
 	"Received: from x.example (192.0.2.1) by BN8NAM12FT045.mail.protection.outlook.com " \
@@ -172,7 +212,7 @@ static void test_trust_r02_microsoft365_has_no_id(void **state)
 	check_in(&c, rows, N(rows));
 }
 
-static void test_trust_r02_without_boundary_nothing_counts(void **state)
+static void test_R2_without_boundary_nothing_counts(void **state)
 {
 	static const row rows[] = {
 		{"perfect results", GOOD FROM END, 0, NULL, NO, "MN"},
@@ -188,7 +228,7 @@ static void test_trust_r02_without_boundary_nothing_counts(void **state)
 	check_in(&c, rows, N(rows));
 }
 
-static void test_trust_r03_broken_results_yield_nothing(void **state)
+static void test_R3_broken_results_yield_nothing(void **state)
 {
 	static const row rows[] = {
 		{"comments anywhere",
@@ -196,6 +236,26 @@ static void test_trust_r03_broken_results_yield_nothing(void **state)
 	           "(i)"),
 	         0, NULL, OK, "MN"},
 		{"method version", R("dmarc/1=pass header.from=env.mn.example"), 0, NULL, OK, "MN"},
+		{"method version 2", R("dmarc/2=pass header.from=env.mn.example"), 0, NULL, NO,
+	         "MN"},
+		{"method version of another method", R("spf/2=pass; " P), 0, NULL, NO, "MN"},
+		{"empty method version", R("dmarc/=pass header.from=env.mn.example"), 0, NULL, NO,
+	         "MN"},
+		{"result of dmarc without a semicolon before it",
+	         R("dkim=pass header.d=env.mn.example dmarc=fail"), 0, &of_oyun, ASK, "MN"},
+		{"pass without a semicolon before it",
+	         R("spf=pass smtp.mailfrom=a dmarc=pass header.from=env.mn.example"), 0, NULL, NO,
+	         "MN"},
+		{"property of Exchange", R("dmarc=pass action=none header.from=env.mn.example"), 0,
+	         NULL, OK, "MN"},
+		{"two values", R("dmarc=pass header.from=env.mn.example,evil.example"), 0, NULL, NO,
+	         "MN"},
+		{"value in angles", R("dmarc=pass header.from=<env.mn.example>"), 0, NULL, NO,
+	         "MN"},
+		{"value with an escape", R("dmarc=pass header.from=\"env.mn\\.example\""), 0, NULL,
+	         NO, "MN"},
+		{"property of another method", R("dmarc=pass; spf=pass header.from=env.mn.example"),
+	         0, NULL, NO, "MN"},
 		{"reason, quoted",
 	         R("dmarc=pass reason=\"a; dmarc=fail (\" header.from=env.mn.example"), 0, NULL, OK,
 	         "MN"},
@@ -236,7 +296,7 @@ static void test_trust_r03_broken_results_yield_nothing(void **state)
 	CHECK(rows);
 }
 
-static void test_trust_r03_keeps_to_its_limits(void **state)
+static void test_R3_keeps_to_its_limits(void **state)
 {
 	static const struct {
 		unsigned results, depth;
@@ -269,7 +329,7 @@ static void test_trust_r03_keeps_to_its_limits(void **state)
 	}
 }
 
-static void test_trust_r04_the_worst_wins(void **state)
+static void test_R4_the_worst_wins(void **state)
 {
 	static const row rows[] = {
 		{"pass and fail in one field", R(P "; " F), 0, &of_oyun, NO, "MN"},
@@ -298,7 +358,7 @@ static void test_trust_r04_the_worst_wins(void **state)
 	CHECK(rows);
 }
 
-static void test_trust_r05_dmarc_must_be_for_the_domain_of_from(void **state)
+static void test_R5_dmarc_must_be_for_the_domain_of_from(void **state)
 {
 #define D(domain) R("dmarc=pass header.from=" domain)
 	static const row rows[] = {
@@ -317,7 +377,37 @@ static void test_trust_r05_dmarc_must_be_for_the_domain_of_from(void **state)
 	CHECK(rows);
 }
 
-static void test_trust_r05_dkim_needs_alignment_and_the_own_token(void **state)
+#define NOMIN(results) AR results "\n" BORDER "From: nomin@dep.gov.mn.example\n" END
+
+static void test_R5_dkim_of_parent_needs_token(void **state)
+{
+	static const rap_trust_token of_nomin = {"MN", "nomin@dep.gov.mn.example"};
+	static const row rows[] = {
+		{"listed parent and own token", NOMIN("dkim=pass header.d=gov.mn.example"), 0,
+	         &of_nomin, OK, "MN"},
+		{"capitals and trailing dot", NOMIN("dkim=pass header.d=GOV.mn.example."), 0,
+	         &of_nomin, OK, "MN"},
+		{"no token", NOMIN("dkim=pass header.d=gov.mn.example"), 0, NULL, NO, "MN"},
+		{"a colleague's token", NOMIN("dkim=pass header.d=gov.mn.example"), 0, &of_oyun, NO,
+	         "MN"},
+		{"another State's token", NOMIN("dkim=pass header.d=gov.mn.example"), 0, &of_lee,
+	         NO, "MN"},
+		{"a parent nobody listed", NOMIN("dkim=pass header.d=mn.example"), 0, &of_nomin,
+	         ASK, "MN"},
+		{"ends alike, without a dot", NOMIN("dkim=pass header.d=ov.mn.example"), 0,
+	         &of_nomin, ASK, "MN"},
+		{"a child of the listed one", NOMIN("dkim=pass header.d=x.gov.mn.example"), 0,
+	         &of_nomin, ASK, "MN"},
+		{"dmarc of the parent is another domain's",
+	         NOMIN("dmarc=pass header.from=gov.mn.example; dkim=pass header.d=gov.mn.example"),
+	         0, &of_nomin, NO, "MN"},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void test_R5_dkim_needs_alignment_and_the_own_token(void **state)
 {
 #define K(results) R(results)
 #define SUKH(results) AR results "\n" BORDER "From: sukh@gov.mn.example\n" END
@@ -325,8 +415,8 @@ static void test_trust_r05_dkim_needs_alignment_and_the_own_token(void **state)
 	static const row rows[] = {
 		{"own domain and own token", K("dkim=pass header.d=env.mn.example"), 0, &of_oyun,
 	         OK, "MN"},
-		{"listed parent and own token", K("dkim=pass header.d=gov.mn.example"), 0, &of_oyun,
-	         OK, "MN"},
+		{"listed, but no parent of this address", K("dkim=pass header.d=gov.mn.example"), 0,
+	         &of_oyun, ASK, "MN"},
 		{"dmarc none beside it",
 	         K("dmarc=none header.from=env.mn.example; dkim=pass header.d=env.mn.example"), 0,
 	         &of_oyun, OK, "MN"},
@@ -357,7 +447,7 @@ static void test_trust_r05_dkim_needs_alignment_and_the_own_token(void **state)
 	CHECK(rows);
 }
 
-static void test_trust_r06_spf_and_temporary_errors_never_pass(void **state)
+static void test_R6_spf_and_temporary_errors_never_pass(void **state)
 {
 	static const row rows[] = {
 		{"spf alone", R("spf=pass smtp.mailfrom=env.mn.example"), 0, NULL, NO, "MN"},
@@ -384,7 +474,7 @@ static void test_trust_r06_spf_and_temporary_errors_never_pass(void **state)
 	CHECK(rows);
 }
 
-static void test_trust_r07_other_fields_are_never_read(void **state)
+static void test_R7_other_fields_are_never_read(void **state)
 {
 	static const row rows[] = {
 		{"Received-SPF", "Received-SPF: pass\n" BORDER FROM END, 0, NULL, NO, "MN"},
@@ -409,7 +499,7 @@ static void test_trust_r07_other_fields_are_never_read(void **state)
 	CHECK(rows);
 }
 
-static void test_trust_r08_says_that_nothing_was_checked(void **state)
+static void test_R8_says_that_nothing_was_checked(void **state)
 {
 	static const struct {
 		const char *mail;
@@ -436,18 +526,19 @@ static void test_trust_r08_says_that_nothing_was_checked(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_trust_r01_only_the_trace_block_counts),
-		cmocka_unit_test(test_trust_r02_authserv_id_is_compared_whole),
-		cmocka_unit_test(test_trust_r02_microsoft365_has_no_id),
-		cmocka_unit_test(test_trust_r02_without_boundary_nothing_counts),
-		cmocka_unit_test(test_trust_r03_broken_results_yield_nothing),
-		cmocka_unit_test(test_trust_r03_keeps_to_its_limits),
-		cmocka_unit_test(test_trust_r04_the_worst_wins),
-		cmocka_unit_test(test_trust_r05_dmarc_must_be_for_the_domain_of_from),
-		cmocka_unit_test(test_trust_r05_dkim_needs_alignment_and_the_own_token),
-		cmocka_unit_test(test_trust_r06_spf_and_temporary_errors_never_pass),
-		cmocka_unit_test(test_trust_r07_other_fields_are_never_read),
-		cmocka_unit_test(test_trust_r08_says_that_nothing_was_checked),
+		cmocka_unit_test(test_R1_only_the_trace_block_counts),
+		cmocka_unit_test(test_R2_authserv_id_is_compared_whole),
+		cmocka_unit_test(test_R2_microsoft365_has_no_id),
+		cmocka_unit_test(test_R2_without_boundary_nothing_counts),
+		cmocka_unit_test(test_R3_broken_results_yield_nothing),
+		cmocka_unit_test(test_R3_keeps_to_its_limits),
+		cmocka_unit_test(test_R4_the_worst_wins),
+		cmocka_unit_test(test_R5_dmarc_must_be_for_the_domain_of_from),
+		cmocka_unit_test(test_R5_dkim_of_parent_needs_token),
+		cmocka_unit_test(test_R5_dkim_needs_alignment_and_the_own_token),
+		cmocka_unit_test(test_R6_spf_and_temporary_errors_never_pass),
+		cmocka_unit_test(test_R7_other_fields_are_never_read),
+		cmocka_unit_test(test_R8_says_that_nothing_was_checked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

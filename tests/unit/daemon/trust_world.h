@@ -27,12 +27,14 @@
 /* At file scope these texts live as long as the program. */
 static rap_contact mn_contacts[] = {CONTACT("Bat-Erdene Oyun", "oyun", "env.mn.example"),
                                     CONTACT("Ganzorig Temuulen", "temuulen", "env.mn.example"),
-                                    CONTACT("Sukh", "sukh", "gov.mn.example")};
+                                    CONTACT("Sukh", "sukh", "gov.mn.example"),
+                                    CONTACT("Nomin", "nomin", "dep.gov.mn.example"),
+                                    CONTACT("\xc3\xa9l", "\xc3\xa9l", "env.mn.example")};
 static rap_contact kr_contacts[] = {CONTACT("Lee", "lee", "me.kr.example")};
 static rap_contact officers[] = {CONTACT("Kim", "kim", "neaspec.example")};
 static char *mn_parents[] = {(char[]){"gov.mn.example"}};
 static rap_member members[] = {
-	{.code = (char[]){"MN"}, .contacts = {mn_contacts, 3}, .dkim = {mn_parents, 1}},
+	{.code = (char[]){"MN"}, .contacts = {mn_contacts, 5}, .dkim = {mn_parents, 1}},
 	{.code = (char[]){"KR"}, .contacts = {kr_contacts, 1}},
 };
 static char boundary_id[] = "mx.neaspec.example";

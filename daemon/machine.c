@@ -4,7 +4,7 @@
  * wrong "yes" costs a receipt and a wrong "no" may cost a loop, so names are read generously: any field of
  * that name counts, wherever it stands.
  */
-#include "trust_machine.h"
+#include "machine.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Signs that no person wrote a mail, or that none wants an automatic answer: R40, RFC 3834. Part of trust. */
-#ifndef RAP_DAEMON_TRUST_MACHINE_H
-#define RAP_DAEMON_TRUST_MACHINE_H
+#ifndef RAP_DAEMON_MACHINE_H
+#define RAP_DAEMON_MACHINE_H
 
 #include "common/header.h"
 
