@@ -57,27 +57,11 @@ static size_t name_len(rap_slice text)
 	return i < text.len && text.at[i] == ':' ? i : 0;
 }
 
-/* The same with blanks before the colon, as RFC 822 had it: then where the colon stands differs. */
-static size_t lenient_name_len(rap_slice text, size_t *ret_colon)
-{
-	size_t i = 0, colon;
-
-	while (i < text.len && text.at[i] > 32 && text.at[i] < 127 && text.at[i] != ':')
-		i++;
-	for (colon = i; colon < text.len && is_blank(text.at[colon]);)
-		colon++;
-	*ret_colon = colon;
-	return colon < text.len && text.at[colon] == ':' ? i : 0;
-}
-
 /* Adds a line; *open is the field that a continuation belongs to, NULL behind a line that is no field. */
-static bool add_line(rap_header *header, rap_slice text, bool lenient, rap_header_field **open)
+static bool add_line(rap_header *header, rap_slice text, rap_header_field **open)
 {
-	size_t name = name_len(text), colon = name;
-	size_t size_max = lenient ? RAP_LIMIT_HEADER_BLOCK : RAP_LIMIT_HEADER_FIELD;
+	size_t name = name_len(text);
 
-	if (lenient)
-		name = lenient_name_len(text, &colon);
 	if (memchr(text.at, '\r', text.len) || memchr(text.at, '\0', text.len))
 		header->malformed = true; /* R10 */
 	if (is_blank(text.at[0])) {
@@ -86,7 +70,7 @@ static bool add_line(rap_header *header, rap_slice text, bool lenient, rap_heade
 			return true;
 		}
 		(*open)->body.len = (size_t)(text.at + text.len - (*open)->body.at);
-		return (*open)->body.len <= size_max;
+		return (*open)->body.len <= RAP_LIMIT_HEADER_FIELD;
 	}
 	*open = NULL;
 	if (name == 0) {
@@ -101,12 +85,12 @@ static bool add_line(rap_header *header, rap_slice text, bool lenient, rap_heade
 	*open = &header->fields[header->n++];
 	**open = (rap_header_field){
 		.name = {text.at, name},
-		.body = {text.at + colon + 1, text.len - colon - 1},
+		.body = {text.at + name + 1, text.len - name - 1},
 	};
-	return (*open)->body.len <= size_max;
+	return (*open)->body.len <= RAP_LIMIT_HEADER_FIELD;
 }
 
-static rap_err split(rap_slice message, bool lenient, rap_header *ret)
+rap_err rap_header_split(rap_slice message, rap_header *ret)
 {
 	rap_header header = {0};
 	size_t begin = message.len ? skip_mbox_line(message) : 0, at = begin;
@@ -119,8 +103,7 @@ static rap_err split(rap_slice message, bool lenient, rap_header *ret)
 		at = l.next;
 		if (l.text.len == 0)
 			break;
-		if (at - begin > RAP_LIMIT_HEADER_BLOCK ||
-		    !add_line(&header, l.text, lenient, &open)) {
+		if (at - begin > RAP_LIMIT_HEADER_BLOCK || !add_line(&header, l.text, &open)) {
 			err = RAP_E_LIMIT;
 			break;
 		}
@@ -134,16 +117,6 @@ static rap_err split(rap_slice message, bool lenient, rap_header *ret)
 	}
 	*ret = header;
 	return RAP_OK;
-}
-
-rap_err rap_header_split(rap_slice message, rap_header *ret)
-{
-	return split(message, false, ret);
-}
-
-rap_err rap_header_split_lenient(rap_slice message, rap_header *ret)
-{
-	return split(message, true, ret);
 }
 
 void rap_header_done(rap_header *header)
@@ -299,64 +272,4 @@ void rap_header_tokens(const rap_header *header, const rap_addr_spec *mailbox, r
 	for (size_t k = 0; k < sizeof ids / sizeof ids[0]; k++)
 		for (size_t i = 0; (field = rap_header_get(header, ids[k], i)); i++)
 			tokens_in_ids(field->body, mailbox, ret);
-}
-
-/* ---- identity ------------------------------------------------------------------------------------------- */
-
-/*
- * What servers put on top of a mail on its way to us: the same mail delivered twice differs only there. A
- * name that ends in "-" stands for all that begin so.
- */
-static bool is_trace(rap_slice name)
-{
-	static const char *const names[] = {
-		"Received",
-		"Return-Path",
-		"Delivered-To",
-		"X-Original-To",
-		"Envelope-To",
-		"Delivery-Date",
-		"X-Envelope-From",
-		"X-Envelope-To",
-		"Authentication-Results",
-		"Received-SPF",
-		"X-Received",
-		"X-Delivered-To",
-		"ARC-",
-		"X-Spam-",
-		"X-Virus-",
-		"X-Rspamd-",
-		"X-MS-Exchange-Organization-",
-		"X-MS-Exchange-Transport-",
-		"DKIM-Filter",
-		"X-Original-Authentication-Results",
-	};
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-		size_t n = strlen(names[i]);
-		bool prefix = names[i][n - 1] == '-';
-
-		if (rap_slice_is_nocase(prefix ? rap_slice_sub(name, 0, n) : name, names[i]))
-			return true;
-	}
-	return false;
-}
-
-rap_hash rap_header_identity(rap_slice message)
-{
-	size_t at = message.len ? skip_mbox_line(message) : 0;
-	bool trace = false;
-
-	while (at < message.len) {
-		line l = line_at(message, at);
-
-		if (l.text.len == 0)
-			break;
-		if (!is_blank(l.text.at[0]))
-			trace = is_trace(rap_slice_sub(l.text, 0, name_len(l.text)));
-		if (!trace)
-			break;
-		at = l.next;
-	}
-	return rap_hash_of_lines(rap_slice_sub(message, at, message.len));
 }

@@ -8,7 +8,6 @@
 
 #include "common/buf.h"
 #include "common/err.h"
-#include "common/hash.h"
 #include "common/limits.h"
 #include "common/strv.h"
 
@@ -28,8 +27,6 @@ typedef struct rap_header {
  * when there is no field at all. Slices borrow from message. */
 rap_err rap_header_split(rap_slice message, rap_header *ret) RAP_MUST_CHECK;
 
-/* The same for reading alone, never for trust: "Subject : x" is a field too, and one field may be the whole block. */
-rap_err rap_header_split_lenient(rap_slice message, rap_header *ret) RAP_MUST_CHECK;
 void rap_header_done(rap_header *header);
 
 /* The index-th field of that name (ASCII case-insensitive), or NULL. */
@@ -72,10 +69,5 @@ void rap_header_message_ids(rap_slice body, rap_strv *ret);
  * Message-IDs "<xx.TOKEN@domain>" in In-Reply-To and References (last first).
  */
 void rap_header_tokens(const rap_header *header, const rap_addr_spec *mailbox, rap_strv *ret);
-
-/* R30: identity of a message: SHA-256 from the first field that is not a trace field (Received, Return-Path,
- * Delivered-To, X-Original-To, Authentication-Results, ARC-*, and other fields an MTA adds on top) to the end,
- * with CRLF counted as LF. */
-rap_hash rap_header_identity(rap_slice message);
 
 #endif

@@ -7,6 +7,7 @@
  */
 #include "ingest.h"
 
+#include "common/identity.h"
 #include "common/mem.h"
 #include "ingest_mail.h"
 #include "log.h"
@@ -59,7 +60,7 @@ void rap_ingest_look(rap_ingest_mail *mail)
 {
 	rap_slice raw = rap_buf_as_slice(&mail->raw);
 
-	mail->identity = rap_header_identity(raw);
+	mail->identity = rap_identity_of(raw);
 	mail->header_err = rap_header_split(raw, &mail->header);
 	if (mail->header_err == RAP_OK &&
 	    rap_header_from(&mail->header, &mail->from) != RAP_FROM_OK) {

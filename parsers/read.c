@@ -17,6 +17,7 @@
 #include "parsers/mail/absence.h"
 #include "parsers/mail/addrs.h"
 #include "parsers/mail/bounce.h"
+#include "parsers/mail/fields.h"
 #include "parsers/mail/kind.h"
 #include "parsers/mail/mime.h"
 #include "parsers/mail/param.h"
@@ -394,7 +395,7 @@ rap_reading *rap_read_mail(const rap_context *context, rap_slice raw)
 	good = rap_prescan_check(raw, &prescan);
 	/* Without a single field there is still a body to be read. */
 	if (prescan.body_at > 0 || good)
-		good &= rap_header_split_lenient(rap_slice_sub(raw, prescan.begin, raw.len),
+		good &= rap_fields_split(rap_slice_sub(raw, prescan.begin, raw.len),
 		                                 &mail.header) != RAP_E_LIMIT;
 	if (good)
 		rap_mime_parse(raw, &prescan, &mail.mime);

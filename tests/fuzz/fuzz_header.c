@@ -4,6 +4,7 @@
 
 #include "common/date.h"
 #include "common/header.h"
+#include "common/identity.h"
 #include "common/token.h"
 
 /* Nothing in it that could end a line, a command or a string of somebody else. */
@@ -86,12 +87,12 @@ static void check_tokens(const rap_header *header, rap_slice mailbox)
 static void check_identity(rap_slice mail)
 {
 	static const char trace[] = "Received: from a by b; Mon, 06 Jul 2020 09:00:00 +0900\n";
-	rap_hash plain = rap_header_identity(mail), other;
+	rap_hash plain = rap_identity_of(mail), other;
 	rap_buf more = rap_buf_init(mail.len * 2 + sizeof trace);
 
 	rap_buf_str(&more, trace);
 	rap_buf_slice(&more, mail);
-	other = rap_header_identity(rap_buf_as_slice(&more));
+	other = rap_identity_of(rap_buf_as_slice(&more));
 	/* Behind a From_ line, or before a continuation, the trace is in another place. */
 	if (mail.len > 0 && !strchr(" \t>F", mail.at[0]))
 		MUST(rap_hash_same(&plain, &other));
@@ -101,7 +102,7 @@ static void check_identity(rap_slice mail)
 			rap_buf_char(&more, '\r');
 		rap_buf_char(&more, mail.at[i]);
 	}
-	other = rap_header_identity(rap_buf_as_slice(&more));
+	other = rap_identity_of(rap_buf_as_slice(&more));
 	MUST(rap_hash_same(&plain, &other));
 	rap_buf_done(&more);
 }
