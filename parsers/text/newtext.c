@@ -90,7 +90,8 @@ static bool cut_inside(rap_newlines *t, size_t i)
 
 	if (n == 0)
 		return false;
-	one->raw = one->text = rap_utf8_trim(rap_slice_sub(one->text, 0, n));
+	one->text = rap_utf8_trim(rap_slice_sub(one->text, 0, n));
+	one->raw.len = (size_t)(one->text.at + one->text.len - one->raw.at);
 	one->folded_len = UINT32_MAX;
 	return true;
 }

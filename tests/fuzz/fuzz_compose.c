@@ -53,9 +53,10 @@ static void check_fields(const rap_header *header)
 	     rap_header_count(header, "Message-ID") == 1);
 }
 
-/* Blanks at the ends and doubled ones are no part of a subject that is written in words. */
-static bool same_words(rap_slice a, const char *b)
+/* Blanks at the ends, those of any script, and doubled ones are no part of a subject that is written in words. */
+static bool same_words(rap_slice subject, const char *b)
 {
+	rap_slice a = rap_utf8_trim(subject);
 	rap_buf left = rap_buf_init(a.len + 1), right = rap_buf_init(strlen(b) + 1);
 	bool same;
 
