@@ -10,6 +10,7 @@
 
 #define HEAD 4u
 #define CHUNK 65536u /* one read; on the stack */
+#define ROOM_KEPT (1024u * 1024u) /* of an empty buffer */
 
 static void put_head(unsigned char head[HEAD], size_t len)
 {
@@ -108,11 +109,19 @@ rap_frame_in rap_frame_in_init(size_t max)
 	return (rap_frame_in){.buf = rap_buf_init(max + HEAD), .max = max};
 }
 
-/* Moves what has not been taken to the front. */
+/* Moves what has not been taken to the front. What one large frame needed is not held for ever. */
 static void drop_used(rap_buf *buf, size_t *used)
 {
 	if (*used == 0)
 		return;
+	if (*used == buf->len && buf->room > ROOM_KEPT) {
+		size_t cap = buf->cap;
+
+		rap_buf_done(buf);
+		*buf = rap_buf_init(cap);
+		*used = 0;
+		return;
+	}
 	memmove(buf->at, buf->at + *used, buf->len - *used);
 	rap_buf_cut(buf, buf->len - *used);
 	*used = 0;
@@ -145,6 +154,8 @@ rap_err rap_frame_in_next(rap_frame_in *in, rap_slice *ret)
 {
 	size_t waiting = in->buf.len - in->used, len;
 
+	if (waiting == 0)
+		drop_used(&in->buf, &in->used);
 	if (waiting < HEAD)
 		return RAP_E_AGAIN;
 	len = get_head(in->buf.at + in->used);
@@ -183,6 +194,17 @@ rap_err rap_frame_out_add(rap_frame_out *out, rap_slice bytes)
 	rap_buf_add(&out->buf, head, HEAD);
 	rap_buf_slice(&out->buf, bytes);
 	assert(!out->buf.over);
+	return RAP_OK;
+}
+
+rap_err rap_frame_out_add_head(rap_frame_out *out, size_t len)
+{
+	unsigned char head[HEAD];
+
+	if (len > UINT32_MAX || out->buf.cap - out->buf.len < HEAD)
+		return RAP_E_LIMIT;
+	put_head(head, len);
+	rap_buf_add(&out->buf, head, HEAD);
 	return RAP_OK;
 }
 

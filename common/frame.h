@@ -40,6 +40,8 @@ typedef struct rap_frame_out {
 rap_frame_out rap_frame_out_init(size_t max);
 /* Queues a copy as one frame; RAP_E_LIMIT when more than max bytes (heads included) would wait. */
 rap_err rap_frame_out_add(rap_frame_out *out, rap_slice bytes) RAP_MUST_CHECK;
+/* Queues the head of a frame whose len bytes the caller writes himself, behind all that is queued. */
+rap_err rap_frame_out_add_head(rap_frame_out *out, size_t len) RAP_MUST_CHECK;
 /* Writes what the socket takes, never waits. RAP_OK: all is out; RAP_E_AGAIN: more waits; RAP_E_DIED: the peer is gone. */
 rap_err rap_frame_out_flush(rap_frame_out *out, int fd) RAP_MUST_CHECK;
 bool rap_frame_out_empty(const rap_frame_out *out);

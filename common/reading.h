@@ -188,6 +188,8 @@ rap_attachment_seen *rap_reading_attachment(rap_reading *reading);
 void rap_reading_finding(rap_reading *reading, const char *code, const char *field,
                          const char *excerpt, const char *text);
 
+#define RAP_FINDING_OVER_LIMIT "over-limit" /* not opened; excerpt: which limit */
+
 /*
  * A reading that was not made against the form says so with a finding of this code: answers and proposals may be in
  * the mail all the same. One that could not have had any (an automatic mail, say) does not say it.

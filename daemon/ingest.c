@@ -136,28 +136,16 @@ static void hold(rap_ingest *ingest, rap_err err)
 
 static void on_read(void *user, rap_read_outcome outcome, rap_reading *reading, const char *why)
 {
-	static const char *const reasons[] = {
-		[RAP_READ_OK] = NULL,
-		[RAP_READ_DIED] = "parser died",
-		[RAP_READ_TIMEOUT] = "reading it took too long",
-		[RAP_READ_NONSENSE] = "the reader gave no proper answer",
-	};
 	rap_ingest_mail *mail = user;
 	rap_ingest *ingest = mail->ingest;
 
 	ingest->at_reader--;
 	mail->state = RAP_INGEST_READ;
 	mail->reading = reading;
-	if (!reading) {
-		rap_buf text = rap_buf_init(512);
-
-		rap_buf_str(&text, reasons[outcome] ? reasons[outcome] : "it could not be read");
-		if (why)
-			rap_buf_printf(&text, " (%s)", why);
-		mail->why = rap_buf_take(&text);
+	mail->why = rap_ingest_why_unread(outcome, reading, why);
+	if (mail->why)
 		rap_log(RAP_LOG_WARNING, "not-read", RAP_S("key", mail->key),
 		        RAP_S("why", mail->why), RAP_S("action", "quarantined with its raw bytes"));
-	}
 	advance(ingest);
 }
 
@@ -182,7 +170,8 @@ static rap_err submit(rap_ingest *ingest, rap_ingest_mail *mail)
 		return err;
 	mail->state = RAP_INGEST_READING;
 	ingest->at_reader++;
-	rap_reader_submit(ingest->reader, &context, rap_buf_as_slice(&mail->raw), on_read, mail);
+	rap_reader_submit_kept(ingest->reader, &context, rap_buf_as_slice(&mail->raw), on_read,
+	                       mail);
 	rap_context_done(&context);
 	return RAP_OK;
 }

@@ -46,9 +46,12 @@ typedef struct rap_ingest_mail {
 	bool unread; /* a stranger's: it is read when there is time (strangers.h) */
 	/* from the reader */
 	rap_reading *reading;
-	char *why; /* no reading: the reason, a sentence */
+	char *why; /* it was not read: the reason, a sentence; there is a reading all the same when a limit was hit */
 	rap_ingest_record_log recorded; /* from recording it */
 } rap_ingest_mail;
+
+/* Why the reader has not read a mail, a sentence that the caller frees; NULL: it has. */
+char *rap_ingest_why_unread(rap_read_outcome outcome, const rap_reading *reading, const char *why);
 
 /* Identity, header and From of the raw bytes. */
 void rap_ingest_look(rap_ingest_mail *mail);

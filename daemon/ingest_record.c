@@ -76,17 +76,13 @@ static void judge_verdict(judgement *j, const rap_ingest_mail *mail)
 {
 	switch (j->trust.verdict) {
 	case RAP_TRUST_ACCEPTED:
-		if (!mail->reading)
-			set(j, RAP_VERDICT_QUARANTINED, mail->why);
-		else if (is_automatic(mail->reading))
+		if (is_automatic(mail->reading))
 			set(j, RAP_VERDICT_MACHINE, "an automatic reply");
 		else
 			set(j, RAP_VERDICT_ACCEPTED, NULL);
 		break;
 	case RAP_TRUST_OFFICER:
-		if (!mail->reading)
-			set(j, RAP_VERDICT_QUARANTINED, mail->why);
-		else if (is_automatic(mail->reading))
+		if (is_automatic(mail->reading))
 			set(j, RAP_VERDICT_MACHINE, "an automatic reply");
 		else
 			set(j, RAP_VERDICT_ACCEPTED,
@@ -106,6 +102,9 @@ static void judge_verdict(judgement *j, const rap_ingest_mail *mail)
 		set(j, RAP_VERDICT_QUARANTINED,
 		    mail->header_err == RAP_E_LIMIT ? "its header is over a limit"
 		                                    : "it has no readable header");
+	else if (mail->why &&
+	         (j->verdict == RAP_VERDICT_ACCEPTED || j->verdict == RAP_VERDICT_AWAITING))
+		set(j, RAP_VERDICT_QUARANTINED, mail->why); /* R50, R52 */
 	else if (mail->oversize)
 		set(j, RAP_VERDICT_QUARANTINED,
 		    "larger than 25 MiB: only its header was read, the mail is in the mailbox");
@@ -209,7 +208,7 @@ static void judge_confirmation(judgement *j, const rap_ingest_mail *mail)
 
 static rap_err judge(judgement *j, rap_core *core, const rap_ingest_mail *mail)
 {
-	bool officer, person;
+	bool officer, person, told;
 	rap_err err;
 
 	*j = (judgement){.trust = trust_of(core, mail)};
@@ -233,8 +232,10 @@ static rap_err judge(judgement *j, rap_core *core, const rap_ingest_mail *mail)
 		j->reason = "No round was open: its answers are not counted.";
 	else if (person && j->late)
 		j->reason = "It arrived after the deadline: its answers are not counted.";
+	/* R50: a mail over a limit waits for an officer, and its author is told that it was not opened. */
+	told = j->trust.verdict == RAP_TRUST_ACCEPTED && mail->why && mail->reading;
 	/* R40: what a list or a machine has a hand in is read, and not answered. R41: to the roster only. */
-	j->receipt = person && !j->trust.silent && !j->trust.own && j->round != 0;
+	j->receipt = (person || told) && !j->trust.silent && !j->trust.own && j->round != 0;
 	return RAP_OK;
 }
 

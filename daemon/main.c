@@ -12,12 +12,14 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #define CHILD_FD 3 /* children.c puts the socket there */
+#define LARGE_BLOCK (1024 * 1024)
 
 typedef struct command {
 	const char *name;
@@ -169,6 +171,8 @@ int main(int argc, char **argv)
 	rap_app app = {.directory = "."};
 	int status;
 
+	/* What a mail of 25 MiB needed goes back to the system: left to itself, malloc keeps blocks of that size from then on. */
+	(void)mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
 	rap_secrecy_begin(); /* R71 */
 	umask(077); /* R70: what we write is for nobody else */
 	if (is_child(argc, argv, &status))

@@ -68,7 +68,8 @@ static rap_reader_job *take_first(rap_reader_jobs *list)
 
 static void free_job(rap_reader_job *job)
 {
-	rap_buf_done(&job->request);
+	rap_buf_done(&job->head);
+	rap_buf_done(&job->copy);
 	rap_reader_kept_unref(job->kept);
 	rap_reading_free(job->reading);
 	free(job->why);
@@ -201,34 +202,61 @@ rap_err rap_reader_start(sd_event *event, const char *path, rap_reader **ret, ch
 	return rap_reader_start_limited(event, path, &limits, ret, ret_why);
 }
 
-void rap_reader_submit(rap_reader *reader, const rap_context *context, rap_slice raw,
-                       rap_reader_done_fn *done, void *user)
+/* A job with everything but its mail, or one that is over already. */
+static rap_reader_job *make_job(rap_reader *reader, const rap_context *context, size_t size)
 {
-	rap_frame_out out =
-		rap_frame_out_init(RAP_LIMIT_CONTEXT_FRAME + RAP_LIMIT_MESSAGE + RAP_KIB);
+	rap_frame_out out = rap_frame_out_init(RAP_LIMIT_CONTEXT_FRAME + RAP_KIB);
 	rap_reader_job *job = rap_calloc(1, sizeof *job);
 	rap_reader_kept *kept = rap_reader_keep(reader, context);
 	rap_context part = rap_context_mail_part(context, kept ? kept->number : 0);
 	char *json = rap_context_encode(&part);
-	rap_slice head = rap_slice_of(json);
+	rap_slice text = rap_slice_of(json);
 
 	job->kept = kept;
+	if (!kept || text.len > RAP_LIMIT_CONTEXT_FRAME || size > RAP_LIMIT_MESSAGE ||
+	    rap_frame_out_add(&out, text) || rap_frame_out_add_head(&out, size))
+		job->attempts = RAP_LIMIT_READER_ATTEMPTS;
+	job->head = out.buf;
+	out.buf = rap_buf_init(0);
+	rap_frame_out_done(&out);
+	free(json);
+	return job;
+}
+
+static void submit(rap_reader *reader, rap_reader_job *job, rap_reader_done_fn *done, void *user)
+{
 	job->done = done;
 	job->user = user;
-	if (!kept || head.len > RAP_LIMIT_CONTEXT_FRAME || raw.len > RAP_LIMIT_MESSAGE ||
-	    rap_frame_out_add(&out, head) || rap_frame_out_add(&out, raw)) {
-		job->attempts = RAP_LIMIT_READER_ATTEMPTS;
+	if (job->attempts > 0) {
 		rap_reader_job_over(
 			reader, job, RAP_READ_NONSENSE,
 			rap_strdup("the mail or its context is over the size the reader takes"));
-	} else {
-		job->request = out.buf;
-		out.buf = rap_buf_init(0);
-		add_last(&reader->waiting, job);
-		rap_reader_wake(reader);
+		return;
 	}
-	rap_frame_out_done(&out);
-	free(json);
+	add_last(&reader->waiting, job);
+	rap_reader_wake(reader);
+}
+
+void rap_reader_submit(rap_reader *reader, const rap_context *context, rap_slice raw,
+                       rap_reader_done_fn *done, void *user)
+{
+	rap_reader_job *job = make_job(reader, context, raw.len);
+
+	if (job->attempts == 0) {
+		job->copy = rap_buf_init(raw.len);
+		rap_buf_slice(&job->copy, raw);
+		job->raw = rap_buf_as_slice(&job->copy);
+	}
+	submit(reader, job, done, user);
+}
+
+void rap_reader_submit_kept(rap_reader *reader, const rap_context *context, rap_slice raw,
+                            rap_reader_done_fn *done, void *user)
+{
+	rap_reader_job *job = make_job(reader, context, raw.len);
+
+	job->raw = raw;
+	submit(reader, job, done, user);
 }
 
 size_t rap_reader_busy(const rap_reader *reader)

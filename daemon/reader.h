@@ -53,6 +53,11 @@ rap_err rap_reader_start_limited(sd_event *event, const char *path, const rap_re
 void rap_reader_submit(rap_reader *reader, const rap_context *context, rap_slice raw,
                        rap_reader_done_fn *done, void *user);
 
+/* The same for a large mail that the caller has anyway: raw stays his, as it is, until done is called or the reader is
+ * stopped. */
+void rap_reader_submit_kept(rap_reader *reader, const rap_context *context, rap_slice raw,
+                            rap_reader_done_fn *done, void *user);
+
 /* Mails queued or at work. */
 size_t rap_reader_busy(const rap_reader *reader);
 

@@ -230,11 +230,13 @@ static int on_wall_limit(sd_event_source *source, uint64_t now, void *user)
 /* Writes what the socket takes; false: nothing more will be written. */
 static bool send_request(rap_reader_child *child)
 {
-	const rap_buf *request = &child->job->request;
+	rap_slice head = rap_buf_as_slice(&child->job->head), raw = child->job->raw;
 
-	while (child->sent < request->len) {
-		ssize_t n = send(child->socket, request->at + child->sent,
-		                 request->len - child->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+	while (child->sent < head.len + raw.len) {
+		rap_slice rest = child->sent < head.len
+		                         ? rap_slice_sub(head, child->sent, head.len)
+		                         : rap_slice_sub(raw, child->sent - head.len, raw.len);
+		ssize_t n = send(child->socket, rest.at, rest.len, MSG_NOSIGNAL | MSG_DONTWAIT);
 
 		if (n < 0 && errno == EINTR)
 			continue;

@@ -23,7 +23,9 @@ typedef struct rap_reader_kept {
 
 typedef struct rap_reader_job {
 	rap_reader_kept *kept; /* NULL only where the job is over before it began */
-	rap_buf request; /* both frames, as they are written */
+	rap_buf head; /* the context's frame and the length of the mail's, as they are written */
+	rap_slice raw; /* the mail, written behind them */
+	rap_buf copy; /* of it, where the caller does not keep it */
 	rap_reader_done_fn *done;
 	void *user;
 	unsigned attempts; /* begun so far */
@@ -55,7 +57,7 @@ typedef struct rap_reader_child {
 	uint32_t kept; /* number of the context that it was born with */
 	int socket, pidfd;
 	rap_reader_job *job;
-	size_t sent; /* of the job's request */
+	size_t sent; /* of the job's head and mail together */
 	rap_frame_in in;
 	bool cut_off; /* the socket ended inside the answer */
 	sd_event_source *io, *end, *deadline;

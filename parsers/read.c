@@ -121,7 +121,7 @@ static void refuse(rap_reading *reading, const char *limit)
 	               "This mail is over a limit (%s) and was not opened; it is kept as it came.",
 	               limit);
 	reading->kind = RAP_KIND_OTHER;
-	say(reading, "over-limit", limit, rap_buf_text(&text));
+	say(reading, RAP_FINDING_OVER_LIMIT, limit, rap_buf_text(&text));
 	rap_buf_done(&text);
 }
 
