@@ -64,6 +64,8 @@ rap_hash rap_identity_of(rap_slice message)
 		bool mbox = at == 0 && (rap_slice_is(rap_slice_sub(line, 0, 5), "From ") ||
 		                        rap_slice_is(rap_slice_sub(line, 0, 6), ">From "));
 
+		if (line.len == 0 && trace)
+			at = message.len;
 		if (line.len == 0)
 			break;
 		if (line.at[0] != ' ' && line.at[0] != '\t')
@@ -74,5 +76,8 @@ rap_hash rap_identity_of(rap_slice message)
 			break;
 		at = next;
 	}
-	return rap_hash_of_lines(rap_slice_sub(message, at, message.len));
+	/* One whose header is nothing but trace, like a mail without a single LF, is all of it: its body alone says too
+	 * little, and what passes for the same mail is not recorded. */
+	return rap_hash_of_lines(at < message.len ? rap_slice_sub(message, at, message.len)
+	                                          : message);
 }

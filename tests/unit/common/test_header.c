@@ -384,6 +384,30 @@ static void test_R30_identity_is_of_what_the_author_sent(void **state)
 	}
 }
 
+/* Two of them were one mail, and the second was lost. */
+static void test_R30_identity_of_trace_alone_is_of_all_of_it(void **state)
+{
+	static const rap_slice mails[] = {
+		I(""),
+		I("\n"),
+		I("Received: x"),
+		I("Received: y"),
+		I("Received: x\n\nbody"),
+		I("Received: y\n\nbody"),
+		I("Received: x\rFrom: a@b\r\rone"),
+		I("Received: x\rFrom: a@b\r\rtwo"),
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof mails / sizeof mails[0]; i++)
+		for (size_t j = 0; j < i; j++) {
+			rap_hash a = rap_identity_of(mails[i]), b = rap_identity_of(mails[j]);
+
+			if (rap_hash_same(&a, &b))
+				fail_msg("%zu and %zu", i, j);
+		}
+}
+
 static void test_R30_identity_of_nothing_is_defined(void **state)
 {
 	static const rap_slice odd[] = {I(""),      I("\n"),   I("Received: x"),
@@ -411,6 +435,7 @@ int main(void)
 		cmocka_unit_test(test_R21_tokens_come_in_order_of_worth),
 		cmocka_unit_test(test_R20_tokens_are_limited),
 		cmocka_unit_test(test_R30_identity_is_of_what_the_author_sent),
+		cmocka_unit_test(test_R30_identity_of_trace_alone_is_of_all_of_it),
 		cmocka_unit_test(test_R30_identity_of_nothing_is_defined),
 	};
 
