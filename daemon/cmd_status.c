@@ -20,7 +20,7 @@ typedef struct mails {
 } mails;
 
 typedef struct outbox {
-	long queued, sent, failed;
+	long queued, sent, failed, revoked;
 } outbox;
 
 typedef struct line { /* of one member */
@@ -80,6 +80,7 @@ static rap_err count_out(void *user, const rap_mail_out *mail)
 	n->sent += mail->state == RAP_OUT_SENT;
 	n->failed += mail->state == RAP_OUT_FAILED;
 	n->queued += mail->state == RAP_OUT_QUEUED || mail->state == RAP_OUT_SENDING;
+	n->revoked += mail->revoked_at != 0;
 	return RAP_OK;
 }
 
@@ -218,6 +219,8 @@ static void print(const standing *s)
 	       s->in.machine, s->in.discarded);
 	printf("%-14s%ld waiting, %ld sent, %ld failed\n", "Outbox", s->out.queued, s->out.sent,
 	       s->out.failed);
+	if (s->out.revoked > 0)
+		printf("%-14s%ld revoked\n", "Tokens", s->out.revoked);
 	if (s->digested)
 		put_time("Last digest", s->digest, zone);
 	else
@@ -283,9 +286,10 @@ static void print_json(const standing *s)
 	json_object_set_new(json, "members", members_json(s));
 	json_object_set_new(json, "mails", mails_json(&s->in));
 	json_object_set_new(json, "outbox",
-	                    json_pack("{s:I, s:I, s:I}", "waiting", (json_int_t)s->out.queued,
+	                    json_pack("{s:I, s:I, s:I, s:I}", "waiting", (json_int_t)s->out.queued,
 	                              "sent", (json_int_t)s->out.sent, "failed",
-	                              (json_int_t)s->out.failed));
+	                              (json_int_t)s->out.failed, "revoked",
+	                              (json_int_t)s->out.revoked));
 	json_object_set_new(json, "last_digest", s->digested ? iso(s->digest, zone) : json_null());
 	text = json_dumps(json, JSON_INDENT(2));
 	puts(text ? text : "null");

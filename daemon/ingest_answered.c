@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * Which mail of ours is answered: found by what only its recipient can know (R20, R21), never by the subject.
+ * Which mail of ours is answered: found by what only its recipient can know (R20, R21), never by the words of a
+ * subject.
  * For a mail that answers nothing known a request is offered to the reader, and marked as a guess.
  */
 #include "ingest_mail.h"
 
 #include "common/mem.h"
+#include "common/subject_tag.h"
 #include "common/token.h"
 
 #include <stdlib.h>
@@ -23,12 +25,25 @@ static bool sent_to_author(const rap_ingest_mail *mail, const rap_mail_out *out)
 	return same;
 }
 
-/* Keeps the better one of what is known and a new finding, frees the other. True: it cannot get better. */
+static bool same_text(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/*
+ * Keeps the better one of what is known and a new finding, frees the other: the author's own before others' (R23), and one
+ * whose token holds before one that was revoked (R24). True: it cannot get better.
+ */
 static bool keep_better(rap_ingest_mail *mail, rap_mail_out *found, bool by_token)
 {
-	bool own = sent_to_author(mail, found);
+	bool own = sent_to_author(mail, found) && found->revoked_at == 0;
+	bool better = mail->answered.id == 0 || own ||
+	              (mail->answered.revoked_at != 0 && found->revoked_at == 0);
 
-	if (mail->answered.id == 0 || own) {
+	mail->several =
+		!own && (mail->several || (mail->answered.id != 0 && by_token && mail->by_token &&
+	                                   !same_text(mail->answered.member, found->member)));
+	if (better) {
 		rap_mail_out_done(&mail->answered);
 		mail->answered = *found;
 		mail->by_token = by_token;
@@ -40,10 +55,14 @@ static bool keep_better(rap_ingest_mail *mail, rap_mail_out *found, bool by_toke
 
 static rap_err by_tokens(rap_core *core, rap_ingest_mail *mail, bool *ret_best)
 {
+	const rap_header_field *subject;
 	rap_strv tokens = {0};
 	rap_err err = RAP_OK;
 
 	rap_header_tokens(&mail->header, &core->consultation->secretariat.spec, &tokens);
+	subject = rap_header_get(&mail->header, "Subject", 0);
+	if (subject)
+		rap_subject_tag_tokens(subject->body, &tokens);
 	for (size_t i = 0; i < tokens.n && err == RAP_OK && !*ret_best; i++) {
 		char token[RAP_TOKEN_SIZE];
 		rap_mail_out found = {0};
@@ -85,7 +104,8 @@ static rap_err by_message_ids(rap_core *core, rap_ingest_mail *mail, bool *ret_b
 	rap_err err = RAP_OK;
 
 	list_message_ids(&mail->header, &ids);
-	for (size_t i = 0; i < ids.n && err == RAP_OK && !*ret_best; i++) {
+	/* R20: what is not found by then is not there; the author of a mail sets no price for looking. */
+	for (size_t i = 0; i < ids.n && i < RAP_LIMIT_TOKENS && err == RAP_OK && !*ret_best; i++) {
 		rap_mail_out found = {0};
 
 		err = rap_outbox_by_message_id(core->office.desk.store, ids.at[i], &found);
@@ -105,7 +125,7 @@ rap_err rap_ingest_find_answered(rap_core *core, rap_ingest_mail *mail)
 
 	rap_mail_out_done(&mail->answered);
 	mail->answered = (rap_mail_out){0};
-	mail->by_token = false;
+	mail->by_token = mail->several = false;
 	if (mail->header_err != RAP_OK)
 		return RAP_OK;
 	err = by_tokens(core, mail, &best);

@@ -42,6 +42,7 @@ typedef struct rap_ingest_mail {
 	/* the mail of ours that is answered */
 	rap_mail_out answered; /* id 0: unknown */
 	bool by_token; /* found by a token the mail carries */
+	bool several; /* it carries tokens of different States, and none of its author's own (R23) */
 	long round; /* that its text belongs to where nothing is answered; 0: the present one */
 	bool unread; /* a stranger's: it is read when there is time (strangers.h) */
 	/* from the reader */
@@ -59,7 +60,7 @@ rap_ingest_mail *rap_ingest_mail_free(rap_ingest_mail *mail);
 
 /*
  * ingest_answered.c: which mail of ours is answered: tokens first, then Message-IDs of In-Reply-To and
- * References. Of several the one sent to the address in From is taken (R23), else the first.
+ * References. Of several the one sent to the address in From is taken (R23), else the first whose token was not revoked.
  */
 rap_err rap_ingest_find_answered(rap_core *core, rap_ingest_mail *mail) RAP_MUST_CHECK;
 /* Nothing found: the request, sent to the address in From, that the mail most likely is about; only a proposal

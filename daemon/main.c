@@ -48,6 +48,8 @@ static const command commands[] = {
          "write the whole record for other programs", rap_cmd_export},
 	{"quarantine", "[list|show N|release N --as CODE|discard N --reason TEXT]",
          "see and decide what was not taken over", rap_cmd_quarantine},
+	{"token", "revoke ADDRESS|TOKEN...", "make tokens worthless that others may have",
+         rap_cmd_token},
 	{"help", "[COMMAND]", "say what a command does", cmd_help},
 };
 static const size_t n_commands = sizeof commands / sizeof *commands;

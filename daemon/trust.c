@@ -12,6 +12,7 @@
 #include "trust_ar.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* All that is known of one mail while it is decided. */
 typedef struct question {
@@ -158,7 +159,7 @@ static void quarantine(rap_trust *t, const char *reason)
 /* R40: no confirmation is asked for because of a mail that must not be answered. */
 static bool may_ask(const question *q)
 {
-	return q->c->confirm_unauthenticated && q->member && has_own_token(q) && !q->machine.silent;
+	return q->c->confirm_unauthenticated && q->member && has_own_token(q) && !q->machine.bulk;
 }
 
 static void decide_unproved(const question *q, rap_trust *t)
@@ -167,6 +168,7 @@ static void decide_unproved(const question *q, rap_trust *t)
 
 	if (reason) {
 		quarantine(t, reason);
+		t->fails = true;
 	} else if (may_ask(q)) { /* R21 */
 		t->verdict = RAP_TRUST_AWAITING;
 		t->reason = not_authenticated(q);

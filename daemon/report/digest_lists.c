@@ -64,6 +64,26 @@ static bool is_reply(const rap_mail_in *mail)
 	return mail->member && (!mail->kind || strcmp(mail->kind, "reply") == 0);
 }
 
+/* R22: whose mail was answered, where that was a colleague's. */
+static rap_err view_for(const rap_digest *d, const rap_mail_in *mail, json_t *item)
+{
+	rap_mail_out answered = {0};
+	rap_err err = mail->answers_out_id
+	                      ? rap_outbox_get(d->desk->store, mail->answers_out_id, &answered)
+	                      : RAP_OK;
+	const char *person = rap_record_person(d->desk, mail->author_address);
+	const char *other =
+		answered.recipient ? rap_record_person(d->desk, answered.recipient) : NULL;
+
+	rap_view_str(item, "for",
+	             other && answered.member && strcmp(answered.member, mail->member) == 0 &&
+	                             strcmp(other, person) != 0
+	                     ? other
+	                     : NULL);
+	rap_mail_out_done(&answered);
+	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
+}
+
 static rap_err add_reply(mails *m, const rap_mail_in *mail)
 {
 	rap_store *store = m->digest->desk->store;
@@ -80,6 +100,7 @@ static rap_err add_reply(mails *m, const rap_mail_in *mail)
 		             rap_record_person(m->digest->desk, mail->author_address));
 		rap_view_count(item, "answers", answers.n, "answer", "answers");
 		rap_view_count(item, "proposals", proposals.n, "proposal", "proposals");
+		err = view_for(m->digest, mail, item);
 		rap_view_bool(item, "late", mail->late);
 		rap_view_bool(item, "waits", rap_mail_in_waits(mail));
 		rap_view_add(m->replies, item);
@@ -144,6 +165,7 @@ static rap_err add_mail(void *user, const rap_mail_in *mail)
 	item = mail_item(m->digest, mail);
 	rap_view_bool(item, "known", mail->verdict == RAP_VERDICT_ACCEPTED);
 	rap_view_bool(item, "new", is_new);
+	rap_view_bool(item, "suspect", mail->suspect);
 	if (mail->verdict == RAP_VERDICT_AWAITING) {
 		m->digest->n_new_awaiting += is_new;
 		return add_awaiting(m, mail, item);

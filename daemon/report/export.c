@@ -118,8 +118,7 @@ static rap_err add_sent(void *user, const rap_mail_out *mail)
 	rap_view_str(item, "member", mail->member);
 	rap_view_num(item, "round", mail->round);
 	rap_view_str(item, "request", mail->request);
-	rap_view_str(item, "message_id", mail->message_id);
-	rap_view_str(item, "subject", mail->subject);
+	rap_view_str(item, "subject", mail->subject); /* no Message-ID: it holds the token (R20) */
 	rap_view_str(item, "status", rap_out_state_text(mail->state));
 	rap_view_num(item, "attempts", mail->attempts);
 	set_time(item, "made", mail->created_at);

@@ -9,6 +9,7 @@
 #include "common/file.h"
 #include "common/limits.h"
 #include "common/mem.h"
+#include "common/subject_tag.h"
 #include "report/compose.h"
 #include "report/escape.h"
 #include "report/fill.h"
@@ -138,7 +139,8 @@ static envelope envelope_of(const rap_desk *desk, const rap_letter *letter)
 	rap_buf_printf(&e.message_id, "<rq.%s@%s>", e.token, c->secretariat.spec.domain);
 	rap_buf_printf(&e.token_address, "%s+%s@%s", c->secretariat.spec.local, e.token,
 	               c->secretariat.spec.domain);
-	rap_buf_printf(&e.subject, "[%s] %s", c->id, letter->subject);
+	rap_subject_tag_put(&e.subject, c->id, c->reply_to_token ? NULL : e.token);
+	rap_buf_str(&e.subject, letter->subject);
 	rap_date_put_5322(&e.date, desk->now, c->meeting.timezone);
 	return e;
 }
@@ -226,6 +228,7 @@ rap_err rap_letter_post(const rap_desk *desk, const rap_letter *letter, int64_t 
 		out.mime.len = mime.len;
 		out.mime.at = rap_buf_take(&mime);
 		out.subject = rap_buf_take(&e.subject);
+		rap_subject_tag_hide(out.subject);
 		out.text = rap_strdup(letter->text);
 		out.html = rap_strdup(letter->html);
 		out.state = RAP_OUT_QUEUED;

@@ -82,8 +82,8 @@ rap_err rap_mail_in_add(rap_store *store, const rap_mail_in *mail, int64_t *ret_
 		store,
 		"INSERT INTO mail_in (identity, folder, uidvalidity, uid, source_key, received_at,"
 		" recorded_at, author_address, member, verdict, reason, kind, subject, message_id,"
-		" answers_out_id, late, round, state, unread, raw)"
-		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		" answers_out_id, late, round, state, unread, suspect, raw)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 		" ON CONFLICT (identity) DO NOTHING");
 	rap_err err;
 
@@ -106,6 +106,7 @@ rap_err rap_mail_in_add(rap_store *store, const rap_mail_in *mail, int64_t *ret_
 	rap_sql_int(&q, mail->round);
 	rap_sql_text(&q, rap_mail_state_text(mail->state));
 	rap_sql_int(&q, mail->unread);
+	rap_sql_int(&q, mail->suspect);
 	rap_sql_blob(&q, mail->raw);
 	err = rap_sql_run(&q);
 	if (err != RAP_OK)
@@ -119,8 +120,8 @@ rap_err rap_mail_in_add(rap_store *store, const rap_mail_in *mail, int64_t *ret_
 #define COLUMNS                                                                \
 	"id, identity, folder, uidvalidity, uid, source_key, received_at,"     \
 	" author_address, member, verdict, reason, kind, subject, message_id," \
-	" answers_out_id, late, round, state, recorded_at, unread"
-#define RAW_COLUMN 20
+	" answers_out_id, late, round, state, recorded_at, unread, suspect"
+#define RAW_COLUMN 21
 
 static rap_err read_row(rap_sql *q, rap_mail_in *ret)
 {
@@ -145,6 +146,7 @@ static rap_err read_row(rap_sql *q, rap_mail_in *ret)
 		.round = (long)rap_sql_get_int(q, 16),
 		.recorded_at = rap_sql_get_int(q, 18),
 		.unread = rap_sql_get_int(q, 19) != 0,
+		.suspect = rap_sql_get_int(q, 20) != 0,
 	};
 	rap_sql_get_hash(q, 1, &ret->identity);
 	err = find_word(verdicts, sizeof verdicts / sizeof verdicts[0], rap_sql_peek_text(q, 9),

@@ -48,6 +48,7 @@ typedef struct rap_mail_in {
 	long round;
 	rap_mail_state state;
 	bool unread; /* its reading is still owed (strangers.h) */
+	bool suspect; /* a check says that it is not what it pretends to be */
 } rap_mail_in;
 
 void rap_mail_in_done(rap_mail_in *mail);

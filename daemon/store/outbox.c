@@ -189,9 +189,9 @@ rap_err rap_outbox_next_at(rap_store *store, int64_t *ret_at)
 #define COLUMNS                                                                        \
 	"id, key, kind, recipient, member, round, request, message_id, envelope_from," \
 	" token_hash, answers_mail_id, state, attempts, created_at, next_at, sent_at," \
-	" last_reply, subject"
+	" last_reply, subject, revoked_at"
 #define BODY ", text, html"
-#define TEXT_COLUMN 18
+#define TEXT_COLUMN 19
 
 static rap_err read_row(rap_sql *q, rap_mail_out *ret)
 {
@@ -214,6 +214,7 @@ static rap_err read_row(rap_sql *q, rap_mail_out *ret)
 		.sent_at = rap_sql_get_int(q, 15),
 		.last_reply = rap_sql_get_text(q, 16),
 		.subject = rap_sql_get_text(q, 17),
+		.revoked_at = rap_sql_get_int(q, 18),
 	};
 	rap_sql_get_hash(q, 9, &ret->token_hash);
 	state = rap_sql_peek_text(q, 11);
@@ -289,6 +290,16 @@ rap_err rap_outbox_question(rap_store *store, int64_t mail_id, int64_t *ret_at)
 	if (rap_sql_row(&q))
 		*ret_at = rap_sql_get_int(&q, 0);
 	return rap_sql_end(&q);
+}
+
+rap_err rap_outbox_revoke(rap_store *store, int64_t id, int64_t at)
+{
+	rap_sql q = rap_sql_begin(store, "UPDATE mail_out SET revoked_at = ?"
+	                                 " WHERE id = ? AND revoked_at IS NULL");
+
+	rap_sql_int(&q, at);
+	rap_sql_int(&q, id);
+	return changed(store, &q, id);
 }
 
 rap_err rap_outbox_mime(rap_store *store, int64_t id, rap_slice *ret)

@@ -39,6 +39,7 @@ typedef struct rap_mail_out {
 	long attempts;
 	int64_t created_at, next_at, sent_at; /* sent_at 0: not yet */
 	char *last_reply; /* of the server, or NULL */
+	int64_t revoked_at; /* R24: since when its token is worth nothing; 0: it holds */
 } rap_mail_out;
 
 void rap_mail_out_done(rap_mail_out *mail);
@@ -69,6 +70,8 @@ rap_err rap_outbox_by_key(rap_store *store, const char *key, rap_mail_out *ret) 
 rap_err rap_outbox_get(rap_store *store, int64_t id, rap_mail_out *ret) RAP_MUST_CHECK;
 /* When the author of a mail received was asked whether it is his (R21); 0: he was not. */
 rap_err rap_outbox_question(rap_store *store, int64_t mail_id, int64_t *ret_at) RAP_MUST_CHECK;
+/* R24: the token of a mail is worth nothing from now on; said again, the first time stays. RAP_E_NOT_FOUND: no such mail. */
+rap_err rap_outbox_revoke(rap_store *store, int64_t id, int64_t at) RAP_MUST_CHECK;
 /* All bytes of a mail, for the caller to free; RAP_E_NOT_FOUND. */
 rap_err rap_outbox_mime(rap_store *store, int64_t id, rap_slice *ret) RAP_MUST_CHECK;
 

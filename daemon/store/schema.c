@@ -228,7 +228,16 @@ static const char *const migration_4[] = {
 	NULL,
 };
 
-static const char *const *const migrations[] = {migration_1, migration_2, migration_3, migration_4};
+/* R24: since when a token is worth nothing; its mail is still known by it. And which mails failed a check. */
+static const char *const migration_5[] = {
+	"ALTER TABLE mail_out ADD COLUMN revoked_at INTEGER",
+	"ALTER TABLE mail_in ADD COLUMN suspect INTEGER NOT NULL DEFAULT 0"
+	" CHECK (suspect IN (0, 1))",
+	NULL,
+};
+
+static const char *const *const migrations[] = {migration_1, migration_2, migration_3, migration_4,
+                                                migration_5};
 
 int rap_schema_version(void)
 {

@@ -49,6 +49,7 @@ static void test_get_gives_back_every_column(void **state)
 		.round = 2,
 		.state = RAP_MAIL_RECORDED,
 		.unread = true,
+		.suspect = true,
 	};
 	rap_mail_in got;
 	int64_t id;
@@ -58,6 +59,7 @@ static void test_get_gives_back_every_column(void **state)
 	DO(rap_mail_in_add(store, &mail, &id));
 	DO(rap_mail_in_get(store, id, &got));
 	assert_true(got.unread);
+	assert_true(got.suspect);
 	assert_int_equal(got.id, id);
 	assert_true(rap_hash_same(&got.identity, &mail.identity));
 	assert_string_equal(got.folder, "INBOX");

@@ -295,6 +295,25 @@ static void test_each_lists_all_oldest_first(void **state)
 	rap_buf_done(&out);
 }
 
+static void test_r24_a_revoked_token_still_finds_its_mail(void **state)
+{
+	rap_hash hash = hash_of("revoked");
+	rap_mail_out mail;
+	int64_t id = put("revoked", 10);
+
+	(void)state;
+	DO(rap_outbox_by_token(store, &hash, &mail));
+	assert_int_equal(mail.revoked_at, 0);
+	rap_mail_out_done(&mail);
+	DO(rap_outbox_revoke(store, id, 70));
+	DO(rap_outbox_revoke(store, id, 80)); /* the first time stays */
+	DO(rap_outbox_by_token(store, &hash, &mail));
+	assert_int_equal(mail.id, id);
+	assert_int_equal(mail.revoked_at, 70);
+	rap_mail_out_done(&mail);
+	assert_int_equal(rap_outbox_revoke(store, id + 1, 70), RAP_E_NOT_FOUND);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, enter, leave)
@@ -309,6 +328,7 @@ int main(void)
 		TEST(test_unknown_mails_are_not_found),
 		TEST(test_recover_queues_what_a_crash_left),
 		TEST(test_each_lists_all_oldest_first),
+		TEST(test_r24_a_revoked_token_still_finds_its_mail),
 	};
 
 	return cmocka_run_group_tests(tests, group_enter, group_leave);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a mail is taken for before anything is written, and what is known of an address from a machine's mail. */
+#ifndef RAP_DAEMON_INGEST_JUDGE_H
+#define RAP_DAEMON_INGEST_JUDGE_H
+
+#include "ingest_mail.h"
+#include "store/mailin.h"
+#include "trust.h"
+
+/* What is decided about one mail before anything is written. */
+typedef struct rap_judgement {
+	rap_trust trust;
+	rap_verdict verdict;
+	const char *reason; /* a sentence, or NULL */
+	const char *kind; /* for the row */
+	long round;
+	bool late;
+	bool counts; /* its answers are taken over */
+	bool receipt; /* and its author is told */
+	rap_confirm confirm; /* what it says to our question about another mail */
+	bool more; /* and it says more than that */
+	bool ask; /* its author is to be asked whether it is his */
+} rap_judgement;
+
+/* Of a mail whose answered letter is looked up and whose reading, if there is one, is back. The caller calls
+ * rap_trust_done on ret->trust, whatever is returned. */
+rap_err rap_ingest_judge(rap_core *core, const rap_ingest_mail *mail, rap_judgement *ret)
+	RAP_MUST_CHECK;
+
+/* ingest_machine.c: what a bounce or an absence note says of an address; nothing where the verdict is another. Inside a
+ * transaction. */
+rap_err rap_ingest_note_machine(rap_core *core, const rap_ingest_mail *mail, const rap_judgement *j)
+	RAP_MUST_CHECK;
+
+#endif
