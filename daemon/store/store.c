@@ -13,10 +13,12 @@
 
 #include "common/file.h"
 #include "common/mem.h"
+#include "store/opening.h"
 #include "store/schema.h"
 #include "store/sql.h"
 
 #include <assert.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -28,22 +30,8 @@
 #define BUSY_TIMEOUT_MS 5000 /* core tries again; its watchdog waits longer */
 #define WHY_MAX 4096
 
-/* Offsets in the first page: SQLite file format, 1.3. */
-#define HEAD_SIZE 100
-#define HEAD_USER_VERSION 60
-#define HEAD_APPLICATION_ID 68
-
-typedef struct opening {
-	rap_store_mode mode;
-	char *folder; /* absolute, links resolved: the last part must be no link any more (SQLITE_OPEN_NOFOLLOW) */
-	int fd; /* of the folder */
-	bool marker;
-	rap_store *store;
-	rap_buf why;
-} opening;
-
 /* Path of a file in the folder; caller frees. */
-static char *path_of(const opening *o, const char *name)
+static char *path_of(const rap_opening *o, const char *name)
 {
 	rap_buf path = rap_buf_init(1u << 16);
 
@@ -51,8 +39,7 @@ static char *path_of(const opening *o, const char *name)
 	return rap_buf_take(&path);
 }
 
-static rap_err refuse(opening *o, rap_err err, const char *format, ...) RAP_PRINTF(3, 4);
-static rap_err refuse(opening *o, rap_err err, const char *format, ...)
+rap_err rap_store_refuse(rap_opening *o, rap_err err, const char *format, ...)
 {
 	va_list args;
 
@@ -60,54 +47,114 @@ static rap_err refuse(opening *o, rap_err err, const char *format, ...)
 	va_start(args, format);
 	rap_buf_vprintf(&o->why, format, args);
 	va_end(args);
+	for (size_t i = 0; i < o->why.len;
+	     i++) /* SQLite may say what is damaged in several lines */
+		if (o->why.at[i] == '\n')
+			o->why.at[i] = ' ';
 	return err;
 }
 
 /* ---- folder, lock, marker ------------------------------------------------------------------------------- */
 
-static rap_err open_folder(opening *o, const char *directory)
+/* A folder that holds something of ours, or nothing at all. */
+static bool is_for_us(int fd)
 {
-	struct stat info;
+	static const char *const ours[] = {"rapporteur.db", "rapporteur.marker", "rapporteur.lock",
+	                                   "token-key"};
+	int again = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *folder = again >= 0 ? fdopendir(again) : NULL;
+	const struct dirent *entry;
+	bool empty = folder != NULL, known = false;
 
-	if (o->mode != RAP_STORE_READ && mkdir(directory, 0700) != 0 && errno != EEXIST)
-		return refuse(o, rap_err_from_errno(errno), "The folder %s cannot be made: %s.",
-		              directory, strerror(errno));
-	o->folder = realpath(directory, NULL);
-	o->fd = o->folder ? open(o->folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
-	if (o->fd < 0)
-		return refuse(o, rap_err_from_errno(errno), "The folder %s cannot be opened: %s.",
-		              directory, strerror(errno));
-	if (o->mode != RAP_STORE_READ && fstat(o->fd, &info) == 0 && (info.st_mode & 077) != 0 &&
-	    fchmod(o->fd, 0700) != 0)
-		return refuse(o, RAP_E_IO,
-		              "The folder %s is open to other users and its mode cannot be "
-		              "changed to 0700: %s.",
-		              o->folder, strerror(errno));
-	o->marker = faccessat(o->fd, "rapporteur.marker", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	while (folder && (entry = readdir(folder)) != NULL) {
+		empty = empty &&
+		        (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0);
+		for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+			known = known || strcmp(entry->d_name, ours[i]) == 0;
+	}
+	if (folder)
+		(void)closedir(folder);
+	else if (again >= 0)
+		(void)close(again);
+	return empty || known;
+}
+
+/*
+ * Closed to others where it is our own; never a folder that serves others too, such as /tmp or one of the system that
+ * `state:` names by mistake. Of root a folder may be: no other user has put it there.
+ */
+static rap_err close_to_others(rap_opening *o, const struct stat *info)
+{
+	if (info->st_uid != geteuid() && info->st_uid != 0 && geteuid() != 0)
+		return rap_store_refuse(o, RAP_E_CONFIG,
+		                        "The folder %s belongs to another user. Name one with "
+		                        "`state:` that is the daemon's own.",
+		                        o->folder);
+	if ((info->st_mode & 077) == 0)
+		return RAP_OK;
+	if ((info->st_mode & S_ISVTX) || !is_for_us(o->fd))
+		return rap_store_refuse(
+			o, RAP_E_CONFIG,
+			"The folder %s is open to other users and holds what is not ours. Name one "
+			"with `state:` that is the daemon's own, or close it: chmod 700 %s",
+			o->folder, o->folder);
+	if (fchmod(o->fd, 0700) != 0)
+		return rap_store_refuse(o, RAP_E_IO,
+		                        "The folder %s is open to other users and its mode cannot "
+		                        "be changed to 0700: %s.",
+		                        o->folder, strerror(errno));
 	return RAP_OK;
 }
 
-static rap_err take_lock(opening *o)
+/* Links are resolved once (a state folder may be one, as systemd makes them), unless another user has made it. */
+static rap_err open_folder(rap_opening *o, const char *directory)
+{
+	struct stat info, link;
+	rap_err err = RAP_OK;
+
+	if (o->mode != RAP_STORE_READ && mkdir(directory, 0700) != 0 && errno != EEXIST)
+		return rap_store_refuse(o, rap_err_from_errno(errno),
+		                        "The folder %s cannot be made: %s.", directory,
+		                        strerror(errno));
+	if (lstat(directory, &link) == 0 && S_ISLNK(link.st_mode) && link.st_uid != geteuid() &&
+	    link.st_uid != 0)
+		return rap_store_refuse(o, RAP_E_CONFIG,
+		                        "The folder %s is a link that another user has made.",
+		                        directory);
+	o->folder = realpath(directory, NULL);
+	o->fd = o->folder ? open(o->folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
+	if (o->fd < 0)
+		return rap_store_refuse(o, rap_err_from_errno(errno),
+		                        "The folder %s cannot be opened: %s.", directory,
+		                        strerror(errno));
+	if (o->mode != RAP_STORE_READ && fstat(o->fd, &info) == 0)
+		err = close_to_others(o, &info);
+	o->marker = faccessat(o->fd, "rapporteur.marker", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	return err;
+}
+
+static rap_err take_lock(rap_opening *o)
 {
 	int number;
 
 	o->store->lock = openat(o->fd, "rapporteur.lock",
 	                        O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
 	if (o->store->lock < 0)
-		return refuse(o, rap_err_from_errno(errno),
-		              "The lock %s/rapporteur.lock cannot be opened: %s.", o->folder,
-		              strerror(errno));
+		return rap_store_refuse(o, rap_err_from_errno(errno),
+		                        "The lock %s/rapporteur.lock cannot be opened: %s.",
+		                        o->folder, strerror(errno));
 	if (flock(o->store->lock, LOCK_EX | LOCK_NB) == 0)
 		return RAP_OK;
 	number = errno;
-	return refuse(o, number == EWOULDBLOCK ? RAP_E_BUSY : rap_err_from_errno(number),
-	              number == EWOULDBLOCK
-	                      ? "Another rapporteur is at work in %s; one at a time may write."
-	                      : "The lock in %s cannot be taken.",
-	              o->folder);
+	return rap_store_refuse(
+		o, number == EWOULDBLOCK ? RAP_E_BUSY : rap_err_from_errno(number),
+		number == EWOULDBLOCK
+			? "Another rapporteur is at work in %s; one at a time may write."
+			: "The lock in %s cannot be taken.",
+		o->folder);
 }
 
-static rap_err put_marker(opening *o)
+static rap_err put_marker(rap_opening *o)
 {
 	static const char text[] =
 		"A consultation is recorded in rapporteur.db beside this file. Leave it here: it "
@@ -117,122 +164,31 @@ static rap_err put_marker(opening *o)
 	rap_err err = o->marker ? RAP_OK : rap_file_create(path, rap_slice_of(text), 0600);
 
 	if (err != RAP_OK)
-		err = refuse(o, err, "The file %s cannot be written: %s.", path, strerror(errno));
+		err = rap_store_refuse(o, err, "The file %s cannot be written: %s.", path,
+		                       strerror(errno));
 	free(path);
 	return err;
 }
 
-/* ---- looking before touching ---------------------------------------------------------------------------- */
-
-/*
- * Reads the first bytes and the size through SQLite's own file layer: closing a descriptor of ours would drop
- * the POSIX locks that another connection of this process holds on the file.
- */
-static rap_err look(opening *o, const char *path, unsigned char head[HEAD_SIZE], int64_t *ret_size)
-{
-	sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
-	const char *name = sqlite3_create_filename(path, "", "", 0, NULL);
-	sqlite3_file *file = rap_calloc(1, (size_t)vfs->szOsFile);
-	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, code;
-	sqlite3_int64 size = 0;
-
-	code = name ? vfs->xOpen(vfs, name, file, flags, &flags) : SQLITE_NOMEM;
-	if (code == SQLITE_OK)
-		code = file->pMethods->xFileSize(file, &size);
-	if (code == SQLITE_OK && size >= HEAD_SIZE)
-		code = file->pMethods->xRead(file, head, HEAD_SIZE, 0);
-	if (file->pMethods)
-		(void)file->pMethods->xClose(file);
-	sqlite3_free_filename((char *)(uintptr_t)name);
-	free(file);
-	*ret_size = size;
-	return code == SQLITE_OK ? RAP_OK
-	                         : refuse(o, RAP_E_IO, "The file %s cannot be read: %s.", path,
-	                                  sqlite3_errstr(code));
-}
-
-static uint32_t big_endian(const unsigned char *at)
-{
-	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
-}
-
-static rap_err judge_head(opening *o, const char *path, const unsigned char head[HEAD_SIZE],
-                          int64_t size)
-{
-	static const char magic[16] = "SQLite format 3";
-
-	if (size < HEAD_SIZE || memcmp(head, magic, sizeof magic) != 0 ||
-	    big_endian(head + HEAD_APPLICATION_ID) != RAP_SCHEMA_APPLICATION_ID) {
-		if (o->marker)
-			return refuse(
-				o, RAP_E_DAMAGED,
-				"%s is not, or no longer, the database that was recorded here: "
-				"it is damaged or another file. Put the last backup in its "
-				"place; the file was left as it is.",
-				path);
-		return refuse(o, RAP_E_FOREIGN,
-		              "%s belongs to another program: it is no database of rapporteur. "
-		              "Move it away, or name another folder with `state:`.",
-		              path);
-	}
-	if (big_endian(head + HEAD_USER_VERSION) > (uint32_t)rap_schema_version())
-		return refuse(o, RAP_E_FOREIGN,
-		              "%s was written by a newer version of rapporteur. Install that "
-		              "version again; the file was left as it is.",
-		              path);
-	return RAP_OK;
-}
-
-/* RAP_E_NOT_FOUND: there is no database, and none was lost. */
-static rap_err judge_file(opening *o, const char *path)
-{
-	unsigned char head[HEAD_SIZE] = {0};
-	struct stat info;
-	int64_t size;
-	bool there = fstatat(o->fd, "rapporteur.db", &info, AT_SYMLINK_NOFOLLOW) == 0;
-	rap_err err;
-
-	if (!there && errno != ENOENT)
-		return refuse(o, RAP_E_IO, "The file %s cannot be looked at: %s.", path,
-		              strerror(errno));
-	if (there && !S_ISREG(info.st_mode))
-		return refuse(o, RAP_E_FOREIGN,
-		              "%s is a link or no file at all. The database must lie in its folder "
-		              "itself.",
-		              path);
-	if ((!there || info.st_size == 0) && o->marker)
-		return refuse(o, RAP_E_DAMAGED,
-		              "%s is %s, but rapporteur.marker beside it says that a consultation "
-		              "was recorded here. Put the last backup in its place; to begin anew "
-		              "with nothing, remove rapporteur.marker.",
-		              path, there ? "empty" : "missing");
-	if (!there || info.st_size == 0)
-		return refuse(o, RAP_E_NOT_FOUND,
-		              "There is no database in %s yet; `rapporteur open` or `rapporteur "
-		              "serve` makes it.",
-		              o->folder);
-	err = look(o, path, head, &size);
-	return err == RAP_OK ? judge_head(o, path, head, size) : err;
-}
-
 /* ---- connections ---------------------------------------------------------------------------------------- */
 
-static rap_err damaged(opening *o, const char *path, const char *what)
+static rap_err damaged(rap_opening *o, const char *path, const char *what)
 {
-	return refuse(o, RAP_E_DAMAGED,
-	              "The database %s is damaged (%s). Put the last backup in its place; the file "
-	              "was left as it is.",
-	              path, what);
+	return rap_store_refuse(
+		o, RAP_E_DAMAGED,
+		"The database %s is damaged (%s). Put the last backup in its place; the file "
+		"was left as it is.",
+		path, what);
 }
 
-static rap_err sql_refused(opening *o, rap_err err, const char *path)
+static rap_err sql_refused(rap_opening *o, rap_err err, const char *path)
 {
 	if (err == RAP_E_DAMAGED)
 		return damaged(o, path, rap_store_problem(o->store));
-	return refuse(o, err, "The database %s: %s.", path, rap_store_problem(o->store));
+	return rap_store_refuse(o, err, "The database %s: %s.", path, rap_store_problem(o->store));
 }
 
-static rap_err connect_to(opening *o, const char *path)
+static rap_err connect_to(rap_opening *o, const char *path)
 {
 	int flags = o->mode == RAP_STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	int code = sqlite3_open_v2(
@@ -245,7 +201,7 @@ static rap_err connect_to(opening *o, const char *path)
 }
 
 /* R65. Nothing here reads or writes the file. */
-static rap_err configure(rap_store *store)
+static rap_err configure(rap_store *store, int busy_ms)
 {
 	static const struct {
 		int what, on;
@@ -258,7 +214,7 @@ static rap_err configure(rap_store *store)
 		{SQLITE_DBCONFIG_DQS_DDL, 0},
 		{SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, /* until the file has been checked */
 	};
-	int code = sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
+	int code = sqlite3_busy_timeout(store->db, busy_ms);
 
 	for (size_t i = 0; code == SQLITE_OK && i < sizeof settings / sizeof settings[0]; i++)
 		code = sqlite3_db_config(store->db, settings[i].what, settings[i].on, NULL);
@@ -280,22 +236,24 @@ static rap_err quick_check(rap_store *store, char **ret_why)
 	return rap_sql_end(&q);
 }
 
-static rap_err check(opening *o, const char *path)
+static rap_err check(rap_opening *o, const char *path)
 {
 	char *found = NULL;
 	int version;
 	rap_err err = rap_schema_get(o->store, &version);
 
 	if (err == RAP_OK && version > rap_schema_version())
-		return refuse(o, RAP_E_FOREIGN,
-		              "%s was written by a newer version of rapporteur. Install that "
-		              "version again; the file was left as it is.",
-		              path);
+		return rap_store_refuse(
+			o, RAP_E_FOREIGN,
+			"%s was written by a newer version of rapporteur. Install that "
+			"version again; the file was left as it is.",
+			path);
 	if (err == RAP_OK && o->mode != RAP_STORE_WRITE && version < rap_schema_version())
-		return refuse(o, RAP_E_AGAIN,
-		              "%s was written by an older version of rapporteur; `rapporteur "
-		              "serve --once` brings it up to date.",
-		              path);
+		return rap_store_refuse(
+			o, RAP_E_AGAIN,
+			"%s was written by an older version of rapporteur; `rapporteur "
+			"serve --once` brings it up to date.",
+			path);
 	if (err == RAP_OK && o->mode == RAP_STORE_WRITE)
 		err = quick_check(o->store, &found);
 	if (err != RAP_OK)
@@ -307,7 +265,7 @@ static rap_err check(opening *o, const char *path)
 }
 
 /* From here on the file is known to be sound and ours. */
-static rap_err set_up(opening *o, const char *path)
+static rap_err set_up(rap_opening *o, const char *path)
 {
 	sqlite3 *db = o->store->db;
 	int persist =
@@ -336,14 +294,14 @@ static void disconnect(rap_store *store)
 
 /* ---- the first time ------------------------------------------------------------------------------------- */
 
-static void remove_unfinished(const opening *o)
+static void remove_unfinished(const rap_opening *o)
 {
 	(void)unlinkat(o->fd, "rapporteur.db.new", 0);
 	(void)unlinkat(o->fd, "rapporteur.db.new-journal", 0);
 }
 
 /* Made with a rollback journal, so that the first page says from the beginning whose file it is. */
-static rap_err create(opening *o)
+static rap_err create(rap_opening *o)
 {
 	char *path = path_of(o, "rapporteur.db.new");
 	rap_err err;
@@ -353,15 +311,16 @@ static rap_err create(opening *o)
 	fd = openat(o->fd, "rapporteur.db.new", O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
 	            0600);
 	if (fd < 0) {
-		err = refuse(o, rap_err_from_errno(errno), "The database %s cannot be made: %s.",
-		             path, strerror(errno));
+		err = rap_store_refuse(o, rap_err_from_errno(errno),
+		                       "The database %s cannot be made: %s.", path,
+		                       strerror(errno));
 		free(path);
 		return err;
 	}
 	(void)close(fd);
 	err = connect_to(o, path);
 	if (err == RAP_OK) {
-		err = configure(o->store);
+		err = configure(o->store, BUSY_TIMEOUT_MS);
 		if (err == RAP_OK)
 			err = rap_schema_migrate(o->store);
 		if (err != RAP_OK)
@@ -370,9 +329,9 @@ static rap_err create(opening *o)
 	disconnect(o->store);
 	if (err == RAP_OK && (renameat(o->fd, "rapporteur.db.new", o->fd, "rapporteur.db") != 0 ||
 	                      fsync(o->fd) != 0))
-		err = refuse(o, rap_err_from_errno(errno),
-		             "The new database cannot be put in its place in %s: %s.", o->folder,
-		             strerror(errno));
+		err = rap_store_refuse(o, rap_err_from_errno(errno),
+		                       "The new database cannot be put in its place in %s: %s.",
+		                       o->folder, strerror(errno));
 	if (err != RAP_OK)
 		remove_unfinished(o);
 	free(path);
@@ -381,34 +340,76 @@ static rap_err create(opening *o)
 
 /* ---- open and close ------------------------------------------------------------------------------------- */
 
-static rap_err open_file(opening *o, const char *path)
+/*
+ * The whole file is checked before anything is written, -shm included: alone, SQLite keeps its index of -wal in
+ * memory. RAP_E_BUSY: somebody else is at it, and then -shm is in use anyway.
+ */
+static rap_err check_alone(rap_opening *o, const char *path)
 {
+	bool had_wal = faccessat(o->fd, "rapporteur.db-wal", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 	rap_err err = connect_to(o, path);
 
-	/* -wal and -shm take its mode. */
-	if (err == RAP_OK && o->mode == RAP_STORE_WRITE &&
-	    fchmodat(o->fd, "rapporteur.db", 0600, 0) != 0)
-		err = refuse(o, rap_err_from_errno(errno),
-		             "The mode of %s cannot be changed to 0600: %s.", path,
-		             strerror(errno));
-	if (err == RAP_OK) {
-		err = configure(o->store);
+	if (err == RAP_OK) { /* first of all: a pragma of configure() has the tables read */
+		err = rap_sql_exec(o->store, "PRAGMA locking_mode = EXCLUSIVE");
+		if (err == RAP_OK)
+			err = configure(o->store, 0);
 		if (err != RAP_OK)
 			err = sql_refused(o, err, path);
 	}
 	if (err == RAP_OK)
 		err = check(o, path);
-	if (err == RAP_OK && o->mode == RAP_STORE_WRITE)
-		err = set_up(o, path);
-	if (err == RAP_E_IO && o->mode == RAP_STORE_READ)
-		err = refuse(o, err,
-		             "The database %s cannot be read by this user (%s). Run the command as "
-		             "the user the daemon runs as, or on a copy of the folder.",
-		             path, rap_store_problem(o->store));
+	disconnect(o->store);
+	if (err != RAP_OK && !had_wal)
+		(void)unlinkat(o->fd, "rapporteur.db-wal", 0); /* made empty on looking for it */
 	return err;
 }
 
-static rap_err open_all(opening *o, const char *directory)
+/* For nobody else: a copy that was put back by hand may be open. -wal and -shm are made with the file's mode. */
+static rap_err close_files(rap_opening *o)
+{
+	static const char *const names[] = {"rapporteur.db", "rapporteur.db-wal",
+	                                    "rapporteur.db-shm"};
+	struct stat info;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (fstatat(o->fd, names[i], &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+		    S_ISREG(info.st_mode) && (info.st_mode & 0777) != 0600 &&
+		    fchmodat(o->fd, names[i], 0600, 0) != 0)
+			return rap_store_refuse(o, rap_err_from_errno(errno),
+			                        "The mode of %s/%s cannot be changed to 0600: %s.",
+			                        o->folder, names[i], strerror(errno));
+	return RAP_OK;
+}
+
+static rap_err open_file(rap_opening *o, const char *path)
+{
+	bool write = o->mode == RAP_STORE_WRITE, checked = false;
+	rap_err err = write ? check_alone(o, path) : RAP_OK;
+
+	checked = write && err == RAP_OK;
+	if (err == RAP_OK || err == RAP_E_BUSY)
+		err = write ? close_files(o) : RAP_OK;
+	if (err == RAP_OK)
+		err = connect_to(o, path);
+	if (err == RAP_OK) {
+		err = configure(o->store, BUSY_TIMEOUT_MS);
+		if (err != RAP_OK)
+			err = sql_refused(o, err, path);
+	}
+	if (err == RAP_OK && !checked)
+		err = check(o, path);
+	if (err == RAP_OK && write)
+		err = set_up(o, path);
+	if (err == RAP_E_IO && o->mode == RAP_STORE_READ)
+		err = rap_store_refuse(
+			o, err,
+			"The database %s cannot be read by this user (%s). Run the command as "
+			"the user the daemon runs as, or on a copy of the folder.",
+			path, rap_store_problem(o->store));
+	return err;
+}
+
+static rap_err open_all(rap_opening *o, const char *directory)
 {
 	rap_err err = open_folder(o, directory);
 	char *path;
@@ -424,7 +425,7 @@ static rap_err open_all(opening *o, const char *directory)
 	if (err != RAP_OK)
 		return err;
 	path = path_of(o, "rapporteur.db");
-	err = judge_file(o, path);
+	err = rap_store_judge(o, path);
 	if (err == RAP_E_NOT_FOUND && o->mode == RAP_STORE_WRITE)
 		err = create(o);
 	if (err == RAP_OK)
@@ -437,7 +438,7 @@ static rap_err open_all(opening *o, const char *directory)
 
 rap_err rap_store_open(const char *directory, rap_store_mode mode, rap_store **ret, char **ret_why)
 {
-	opening o = {.mode = mode, .fd = -1, .why = rap_buf_init(WHY_MAX)};
+	rap_opening o = {.mode = mode, .fd = -1, .why = rap_buf_init(WHY_MAX)};
 	rap_err err;
 
 	o.store = rap_calloc(1, sizeof *o.store);
