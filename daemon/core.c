@@ -14,7 +14,33 @@
 
 int64_t rap_core_now(const rap_core *core)
 {
-	return core->fixed ? core->fixed_now : (int64_t)time(NULL);
+	if (core->fixed)
+		return core->fixed_now;
+	return core->moment ? core->moment : (int64_t)time(NULL);
+}
+
+rap_err rap_core_begin(rap_core *core)
+{
+	rap_err err = rap_store_begin(core->office.desk.store);
+
+	if (err == RAP_OK)
+		core->moment = rap_core_now(core);
+	return err;
+}
+
+rap_err rap_core_commit(rap_core *core)
+{
+	rap_err err = rap_store_commit(core->office.desk.store);
+
+	if (err == RAP_OK)
+		core->moment = 0;
+	return err;
+}
+
+void rap_core_rollback(rap_core *core)
+{
+	core->moment = 0;
+	rap_store_rollback(core->office.desk.store);
 }
 
 int64_t rap_core_ticks(void)

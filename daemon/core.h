@@ -18,13 +18,19 @@ typedef struct rap_core {
 	sd_event *event;
 	bool fixed; /* the time is --now and stands still */
 	int64_t fixed_now;
+	int64_t moment; /* of the transaction that is open; 0: none is */
 	bool once; /* serve --once */
 	int status; /* how to leave, when something went wrong for good */
 	int64_t trouble_told; /* when trouble with the database was last logged; 0: never */
 } rap_core;
 
-/* The wall clock, or --now. */
+/* The wall clock, or --now; during a transaction the second in which it began, so that all it writes bears one time. */
 int64_t rap_core_now(const rap_core *core);
+
+/* As rap_store_begin, rap_store_commit and rap_store_rollback. */
+rap_err rap_core_begin(rap_core *core) RAP_MUST_CHECK;
+rap_err rap_core_commit(rap_core *core) RAP_MUST_CHECK;
+void rap_core_rollback(rap_core *core);
 
 /* Seconds that only ever grow, for waiting. */
 int64_t rap_core_ticks(void);

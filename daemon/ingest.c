@@ -227,7 +227,7 @@ static uint64_t microseconds(void)
 static rap_err commit(rap_ingest *ingest)
 {
 	uint64_t begun = microseconds();
-	rap_err err = rap_store_commit(ingest->core->office.desk.store);
+	rap_err err = rap_core_commit(ingest->core);
 
 	ingest->commit_us = microseconds() - begun;
 	return err;
@@ -241,12 +241,11 @@ static bool can_be_recorded(const rap_ingest *ingest, const rap_ingest_mail *mai
 /* Writes up to max mails in one transaction, in the order they came (R32); all of them are in it, or none. */
 static rap_err write_mails(rap_ingest *ingest, size_t max)
 {
-	rap_store *store = ingest->core->office.desk.store;
 	size_t n = 0;
 	rap_err err = rap_core_follow_round(ingest->core);
 
 	if (err == RAP_OK)
-		err = rap_store_begin(store);
+		err = rap_core_begin(ingest->core);
 	if (err != RAP_OK)
 		return err;
 	for (rap_ingest_mail *m = ingest->first; m && n < max && err == RAP_OK; m = m->next)
@@ -258,7 +257,7 @@ static rap_err write_mails(rap_ingest *ingest, size_t max)
 	if (err == RAP_OK)
 		err = commit(ingest);
 	if (err != RAP_OK)
-		rap_store_rollback(store);
+		rap_core_rollback(ingest->core);
 	return err;
 }
 

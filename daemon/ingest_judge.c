@@ -5,8 +5,10 @@
  */
 #include "ingest_judge.h"
 
+#include "common/mem.h"
 #include "store/event.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static rap_trust trust_of(const rap_core *core, const rap_ingest_mail *mail)
@@ -229,4 +231,37 @@ rap_err rap_ingest_judge(rap_core *core, const rap_ingest_mail *mail, rap_judgem
 	/* R40: what a list or a machine has a hand in is read, and not answered. R41: to the roster only. */
 	j->receipt = (person || told) && !j->trust.silent && !j->trust.own && j->round != 0;
 	return RAP_OK;
+}
+
+/* ---- what was decided when it came ---------------------------------------------------------------------- */
+
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+void rap_ingest_judge_as_recorded(const rap_core *core, const rap_ingest_mail *mail,
+                                  rap_judgement *j)
+{
+	const rap_mail_in *was = mail->as;
+	const char *member = j->trust.member ? j->trust.member->code : NULL;
+
+	j->receipt = j->ask = false;
+	j->otherwise = j->verdict != was->verdict || !same_text(member, was->member) ||
+	               j->round != was->round || j->late != was->late;
+	if (!j->otherwise)
+		return;
+	set(j, was->verdict, was->reason);
+	j->kind = was->kind;
+	j->round = was->round;
+	j->late = was->late;
+	j->trust.member =
+		was->member ? rap_consultation_member(core->consultation, was->member) : NULL;
+	j->trust.contact = NULL;
+	free(j->trust.author);
+	j->trust.author = rap_strdup(was->author_address);
+	j->confirm = (rap_confirm)mail->said;
+	j->more = !same_text(was->kind, "confirmation");
+	j->counts = mail->reading && was->verdict == RAP_VERDICT_ACCEPTED && j->trust.member &&
+	            was->round != 0 && !was->late && j->more;
 }

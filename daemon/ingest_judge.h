@@ -20,12 +20,20 @@ typedef struct rap_judgement {
 	rap_confirm confirm; /* what it says to our question about another mail */
 	bool more; /* and it says more than that */
 	bool ask; /* its author is to be asked whether it is his */
+	bool otherwise; /* it was decided otherwise when it came (below) */
 } rap_judgement;
 
 /* Of a mail whose answered letter is looked up and whose reading, if there is one, is back. The caller calls
  * rap_trust_done on ret->trust, whatever is returned. */
 rap_err rap_ingest_judge(rap_core *core, const rap_ingest_mail *mail, rap_judgement *ret)
 	RAP_MUST_CHECK;
+
+/*
+ * rapporteur rebuild, of a mail that has its row (mail->as): what was decided when it came stands, whoever is on the roster
+ * now; and its letters are in the outbox already.
+ */
+void rap_ingest_judge_as_recorded(const rap_core *core, const rap_ingest_mail *mail,
+                                  rap_judgement *j);
 
 /* ingest_machine.c: what a bounce or an absence note says of an address; nothing where the verdict is another. Inside a
  * transaction. */

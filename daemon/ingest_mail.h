@@ -5,6 +5,7 @@
 
 #include "core.h"
 #include "reader.h"
+#include "store/mailin.h"
 #include "store/outbox.h"
 
 typedef enum rap_ingest_state {
@@ -21,6 +22,7 @@ typedef struct rap_ingest_record_log {
 	char *member, *kind, *reason;
 	long round;
 	size_t changes;
+	bool otherwise; /* would be judged otherwise today than it was (rebuild) */
 } rap_ingest_record_log;
 
 typedef struct rap_ingest_mail {
@@ -49,6 +51,8 @@ typedef struct rap_ingest_mail {
 	rap_reading *reading;
 	char *why; /* it was not read: the reason, a sentence; there is a reading all the same when a limit was hit */
 	rap_ingest_record_log recorded; /* from recording it */
+	const rap_mail_in *as; /* rapporteur rebuild: the row that it has; else NULL */
+	int said; /* with as: the rap_confirm that it was taken for */
 } rap_ingest_mail;
 
 /* Why the reader has not read a mail, a sentence that the caller frees; NULL: it has. */

@@ -213,10 +213,25 @@ static rap_err write_confirmed(rap_core *core, const rap_ingest_mail *mail, cons
 	rap_err err = rap_ingest_confirm(core, mail, j->confirm, id, &confirmed);
 
 	*ret_changes = confirmed.changes;
-	if (err == RAP_OK && confirmed.mail && !j->trust.silent) /* R40 */
+	if (err == RAP_OK && confirmed.mail && !mail->as && !j->trust.silent) /* R40 */
 		err = post(core, j, "receipt", confirmed.mail, confirmed.author);
 	free(confirmed.author);
 	return err;
+}
+
+/* With what the row does not say and rapporteur rebuild must know. */
+static rap_err add_event(rap_core *core, const rap_ingest_mail *mail, const rap_judgement *j,
+                         int64_t id, size_t changes)
+{
+	json_t *facts =
+		json_pack("{s:I, s:s, s:s?, s:I, s:b, s:I}", "mail", (json_int_t)id, "verdict",
+	                  rap_verdict_text(j->verdict), "member",
+	                  j->trust.member ? j->trust.member->code : NULL, "round",
+	                  (json_int_t)j->round, "late", j->late, "changes", (json_int_t)changes);
+
+	if (facts && mail->oversize)
+		(void)json_object_set_new(facts, "oversize", json_true());
+	return rap_core_event(core, "mail-recorded", facts);
 }
 
 static rap_err write_all(rap_core *core, const rap_ingest_mail *mail, const rap_judgement *j,
@@ -239,13 +254,7 @@ static rap_err write_all(rap_core *core, const rap_ingest_mail *mail, const rap_
 	if (err == RAP_OK)
 		err = rap_ingest_note_machine(core, mail, j);
 	if (err == RAP_OK)
-		err = rap_core_event(core, "mail-recorded",
-		                     json_pack("{s:I, s:s, s:s?, s:I, s:b, s:I}", "mail",
-		                               (json_int_t)*ret_id, "verdict",
-		                               rap_verdict_text(j->verdict), "member",
-		                               j->trust.member ? j->trust.member->code : NULL,
-		                               "round", (json_int_t)j->round, "late", j->late,
-		                               "changes", (json_int_t)*ret_changes));
+		err = add_event(core, mail, j, *ret_id, *ret_changes);
 	if (err == RAP_OK && j->receipt)
 		err = post(core, j, "receipt", *ret_id, j->trust.author);
 	if (err == RAP_OK && j->ask)
@@ -259,6 +268,8 @@ rap_err rap_ingest_record(rap_core *core, const rap_ingest_mail *mail, rap_inges
 	rap_err err = rap_ingest_judge(core, mail, &j);
 
 	*ret = (rap_ingest_record_log){0};
+	if (err == RAP_OK && mail->as)
+		rap_ingest_judge_as_recorded(core, mail, &j);
 	if (err == RAP_OK)
 		err = write_all(core, mail, &j, &ret->id, &ret->changes);
 	if (err == RAP_OK) {
@@ -267,6 +278,7 @@ rap_err rap_ingest_record(rap_core *core, const rap_ingest_mail *mail, rap_inges
 		ret->kind = rap_strdup(j.kind);
 		ret->reason = rap_strdup(j.reason);
 		ret->round = j.round;
+		ret->otherwise = j.otherwise;
 	}
 	rap_trust_done(&j.trust);
 	return err;

@@ -83,7 +83,6 @@ static rap_err write_opening(rap_core *core, const rap_round_plan *plan, const r
 
 rap_err rap_schedule_open(rap_core *core, const rap_round_plan *plan, rap_buf *why)
 {
-	rap_store *store = core->office.desk.store;
 	rap_draft draft = {0};
 	rap_diags diags = {0};
 	char *markdown = NULL;
@@ -95,13 +94,13 @@ rap_err rap_schedule_open(rap_core *core, const rap_round_plan *plan, rap_buf *w
 	}
 	rap_diags_done(&diags);
 	if (err == RAP_OK)
-		err = rap_store_begin(store);
+		err = rap_core_begin(core);
 	if (err == RAP_OK) {
 		err = write_opening(core, plan, &draft, markdown, why);
 		if (err == RAP_OK)
-			err = rap_store_commit(store);
+			err = rap_core_commit(core);
 		if (err != RAP_OK)
-			rap_store_rollback(store);
+			rap_core_rollback(core);
 	}
 	rap_draft_done(&draft);
 	free(markdown);
@@ -160,17 +159,17 @@ static rap_err close_due(rap_core *core)
 		err = rap_round_get(store, round, &opened, &deadline, &closed);
 	if (err != RAP_OK || now < deadline)
 		return err;
-	err = rap_store_begin(store);
+	err = rap_core_begin(core);
 	if (err != RAP_OK)
 		return err;
-	err = rap_round_close(store, round, now);
+	err = rap_round_close(store, round, rap_core_now(core));
 	if (err == RAP_OK)
 		err = rap_core_event(core, "round-closed",
 		                     json_pack("{s:I}", "round", (json_int_t)round));
 	if (err == RAP_OK)
-		err = rap_store_commit(store);
+		err = rap_core_commit(core);
 	if (err != RAP_OK)
-		rap_store_rollback(store);
+		rap_core_rollback(core);
 	else
 		rap_log(RAP_LOG_NOTICE, "round-closed", RAP_N("round", round));
 	return err;
@@ -219,7 +218,7 @@ static rap_err remind(rap_core *core, int64_t due, size_t *ret_letters)
 	rap_store *store = core->office.desk.store;
 	rap_buf why = rap_buf_init(4 * RAP_KIB);
 	json_int_t posted = 0;
-	rap_err err = rap_store_begin(store);
+	rap_err err = rap_core_begin(core);
 
 	if (err == RAP_OK) {
 		err = post_reminders(core, due, &why, &posted);
@@ -230,9 +229,9 @@ static rap_err remind(rap_core *core, int64_t due, size_t *ret_letters)
 				core, "reminder",
 				json_pack("{s:I, s:I}", "due", (json_int_t)due, "posted", posted));
 		if (err == RAP_OK)
-			err = rap_store_commit(store);
+			err = rap_core_commit(core);
 		if (err != RAP_OK)
-			rap_store_rollback(store);
+			rap_core_rollback(core);
 	}
 	if (err == RAP_OK) {
 		rap_log(RAP_LOG_INFO, "reminder", RAP_N("due", due), RAP_N("posted", posted));
@@ -382,15 +381,15 @@ static rap_err digest_due(rap_core *core, size_t *ret_letters)
 		err = RAP_OK;
 	}
 	if (err == RAP_OK)
-		err = rap_store_begin(store);
+		err = rap_core_begin(core);
 	if (err != RAP_OK)
 		return err;
 	why = rap_buf_init(4 * RAP_KIB);
 	err = write_digest(core, since, due, &why);
 	if (err == RAP_OK)
-		err = rap_store_commit(store);
+		err = rap_core_commit(core);
 	if (err != RAP_OK)
-		rap_store_rollback(store);
+		rap_core_rollback(core);
 	if (err != RAP_OK && rap_core_is_letter_trouble(err)) {
 		letter_trouble("digest", &why, err);
 		++*ret_letters;
@@ -408,7 +407,7 @@ static rap_err post_held(rap_core *core, const char *address)
 	rap_store *store = core->office.desk.store;
 	rap_desk desk = *rap_core_desk(core);
 	rap_buf why = rap_buf_init(4 * RAP_KIB);
-	rap_err err = rap_store_begin(store);
+	rap_err err = rap_core_begin(core);
 
 	if (err == RAP_OK) {
 		desk.why = &why;
@@ -421,9 +420,9 @@ static rap_err post_held(rap_core *core, const char *address)
 				err = rap_held_settle(store, address, desk.now);
 		}
 		if (err == RAP_OK)
-			err = rap_store_commit(store);
+			err = rap_core_commit(core);
 		if (err != RAP_OK)
-			rap_store_rollback(store);
+			rap_core_rollback(core);
 	}
 	rap_buf_done(&why);
 	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
