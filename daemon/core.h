@@ -21,6 +21,7 @@ typedef struct rap_core {
 	int64_t moment; /* of the transaction that is open; 0: none is */
 	bool once; /* serve --once */
 	int status; /* how to leave, when something went wrong for good */
+	int64_t backup_again; /* in ticks: a copy of the database could not be made; 0: it could */
 	int64_t trouble_told; /* when trouble with the database was last logged; 0: never */
 } rap_core;
 

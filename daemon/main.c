@@ -50,6 +50,8 @@ static const command commands[] = {
          "see and decide what was not taken over", rap_cmd_quarantine},
 	{"token", "revoke ADDRESS|TOKEN...", "make tokens worthless that others may have",
          rap_cmd_token},
+	{"backup", "[FILE|--check FILE|--restore FILE]",
+         "copy the record, look through a copy, put one back", rap_cmd_backup},
 	{"help", "[COMMAND]", "say what a command does", cmd_help},
 };
 static const size_t n_commands = sizeof commands / sizeof *commands;

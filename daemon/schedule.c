@@ -11,6 +11,7 @@
 #include "report/report.h"
 #include "store/event.h"
 #include "store/held.h"
+#include "upkeep.h"
 
 #include <stdlib.h>
 
@@ -265,7 +266,8 @@ static rap_err remind_due(rap_core *core, size_t *ret_letters)
 
 /* ---- the digest ----------------------------------------------------------------------------------------- */
 
-rap_err rap_schedule_digest_due(const rap_consultation *c, int64_t now, int64_t *ret_due)
+rap_err rap_schedule_due_at(const rap_consultation *c, int64_t now, int hour, int minute,
+                            int64_t *ret_due)
 {
 	/* Today's hour on the wall, or yesterday's; two days back covers a day that a zone left out. */
 	for (int back = 0; back <= 2; back++) {
@@ -273,8 +275,8 @@ rap_err rap_schedule_digest_due(const rap_consultation *c, int64_t now, int64_t 
 		rap_err err =
 			rap_date_from_utc(now - (int64_t)back * DAY_S, c->meeting.timezone, &day);
 
-		day.hour = c->schedule.digest_hour;
-		day.minute = c->schedule.digest_minute;
+		day.hour = hour;
+		day.minute = minute;
 		day.second = 0;
 		if (err == RAP_OK)
 			err = rap_date_to_utc(&day, c->meeting.timezone, ret_due);
@@ -282,6 +284,12 @@ rap_err rap_schedule_digest_due(const rap_consultation *c, int64_t now, int64_t 
 			return err;
 	}
 	return RAP_E_NOT_FOUND;
+}
+
+rap_err rap_schedule_digest_due(const rap_consultation *c, int64_t now, int64_t *ret_due)
+{
+	return rap_schedule_due_at(c, now, c->schedule.digest_hour, c->schedule.digest_minute,
+	                           ret_due);
 }
 
 static rap_err first_at(void *user, int64_t id, int64_t at, const char *name, const char *json)
@@ -295,8 +303,7 @@ static rap_err first_at(void *user, int64_t id, int64_t at, const char *name, co
 	return RAP_E_LIMIT; /* one is enough */
 }
 
-/* When anything happened first; INT64_MAX: nothing yet. */
-static rap_err begun_at(rap_core *core, int64_t *ret)
+rap_err rap_schedule_begun(rap_core *core, int64_t *ret)
 {
 	rap_err err;
 
@@ -372,7 +379,7 @@ static rap_err digest_due(rap_core *core, size_t *ret_letters)
 	if (err == RAP_OK)
 		err = rap_schedule_is_done(store, "digest", due, &done);
 	if (err == RAP_OK && !done)
-		err = begun_at(core, &begun);
+		err = rap_schedule_begun(core, &begun);
 	if (err != RAP_OK || done || due <= begun) /* nothing had begun at that hour */
 		return err;
 	err = rap_schedule_last(store, "digest-until", &since);
@@ -457,5 +464,7 @@ rap_err rap_schedule_run(rap_core *core, size_t *ret_letters)
 		err = receipts_due(core);
 	if (err == RAP_OK)
 		err = digest_due(core, ret_letters);
+	if (err == RAP_OK)
+		err = rap_upkeep_run(core);
 	return err;
 }

@@ -60,8 +60,8 @@ static rap_err judge_head(rap_opening *o, const char *path, const unsigned char 
 			return rap_store_refuse(
 				o, RAP_E_DAMAGED,
 				"%s is not, or no longer, the database that was recorded here: "
-				"it is damaged or another file. Put the last backup in its "
-				"place; the file was left as it is.",
+				"it is damaged or another file. `rapporteur backup --restore` puts "
+				"a copy in its place; the file was left as it is.",
 				path);
 		return rap_store_refuse(
 			o, RAP_E_FOREIGN,
@@ -99,7 +99,8 @@ rap_err rap_store_judge(rap_opening *o, const char *path)
 		return rap_store_refuse(
 			o, RAP_E_DAMAGED,
 			"%s is %s, but rapporteur.marker beside it says that a consultation "
-			"was recorded here. Put the last backup in its place; to begin anew "
+			"was recorded here. `rapporteur backup --restore` puts a copy in its "
+		        "place; to begin anew "
 			"with nothing, remove rapporteur.marker.",
 			path, there ? "empty" : "missing");
 	if (!there || info.st_size == 0)

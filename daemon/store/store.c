@@ -11,174 +11,31 @@
  */
 #include "store/store.h"
 
-#include "common/file.h"
 #include "common/mem.h"
 #include "store/opening.h"
 #include "store/schema.h"
 #include "store/sql.h"
 
 #include <assert.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define BUSY_TIMEOUT_MS 5000 /* core tries again; its watchdog waits longer */
 #define WHY_MAX 4096
 
-/* Path of a file in the folder; caller frees. */
-static char *path_of(const rap_opening *o, const char *name)
-{
-	rap_buf path = rap_buf_init(1u << 16);
-
-	rap_buf_printf(&path, "%s/%s", o->folder, name);
-	return rap_buf_take(&path);
-}
-
-rap_err rap_store_refuse(rap_opening *o, rap_err err, const char *format, ...)
-{
-	va_list args;
-
-	rap_buf_cut(&o->why, 0);
-	va_start(args, format);
-	rap_buf_vprintf(&o->why, format, args);
-	va_end(args);
-	for (size_t i = 0; i < o->why.len;
-	     i++) /* SQLite may say what is damaged in several lines */
-		if (o->why.at[i] == '\n')
-			o->why.at[i] = ' ';
-	return err;
-}
-
-/* ---- folder, lock, marker ------------------------------------------------------------------------------- */
-
-/* A folder that holds something of ours, or nothing at all. */
-static bool is_for_us(int fd)
-{
-	static const char *const ours[] = {"rapporteur.db", "rapporteur.marker", "rapporteur.lock",
-	                                   "token-key"};
-	int again = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *folder = again >= 0 ? fdopendir(again) : NULL;
-	const struct dirent *entry;
-	bool empty = folder != NULL, known = false;
-
-	while (folder && (entry = readdir(folder)) != NULL) {
-		empty = empty &&
-		        (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0);
-		for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
-			known = known || strcmp(entry->d_name, ours[i]) == 0;
-	}
-	if (folder)
-		(void)closedir(folder);
-	else if (again >= 0)
-		(void)close(again);
-	return empty || known;
-}
-
-/*
- * Closed to others where it is our own; never a folder that serves others too, such as /tmp or one of the system that
- * `state:` names by mistake. Of root a folder may be: no other user has put it there.
- */
-static rap_err close_to_others(rap_opening *o, const struct stat *info)
-{
-	if (info->st_uid != geteuid() && info->st_uid != 0 && geteuid() != 0)
-		return rap_store_refuse(o, RAP_E_CONFIG,
-		                        "The folder %s belongs to another user. Name one with "
-		                        "`state:` that is the daemon's own.",
-		                        o->folder);
-	if ((info->st_mode & 077) == 0)
-		return RAP_OK;
-	if ((info->st_mode & S_ISVTX) || !is_for_us(o->fd))
-		return rap_store_refuse(
-			o, RAP_E_CONFIG,
-			"The folder %s is open to other users and holds what is not ours. Name one "
-			"with `state:` that is the daemon's own, or close it: chmod 700 %s",
-			o->folder, o->folder);
-	if (fchmod(o->fd, 0700) != 0)
-		return rap_store_refuse(o, RAP_E_IO,
-		                        "The folder %s is open to other users and its mode cannot "
-		                        "be changed to 0700: %s.",
-		                        o->folder, strerror(errno));
-	return RAP_OK;
-}
-
-/* Links are resolved once (a state folder may be one, as systemd makes them), unless another user has made it. */
-static rap_err open_folder(rap_opening *o, const char *directory)
-{
-	struct stat info, link;
-	rap_err err = RAP_OK;
-
-	if (o->mode != RAP_STORE_READ && mkdir(directory, 0700) != 0 && errno != EEXIST)
-		return rap_store_refuse(o, rap_err_from_errno(errno),
-		                        "The folder %s cannot be made: %s.", directory,
-		                        strerror(errno));
-	if (lstat(directory, &link) == 0 && S_ISLNK(link.st_mode) && link.st_uid != geteuid() &&
-	    link.st_uid != 0)
-		return rap_store_refuse(o, RAP_E_CONFIG,
-		                        "The folder %s is a link that another user has made.",
-		                        directory);
-	o->folder = realpath(directory, NULL);
-	o->fd = o->folder ? open(o->folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
-	if (o->fd < 0)
-		return rap_store_refuse(o, rap_err_from_errno(errno),
-		                        "The folder %s cannot be opened: %s.", directory,
-		                        strerror(errno));
-	if (o->mode != RAP_STORE_READ && fstat(o->fd, &info) == 0)
-		err = close_to_others(o, &info);
-	o->marker = faccessat(o->fd, "rapporteur.marker", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
-	return err;
-}
-
-static rap_err take_lock(rap_opening *o)
-{
-	int number;
-
-	o->store->lock = openat(o->fd, "rapporteur.lock",
-	                        O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
-	if (o->store->lock < 0)
-		return rap_store_refuse(o, rap_err_from_errno(errno),
-		                        "The lock %s/rapporteur.lock cannot be opened: %s.",
-		                        o->folder, strerror(errno));
-	if (flock(o->store->lock, LOCK_EX | LOCK_NB) == 0)
-		return RAP_OK;
-	number = errno;
-	return rap_store_refuse(
-		o, number == EWOULDBLOCK ? RAP_E_BUSY : rap_err_from_errno(number),
-		number == EWOULDBLOCK
-			? "Another rapporteur is at work in %s; one at a time may write."
-			: "The lock in %s cannot be taken.",
-		o->folder);
-}
-
-static rap_err put_marker(rap_opening *o)
-{
-	static const char text[] =
-		"A consultation is recorded in rapporteur.db beside this file. Leave it here: it "
-		"keeps\n"
-		"a lost database from being replaced by an empty one without a word.\n";
-	char *path = path_of(o, "rapporteur.marker");
-	rap_err err = o->marker ? RAP_OK : rap_file_create(path, rap_slice_of(text), 0600);
-
-	if (err != RAP_OK)
-		err = rap_store_refuse(o, err, "The file %s cannot be written: %s.", path,
-		                       strerror(errno));
-	free(path);
-	return err;
-}
-
 /* ---- connections ---------------------------------------------------------------------------------------- */
 
 static rap_err damaged(rap_opening *o, const char *path, const char *what)
 {
-	return rap_store_refuse(
-		o, RAP_E_DAMAGED,
-		"The database %s is damaged (%s). Put the last backup in its place; the file "
-		"was left as it is.",
-		path, what);
+	return rap_store_refuse(o, RAP_E_DAMAGED,
+	                        "The database %s is damaged (%s). `rapporteur backup --restore` "
+	                        "puts a copy in its place; the file "
+	                        "was left as it is.",
+	                        path, what);
 }
 
 static rap_err sql_refused(rap_opening *o, rap_err err, const char *path)
@@ -188,7 +45,7 @@ static rap_err sql_refused(rap_opening *o, rap_err err, const char *path)
 	return rap_store_refuse(o, err, "The database %s: %s.", path, rap_store_problem(o->store));
 }
 
-static rap_err connect_to(rap_opening *o, const char *path)
+rap_err rap_store_connect(rap_opening *o, const char *path)
 {
 	int flags = o->mode == RAP_STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	int code = sqlite3_open_v2(
@@ -200,8 +57,8 @@ static rap_err connect_to(rap_opening *o, const char *path)
 	return RAP_OK;
 }
 
-/* R65. Nothing here reads or writes the file. */
-static rap_err configure(rap_store *store, int busy_ms)
+/* R65 */
+rap_err rap_store_configure(rap_store *store, int busy_ms)
 {
 	static const struct {
 		int what, on;
@@ -281,7 +138,7 @@ static rap_err set_up(rap_opening *o, const char *path)
 	return RAP_OK;
 }
 
-static void disconnect(rap_store *store)
+void rap_store_disconnect(rap_store *store)
 {
 	int code;
 
@@ -303,7 +160,7 @@ static void remove_unfinished(const rap_opening *o)
 /* Made with a rollback journal, so that the first page says from the beginning whose file it is. */
 static rap_err create(rap_opening *o)
 {
-	char *path = path_of(o, "rapporteur.db.new");
+	char *path = rap_store_path(o, "rapporteur.db.new");
 	rap_err err;
 	int fd;
 
@@ -318,15 +175,15 @@ static rap_err create(rap_opening *o)
 		return err;
 	}
 	(void)close(fd);
-	err = connect_to(o, path);
+	err = rap_store_connect(o, path);
 	if (err == RAP_OK) {
-		err = configure(o->store, BUSY_TIMEOUT_MS);
+		err = rap_store_configure(o->store, BUSY_TIMEOUT_MS);
 		if (err == RAP_OK)
 			err = rap_schema_migrate(o->store);
 		if (err != RAP_OK)
 			err = sql_refused(o, err, path);
 	}
-	disconnect(o->store);
+	rap_store_disconnect(o->store);
 	if (err == RAP_OK && (renameat(o->fd, "rapporteur.db.new", o->fd, "rapporteur.db") != 0 ||
 	                      fsync(o->fd) != 0))
 		err = rap_store_refuse(o, rap_err_from_errno(errno),
@@ -347,18 +204,18 @@ static rap_err create(rap_opening *o)
 static rap_err check_alone(rap_opening *o, const char *path)
 {
 	bool had_wal = faccessat(o->fd, "rapporteur.db-wal", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
-	rap_err err = connect_to(o, path);
+	rap_err err = rap_store_connect(o, path);
 
 	if (err == RAP_OK) { /* first of all: a pragma of configure() has the tables read */
 		err = rap_sql_exec(o->store, "PRAGMA locking_mode = EXCLUSIVE");
 		if (err == RAP_OK)
-			err = configure(o->store, 0);
+			err = rap_store_configure(o->store, 0);
 		if (err != RAP_OK)
 			err = sql_refused(o, err, path);
 	}
 	if (err == RAP_OK)
 		err = check(o, path);
-	disconnect(o->store);
+	rap_store_disconnect(o->store);
 	if (err != RAP_OK && !had_wal)
 		(void)unlinkat(o->fd, "rapporteur.db-wal", 0); /* made empty on looking for it */
 	return err;
@@ -390,9 +247,9 @@ static rap_err open_file(rap_opening *o, const char *path)
 	if (err == RAP_OK || err == RAP_E_BUSY)
 		err = write ? close_files(o) : RAP_OK;
 	if (err == RAP_OK)
-		err = connect_to(o, path);
+		err = rap_store_connect(o, path);
 	if (err == RAP_OK) {
-		err = configure(o->store, BUSY_TIMEOUT_MS);
+		err = rap_store_configure(o->store, BUSY_TIMEOUT_MS);
 		if (err != RAP_OK)
 			err = sql_refused(o, err, path);
 	}
@@ -411,11 +268,11 @@ static rap_err open_file(rap_opening *o, const char *path)
 
 static rap_err open_all(rap_opening *o, const char *directory)
 {
-	rap_err err = open_folder(o, directory);
+	rap_err err = rap_store_folder(o, directory);
 	char *path;
 
 	if (err == RAP_OK && o->mode != RAP_STORE_READ) {
-		err = take_lock(o);
+		err = rap_store_lock(o);
 		/* Without a daemon beside it an edit is a write like any other. */
 		if (err == RAP_OK)
 			o->mode = RAP_STORE_WRITE;
@@ -424,14 +281,14 @@ static rap_err open_all(rap_opening *o, const char *directory)
 	}
 	if (err != RAP_OK)
 		return err;
-	path = path_of(o, "rapporteur.db");
+	path = rap_store_path(o, "rapporteur.db");
 	err = rap_store_judge(o, path);
 	if (err == RAP_E_NOT_FOUND && o->mode == RAP_STORE_WRITE)
 		err = create(o);
 	if (err == RAP_OK)
 		err = open_file(o, path);
 	if (err == RAP_OK && o->mode == RAP_STORE_WRITE)
-		err = put_marker(o);
+		err = rap_store_put_marker(o);
 	free(path);
 	return err;
 }
@@ -464,7 +321,7 @@ rap_store *rap_store_close(rap_store *store)
 		return NULL;
 	if (store->in_transaction)
 		rap_store_rollback(store);
-	disconnect(store);
+	rap_store_disconnect(store);
 	if (store->lock >= 0)
 		(void)close(store->lock);
 	rap_buf_done(&store->problem);

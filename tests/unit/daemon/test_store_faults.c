@@ -8,15 +8,28 @@
 
 /* ---- refusing ------------------------------------------------------------------------------------------- */
 
-/* Both modes refuse the file, and afterwards it is what it was. */
+/* Both modes refuse the file, and afterwards it is what it was, and what lies beside it. */
 static void refused_untouched(rap_err want, const char *words)
 {
-	rap_hash before = hash_of_file(DB), after;
+	static const char *const names[] = {DB, DB "-wal", DB "-shm"};
+	struct stat before[N(names)], after;
+	rap_hash hash = hash_of_file(DB), now;
 
+	for (size_t i = 0; i < N(names); i++)
+		if (stat(names[i], &before[i]) != 0)
+			before[i].st_nlink = 0;
 	refused(RAP_STORE_WRITE, want, words);
+	for (size_t i = 0; i < N(names); i++) {
+		assert_int_equal(exists(names[i]), before[i].st_nlink > 0);
+		if (before[i].st_nlink == 0)
+			continue;
+		assert_int_equal(stat(names[i], &after), 0);
+		assert_memory_equal(&after.st_mtim, &before[i].st_mtim, sizeof after.st_mtim);
+		assert_memory_equal(&after.st_ctim, &before[i].st_ctim, sizeof after.st_ctim);
+	}
 	refused(RAP_STORE_READ, want, words);
-	after = hash_of_file(DB);
-	assert_true(rap_hash_same(&before, &after));
+	now = hash_of_file(DB);
+	assert_true(rap_hash_same(&hash, &now));
 }
 
 static void test_open_refuses_a_foreign_file(void **state)
@@ -57,7 +70,8 @@ static void test_open_refuses_a_newer_version_in_the_wal(void **state)
 	assert_int_equal(sqlite3_open(DB, &other), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(other, "PRAGMA user_version = 5", NULL, NULL, NULL),
 	                 SQLITE_OK);
-	refused_untouched(RAP_E_FOREIGN, "newer version");
+	refused(RAP_STORE_WRITE, RAP_E_FOREIGN, "newer version");
+	refused(RAP_STORE_READ, RAP_E_FOREIGN, "newer version");
 	assert_int_equal(sqlite3_close(other), SQLITE_OK);
 }
 
@@ -142,6 +156,64 @@ static void test_open_follows_no_link(void **state)
 	assert_int_equal(symlink("../elsewhere", "state/rapporteur.lock"), 0);
 	refused(RAP_STORE_WRITE, RAP_E_IO, "lock");
 	assert_false(exists("elsewhere"));
+}
+
+/* R70: /tmp, or a folder of the system, named by mistake. */
+static void test_r70_no_folder_of_others_is_closed(void **state)
+{
+	static const struct {
+		mode_t mode;
+		const char *file; /* in it */
+		rap_err want;
+	} table[] = {
+		{0755, NULL, RAP_OK},
+		{0755, "state/token-key", RAP_OK},
+		{0755, "state/passwd", RAP_E_CONFIG},
+		{0700, "state/passwd", RAP_OK},
+		{01777, NULL, RAP_E_CONFIG},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(table); i++) {
+		assert_int_equal(mkdir("state", 0700), 0);
+		assert_int_equal(chmod("state", table[i].mode), 0);
+		if (table[i].file)
+			assert_int_equal(close(open(table[i].file, O_WRONLY | O_CREAT, 0600)), 0);
+		if (table[i].want == RAP_OK) {
+			open_store();
+			close_store();
+			assert_int_equal(mode_of("state"), 0700);
+		} else {
+			refused(RAP_STORE_WRITE, table[i].want, "`state:`");
+			assert_int_equal(mode_of("state"), table[i].mode);
+			assert_false(exists("state/rapporteur.lock"));
+		}
+		if (table[i].file)
+			assert_int_equal(unlink(table[i].file), 0);
+		remove_files("state");
+	}
+}
+
+static void test_r70_a_damaged_file_of_a_crash_is_left_with_all_that_lies_beside_it(void **state)
+{
+	pid_t child;
+
+	(void)state;
+	open_store();
+	close_store();
+	child = fork();
+	if (child == 0) {
+		open_store();
+		(void)add_mail("a", 1);
+		(void)kill(getpid(), SIGKILL);
+	}
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	sql(DB, "PRAGMA wal_checkpoint(PASSIVE)");
+	assert_int_equal(truncate(DB, 20480), 0);
+	refused_untouched(RAP_E_DAMAGED, "damaged");
+	assert_int_equal(unlink(DB "-shm"), 0);
+	refused(RAP_STORE_WRITE, RAP_E_DAMAGED, "damaged");
+	assert_false(exists(DB "-shm"));
 }
 
 static void test_open_takes_a_folder_that_is_a_link(void **state)
@@ -289,6 +361,8 @@ int main(void)
 		TEST(test_open_refuses_a_truncated_file),
 		TEST(test_open_refuses_a_damaged_file),
 		TEST(test_open_follows_no_link),
+		TEST(test_r70_no_folder_of_others_is_closed),
+		TEST(test_r70_a_damaged_file_of_a_crash_is_left_with_all_that_lies_beside_it),
 		TEST(test_open_takes_a_folder_that_is_a_link),
 		TEST(test_a_killed_transaction_leaves_nothing),
 		TEST(test_rollback_takes_all_back),
