@@ -277,6 +277,8 @@ fuzz_shared = $(B)/obj/tests/fuzz/fuzz.o $(B)/obj/tests/fuzz/zip.o
 fuzz_parts = $(fuzz_shared) $(B)/obj/tests/fuzz/plain.o $(LIBPARSERS) $(LIBCOMMON)
 $(B)/tests/fuzz/fuzz_compose: fuzz_more := $(call obj,daemon/report/compose.c daemon/report/escape.c)
 $(B)/tests/fuzz/fuzz_compose: $(call obj,daemon/report/compose.c daemon/report/escape.c)
+$(B)/tests/fuzz/fuzz_csv $(B)/tests/fuzz/fuzz_escape: fuzz_more := $(call obj,daemon/report/escape.c)
+$(B)/tests/fuzz/fuzz_csv $(B)/tests/fuzz/fuzz_escape: $(call obj,daemon/report/escape.c)
 $(B)/tests/fuzz/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(fuzz_parts)
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D)

@@ -15,35 +15,51 @@ static void put(json_t *object, const char *key, const char *text, size_t max)
 	rap_json_put_text(object, key, text ? text : "", max);
 }
 
+/* Of a mail as it was sent: any, but for control characters that a mail has no use for. */
+static bool is_octet(uint32_t code)
+{
+	return code == '\t' || code == '\n' || (code >= 0x20 && code <= 0xFF);
+}
+
 /* A mail is bytes, not text: one code point for each, CR left out, so that nothing else is lost on the way. */
 static void put_bytes(json_t *object, const char *key, const char *bytes)
 {
 	rap_buf out = rap_buf_init(RAP_JSON_TEXT);
 
-	for (const char *at = bytes; at && *at; at++)
+	for (const char *at = bytes; at && *at && !out.over; at++) {
+		size_t len = out.len;
+
+		if (!is_octet((unsigned char)*at))
+			continue;
 		rap_utf8_put(&out, (unsigned char)*at);
-	rap_json_put_text(object, key, bytes ? rap_buf_text(&out) : NULL, RAP_JSON_TEXT);
+		if (out.over)
+			rap_buf_cut(&out, len);
+	}
+	rap_json_put(object, key,
+	             bytes ? json_stringn_nocheck(rap_buf_text(&out), out.len) : json_null());
 	rap_buf_done(&out);
 }
 
 static bool get_bytes(const json_t *json, const char *key, char **ret)
 {
+	const json_t *value = json_object_get(json, key);
+	rap_slice s = {json_string_value(value), json_string_length(value)};
 	rap_buf out = rap_buf_init(RAP_JSON_TEXT);
-	char *text = NULL;
-	bool good = rap_json_text_or_null(json, key, RAP_JSON_TEXT, &text);
+	bool good = s.at || json_is_null(value) || rap_json_refuse(key, "missing, or not a text");
 
-	for (size_t at = 0, len = text ? strlen(text) : 0; good && at < len;) {
-		uint32_t code = rap_utf8_next((rap_slice){text, len}, &at);
+	for (size_t at = 0; good && at < s.len;) {
+		uint32_t code = rap_utf8_next(s, &at);
 
-		if (code > 0xFF)
+		if (!is_octet(code))
 			good = rap_json_refuse(key, "not bytes");
 		else
 			rap_buf_char(&out, (char)code);
 	}
-	if (good && text)
+	if (good && out.over)
+		good = rap_json_refuse(key, "too long");
+	if (good && s.at)
 		*ret = rap_buf_take(&out);
 	rap_buf_done(&out);
-	free(text);
 	return good;
 }
 

@@ -107,20 +107,39 @@ const json_t *rap_json_list(const json_t *object, const char *key, size_t max)
 	return list;
 }
 
+static bool is_control(uint32_t code)
+{
+	return (code < 0x20 && code != '\t' && code != '\n') || (code >= 0x7F && code < 0xA0);
+}
+
+static bool ends_line(uint32_t code)
+{
+	return code == '\n' || code == 0x2028 || code == 0x2029;
+}
+
+static bool member(const json_t *value, const char *key, size_t max, bool line, char **ret)
+{
+	rap_slice s = {json_string_value(value), json_string_length(value)};
+
+	if (!s.at)
+		return rap_json_refuse(key, "missing, or not a text");
+	if (s.len > max)
+		return rap_json_refuse(key, "too long");
+	for (size_t at = 0; at < s.len;) {
+		uint32_t code = rap_utf8_next(s, &at);
+
+		if (is_control(code))
+			return rap_json_refuse(key, "a control character");
+		if (line && ends_line(code))
+			return rap_json_refuse(key, "more than one line");
+	}
+	*ret = rap_strndup(s.at, s.len);
+	return true;
+}
+
 bool rap_json_member(const json_t *value, const char *key, size_t max, char **ret)
 {
-	const char *text = json_string_value(value);
-	size_t len = json_string_length(value);
-
-	if (!text)
-		return rap_json_refuse(key, "missing, or not a text");
-	if (len > max)
-		return rap_json_refuse(key, "too long");
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)text[i] < 0x20 && text[i] != '\t' && text[i] != '\n')
-			return rap_json_refuse(key, "a control character");
-	*ret = rap_strndup(text, len);
-	return true;
+	return member(value, key, max, false, ret);
 }
 
 bool rap_json_text(const json_t *object, const char *key, size_t max, char **ret)
@@ -134,6 +153,21 @@ bool rap_json_text_or_null(const json_t *object, const char *key, size_t max, ch
 
 	if (!json_is_null(value))
 		return rap_json_member(value, key, max, ret);
+	*ret = NULL;
+	return true;
+}
+
+bool rap_json_line(const json_t *object, const char *key, size_t max, char **ret)
+{
+	return member(json_object_get(object, key), key, max, true, ret);
+}
+
+bool rap_json_line_or_null(const json_t *object, const char *key, size_t max, char **ret)
+{
+	const json_t *value = json_object_get(object, key);
+
+	if (!json_is_null(value))
+		return member(value, key, max, true, ret);
 	*ret = NULL;
 	return true;
 }
@@ -178,18 +212,28 @@ bool rap_json_number(const json_t *object, const char *key, long low, long high,
 	return true;
 }
 
-bool rap_json_strv(const json_t *object, const char *key, size_t max, rap_strv *ret)
+static bool members(const json_t *object, const char *key, size_t max, bool line, rap_strv *ret)
 {
 	const json_t *list = rap_json_list(object, key, RAP_LIMIT_LIST);
 
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		char *text;
 
-		if (!rap_json_member(json_array_get(list, i), key, max, &text))
+		if (!member(json_array_get(list, i), key, max, line, &text))
 			return false;
 		rap_strv_take(ret, text);
 	}
 	return list != NULL;
+}
+
+bool rap_json_strv(const json_t *object, const char *key, size_t max, rap_strv *ret)
+{
+	return members(object, key, max, false, ret);
+}
+
+bool rap_json_lines(const json_t *object, const char *key, size_t max, rap_strv *ret)
+{
+	return members(object, key, max, true, ret);
 }
 
 json_t *rap_json_object(void)
@@ -221,7 +265,7 @@ void rap_json_append(json_t *list, json_t *value)
 }
 
 /* Copies code point by code point; one that does not fit whole is left off with all that follows. */
-static json_t *clean_text(rap_slice text, size_t max)
+static json_t *clean_text(rap_slice text, size_t max, bool line)
 {
 	rap_buf out = rap_buf_init(max);
 	json_t *value;
@@ -230,8 +274,10 @@ static json_t *clean_text(rap_slice text, size_t max)
 		size_t len = out.len;
 		uint32_t code = rap_utf8_next(text, &at);
 
-		if (code < 0x20 && code != '\t' && code != '\n')
+		if (is_control(code))
 			continue;
+		if (line && ends_line(code))
+			code = ' ';
 		rap_utf8_put(&out, code == RAP_UTF8_BAD ? 0xFFFD : code);
 		if (out.over)
 			rap_buf_cut(&out, len);
@@ -241,26 +287,34 @@ static json_t *clean_text(rap_slice text, size_t max)
 	return value;
 }
 
-static json_t *text_value(const char *text, size_t max)
+static json_t *text_value(const char *text, size_t max, bool line)
 {
-	size_t len = text ? strlen(text) : 0;
-	bool plain = len <= max && rap_utf8_valid((rap_slice){text, len});
+	rap_slice s = rap_slice_of(text);
+	bool plain = s.len <= max;
 
 	if (!text)
 		return json_null();
-	for (size_t i = 0; i < len && plain; i++)
-		plain = (unsigned char)text[i] >= 0x20 || text[i] == '\t' || text[i] == '\n';
-	return plain ? json_stringn_nocheck(text, len) : clean_text((rap_slice){text, len}, max);
+	for (size_t at = 0; at < s.len && plain;) {
+		uint32_t code = rap_utf8_next(s, &at);
+
+		plain = code != RAP_UTF8_BAD && !is_control(code) && !(line && ends_line(code));
+	}
+	return plain ? json_stringn_nocheck(s.at, s.len) : clean_text(s, max, line);
 }
 
 void rap_json_put_text(json_t *object, const char *key, const char *text, size_t max)
 {
-	rap_json_put(object, key, text_value(text, max));
+	rap_json_put(object, key, text_value(text, max, false));
+}
+
+void rap_json_put_line(json_t *object, const char *key, const char *text, size_t max)
+{
+	rap_json_put(object, key, text_value(text, max, true));
 }
 
 void rap_json_append_text(json_t *list, const char *text, size_t max)
 {
-	rap_json_append(list, text_value(text ? text : "", max));
+	rap_json_append(list, text_value(text ? text : "", max, false));
 }
 
 void rap_json_put_number(json_t *object, const char *key, long number)
@@ -279,6 +333,15 @@ void rap_json_put_strv(json_t *object, const char *key, const rap_strv *list, si
 
 	for (size_t i = 0; i < list->n && i < RAP_LIMIT_LIST; i++)
 		rap_json_append_text(array, list->at[i], max);
+	rap_json_put(object, key, array);
+}
+
+void rap_json_put_lines(json_t *object, const char *key, const rap_strv *list, size_t max)
+{
+	json_t *array = rap_json_array();
+
+	for (size_t i = 0; i < list->n && i < RAP_LIMIT_LIST; i++)
+		rap_json_append(array, text_value(list->at[i], max, true));
 	rap_json_put(object, key, array);
 }
 

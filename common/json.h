@@ -36,10 +36,15 @@ bool rap_json_is_object(const json_t *value, const char *name, size_t n);
 /* A list of at most max members, borrowed; NULL on failure. */
 const json_t *rap_json_list(const json_t *object, const char *key, size_t max);
 
-/* Text of at most max bytes without control characters other than TAB and LF (R56). Caller frees. */
+/* Text of at most max bytes without control characters (C0, DEL, C1) other than TAB and LF (R56). Caller frees. */
 bool rap_json_text(const json_t *object, const char *key, size_t max, char **ret);
 /* The same, or null, which gives NULL. */
 bool rap_json_text_or_null(const json_t *object, const char *key, size_t max, char **ret);
+/* The same without LF, U+2028 and U+2029: what stands in one line wherever it is shown. */
+bool rap_json_line(const json_t *object, const char *key, size_t max, char **ret);
+bool rap_json_line_or_null(const json_t *object, const char *key, size_t max, char **ret);
+/* A list of lines; appended to ret. */
+bool rap_json_lines(const json_t *object, const char *key, size_t max, rap_strv *ret);
 /* 1 to 64 characters of a-z, 0-9 and hyphen. */
 bool rap_json_word(const json_t *object, const char *key, char **ret);
 bool rap_json_bool(const json_t *object, const char *key, bool *ret);
@@ -58,6 +63,9 @@ json_t *rap_json_array(void);
 /* Sets a member; NULL gives null. Bad UTF-8 becomes U+FFFD, control characters are left out, what is over max
  * bytes is cut: the last resort, so that what we say can always be read. */
 void rap_json_put_text(json_t *object, const char *key, const char *text, size_t max);
+/* The same; what ends a line becomes a blank. */
+void rap_json_put_line(json_t *object, const char *key, const char *text, size_t max);
+void rap_json_put_lines(json_t *object, const char *key, const rap_strv *list, size_t max);
 void rap_json_put_number(json_t *object, const char *key, long number);
 void rap_json_put_bool(json_t *object, const char *key, bool yes);
 void rap_json_put(json_t *object, const char *key, json_t *value); /* takes value over */

@@ -24,10 +24,21 @@ static bool get_text(const json_t *json, const char *key, char **ret)
 
 static bool get_line(const json_t *json, const char *key, char **ret)
 {
-	return rap_json_text(json, key, RAP_JSON_LINE, ret);
+	return rap_json_line(json, key, RAP_JSON_LINE, ret);
 }
 
 static bool get_line_or_null(const json_t *json, const char *key, char **ret)
+{
+	return rap_json_line_or_null(json, key, RAP_JSON_LINE, ret);
+}
+
+/* Somebody's words: no longer than a line may be, but perhaps in several. */
+static bool get_words(const json_t *json, const char *key, char **ret)
+{
+	return rap_json_text(json, key, RAP_JSON_LINE, ret);
+}
+
+static bool get_words_or_null(const json_t *json, const char *key, char **ret)
 {
 	return rap_json_text_or_null(json, key, RAP_JSON_LINE, ret);
 }
@@ -35,14 +46,14 @@ static bool get_line_or_null(const json_t *json, const char *key, char **ret)
 /* A name of ours, such as a field or a mark: not empty. */
 static bool get_name(const json_t *json, const char *key, char **ret)
 {
-	if (!rap_json_text(json, key, RAP_JSON_NAME, ret))
+	if (!rap_json_line(json, key, RAP_JSON_NAME, ret))
 		return false;
 	return **ret || rap_json_refuse(key, "empty");
 }
 
 static bool get_name_or_null(const json_t *json, const char *key, char **ret)
 {
-	return rap_json_text_or_null(json, key, RAP_JSON_NAME, ret);
+	return rap_json_line_or_null(json, key, RAP_JSON_NAME, ret);
 }
 
 static bool get_date_or_null(const json_t *json, const char *key, char **ret)
@@ -98,8 +109,8 @@ static bool get_message(const json_t *root, rap_reading *reading)
 	       get_mailboxes(json, "from", &reading->message.from) &&
 	       get_mailboxes(json, "to", &reading->message.to) &&
 	       get_mailboxes(json, "cc", &reading->message.cc) &&
-	       rap_json_strv(json, "in_reply_to", RAP_JSON_LINE, &reading->message.in_reply_to) &&
-	       rap_json_strv(json, "references", RAP_JSON_LINE, &reading->message.references);
+	       rap_json_lines(json, "in_reply_to", RAP_JSON_LINE, &reading->message.in_reply_to) &&
+	       rap_json_lines(json, "references", RAP_JSON_LINE, &reading->message.references);
 }
 
 static bool get_body(const json_t *root, rap_reading *reading)
@@ -109,7 +120,7 @@ static bool get_body(const json_t *root, rap_reading *reading)
 
 	if (!rap_json_is_object(json, "body", 4) || !get_text(json, "text", &reading->body.text) ||
 	    !get_name_or_null(json, "charset", &reading->body.charset) ||
-	    !rap_json_strv(json, "repairs", RAP_JSON_LINE, &reading->body.repairs) ||
+	    !rap_json_lines(json, "repairs", RAP_JSON_LINE, &reading->body.repairs) ||
 	    !rap_json_number(json, "lost_characters", 0, (long)RAP_LIMIT_MESSAGE, &lost))
 		return false;
 	reading->body.lost_characters = (size_t)lost;
@@ -223,9 +234,9 @@ static bool get_people(const json_t *root, rap_reading *reading)
 		rap_person *person = rap_reading_person(reading);
 
 		if (!rap_json_is_object(json, "people", 4) ||
-		    !get_line(json, "name", &person->name) ||
-		    !get_line_or_null(json, "title", &person->title) ||
-		    !get_line_or_null(json, "organisation", &person->organisation) ||
+		    !get_words(json, "name", &person->name) ||
+		    !get_words_or_null(json, "title", &person->title) ||
+		    !get_words_or_null(json, "organisation", &person->organisation) ||
 		    !get_line_or_null(json, "address", &person->address))
 			return false;
 	}
@@ -273,7 +284,7 @@ static bool get_recipients(const json_t *json, rap_bounce *bounce)
 		    !get_line_or_null(one, "address", &recipient->address) ||
 		    !get_line_or_null(one, "action", &recipient->action) ||
 		    !get_line_or_null(one, "status", &recipient->status) ||
-		    !get_line_or_null(one, "diagnostic", &recipient->diagnostic))
+		    !get_words_or_null(one, "diagnostic", &recipient->diagnostic))
 			return false;
 	}
 	return list != NULL;
@@ -291,7 +302,7 @@ static bool get_bounce(const json_t *root, rap_reading *reading)
 		return rap_json_refuse("bounce", "does not go with the kind");
 	reading->bounce = rap_calloc(1, sizeof *reading->bounce);
 	return get_recipients(json, reading->bounce) &&
-	       get_line_or_null(json, "reason", &reading->bounce->reason) &&
+	       get_words_or_null(json, "reason", &reading->bounce->reason) &&
 	       rap_json_bool(json, "permanent", &reading->bounce->permanent) &&
 	       get_line_or_null(json, "original_message_id", &reading->bounce->original_message_id);
 }
@@ -320,8 +331,8 @@ static bool get_findings(const json_t *root, rap_reading *reading)
 		if (!rap_json_is_object(json, "findings", 4) ||
 		    !rap_json_word(json, "code", &finding->code) ||
 		    !get_name_or_null(json, "field", &finding->field) ||
-		    !get_line_or_null(json, "excerpt", &finding->excerpt) ||
-		    !get_line(json, "text", &finding->text))
+		    !get_words_or_null(json, "excerpt", &finding->excerpt) ||
+		    !get_words(json, "text", &finding->text))
 			return false;
 	}
 	return list != NULL;

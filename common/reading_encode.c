@@ -15,6 +15,11 @@ static void put(json_t *object, const char *key, const char *text, size_t max)
 	rap_json_put_text(object, key, text ? text : "", max);
 }
 
+static void put_line(json_t *object, const char *key, const char *text, size_t max)
+{
+	rap_json_put_line(object, key, text ? text : "", max);
+}
+
 static json_t *mailboxes_json(const rap_mailboxes *list)
 {
 	json_t *array = rap_json_array();
@@ -22,8 +27,8 @@ static json_t *mailboxes_json(const rap_mailboxes *list)
 	for (size_t i = 0; i < list->n && i < RAP_LIMIT_ADDRESSES; i++) {
 		json_t *one = rap_json_object();
 
-		rap_json_put_text(one, "name", list->at[i].name, RAP_JSON_LINE);
-		rap_json_put_text(one, "address", list->at[i].address, RAP_JSON_LINE);
+		rap_json_put_line(one, "name", list->at[i].name, RAP_JSON_LINE);
+		rap_json_put_line(one, "address", list->at[i].address, RAP_JSON_LINE);
 		rap_json_append(array, one);
 	}
 	return array;
@@ -34,15 +39,15 @@ static json_t *message_json(const rap_reading *reading)
 	json_t *message = rap_json_object();
 	const char *date = reading->message.date;
 
-	rap_json_put_text(message, "message_id", reading->message.message_id, RAP_JSON_LINE);
-	rap_json_put_text(message, "date", date && rap_reading_is_date(date) ? date : NULL,
+	rap_json_put_line(message, "message_id", reading->message.message_id, RAP_JSON_LINE);
+	rap_json_put_line(message, "date", date && rap_reading_is_date(date) ? date : NULL,
 	                  RAP_JSON_NAME);
-	rap_json_put_text(message, "subject", reading->message.subject, RAP_JSON_LINE);
+	rap_json_put_line(message, "subject", reading->message.subject, RAP_JSON_LINE);
 	rap_json_put(message, "from", mailboxes_json(&reading->message.from));
 	rap_json_put(message, "to", mailboxes_json(&reading->message.to));
 	rap_json_put(message, "cc", mailboxes_json(&reading->message.cc));
-	rap_json_put_strv(message, "in_reply_to", &reading->message.in_reply_to, RAP_JSON_LINE);
-	rap_json_put_strv(message, "references", &reading->message.references, RAP_JSON_LINE);
+	rap_json_put_lines(message, "in_reply_to", &reading->message.in_reply_to, RAP_JSON_LINE);
+	rap_json_put_lines(message, "references", &reading->message.references, RAP_JSON_LINE);
 	return message;
 }
 
@@ -51,8 +56,8 @@ static json_t *body_json(const rap_reading *reading)
 	json_t *body = rap_json_object();
 
 	put(body, "text", reading->body.text, RAP_JSON_TEXT);
-	rap_json_put_text(body, "charset", reading->body.charset, RAP_JSON_NAME);
-	rap_json_put_strv(body, "repairs", &reading->body.repairs, RAP_JSON_LINE);
+	rap_json_put_line(body, "charset", reading->body.charset, RAP_JSON_NAME);
+	rap_json_put_lines(body, "repairs", &reading->body.repairs, RAP_JSON_LINE);
 	rap_json_put_number(body, "lost_characters", (long)reading->body.lost_characters);
 	return body;
 }
@@ -76,13 +81,13 @@ static json_t *answers_json(const rap_reading *reading, size_t body_len)
 		const rap_answer *answer = &reading->answers[i];
 		json_t *one = rap_json_object();
 
-		put(one, "field", answer->field, RAP_JSON_NAME);
+		put_line(one, "field", answer->field, RAP_JSON_NAME);
 		put(one, "raw", answer->raw, RAP_JSON_TEXT);
 		rap_json_put(one, "value", rap_value_to_json(&answer->value));
-		put(one, "status", rap_answer_status_text(answer->status), RAP_JSON_NAME);
-		put(one, "where", answer->where, RAP_JSON_LINE);
+		put_line(one, "status", rap_answer_status_text(answer->status), RAP_JSON_NAME);
+		put_line(one, "where", answer->where, RAP_JSON_LINE);
 		rap_json_put(one, "span", span_json(answer, body_len));
-		rap_json_put_strv(one, "flags", &answer->flags, RAP_JSON_NAME);
+		rap_json_put_lines(one, "flags", &answer->flags, RAP_JSON_NAME);
 		rap_json_append(array, one);
 	}
 	return array;
@@ -97,19 +102,19 @@ static json_t *proposals_json(const rap_reading *reading)
 		bool whole = rap_reading_action_has_text(proposal->action);
 		json_t *one = rap_json_object();
 
-		put(one, "paragraph", proposal->paragraph, RAP_JSON_NAME);
-		put(one, "action", rap_action_text(proposal->action), RAP_JSON_NAME);
+		put_line(one, "paragraph", proposal->paragraph, RAP_JSON_NAME);
+		put_line(one, "action", rap_action_text(proposal->action), RAP_JSON_NAME);
 		if (whole)
 			put(one, "text", proposal->text, RAP_JSON_TEXT);
 		else
 			rap_json_put_text(one, "text", NULL, 0);
 		rap_json_put_text(one, "reason", proposal->reason, RAP_JSON_TEXT);
-		put(one, "type", rap_proposal_type_text(proposal->type), RAP_JSON_NAME);
-		rap_json_put_text(one, "base_revision", proposal->base_revision, RAP_JSON_NAME);
+		put_line(one, "type", rap_proposal_type_text(proposal->type), RAP_JSON_NAME);
+		rap_json_put_line(one, "base_revision", proposal->base_revision, RAP_JSON_NAME);
 		put(one, "words", proposal->words, RAP_JSON_TEXT);
-		put(one, "where", proposal->where, RAP_JSON_LINE);
-		put(one, "status", rap_answer_status_text(proposal->status), RAP_JSON_NAME);
-		rap_json_put_strv(one, "flags", &proposal->flags, RAP_JSON_NAME);
+		put_line(one, "where", proposal->where, RAP_JSON_LINE);
+		put_line(one, "status", rap_answer_status_text(proposal->status), RAP_JSON_NAME);
+		rap_json_put_lines(one, "flags", &proposal->flags, RAP_JSON_NAME);
 		rap_json_append(array, one);
 	}
 	return array;
@@ -122,7 +127,7 @@ static json_t *intents_json(const rap_reading *reading)
 	for (size_t i = 0; i < reading->n_intents; i++) {
 		json_t *one = rap_json_object();
 
-		put(one, "verb", reading->intents[i].verb, RAP_JSON_NAME);
+		put_line(one, "verb", reading->intents[i].verb, RAP_JSON_NAME);
 		rap_json_put_text(one, "object", reading->intents[i].object, RAP_JSON_TEXT);
 		rap_json_put_text(one, "argument", reading->intents[i].argument, RAP_JSON_TEXT);
 		rap_json_append(array, one);
@@ -141,7 +146,7 @@ static json_t *people_json(const rap_reading *reading)
 		put(one, "name", person->name, RAP_JSON_LINE);
 		rap_json_put_text(one, "title", person->title, RAP_JSON_LINE);
 		rap_json_put_text(one, "organisation", person->organisation, RAP_JSON_LINE);
-		rap_json_put_text(one, "address", person->address, RAP_JSON_LINE);
+		rap_json_put_line(one, "address", person->address, RAP_JSON_LINE);
 		rap_json_append(array, one);
 	}
 	return array;
@@ -155,11 +160,11 @@ static json_t *attachments_json(const rap_reading *reading)
 		const rap_attachment_seen *seen = &reading->attachments[i];
 		json_t *one = rap_json_object();
 
-		put(one, "name", seen->name, RAP_JSON_LINE);
-		put(one, "type", seen->type, RAP_JSON_LINE);
+		put_line(one, "name", seen->name, RAP_JSON_LINE);
+		put_line(one, "type", seen->type, RAP_JSON_LINE);
 		rap_json_put_number(one, "size", (long)seen->size);
-		put(one, "sha256", seen->sha256, RAP_JSON_NAME);
-		rap_json_put_text(one, "read_as", seen->read_as, RAP_JSON_NAME);
+		put_line(one, "sha256", seen->sha256, RAP_JSON_NAME);
+		rap_json_put_line(one, "read_as", seen->read_as, RAP_JSON_NAME);
 		rap_json_append(array, one);
 	}
 	return array;
@@ -178,16 +183,16 @@ static json_t *bounce_json(const rap_reading *reading)
 		const rap_bounce_recipient *recipient = &bounce->recipients[i];
 		json_t *entry = rap_json_object();
 
-		rap_json_put_text(entry, "address", recipient->address, RAP_JSON_LINE);
-		rap_json_put_text(entry, "action", recipient->action, RAP_JSON_LINE);
-		rap_json_put_text(entry, "status", recipient->status, RAP_JSON_LINE);
+		rap_json_put_line(entry, "address", recipient->address, RAP_JSON_LINE);
+		rap_json_put_line(entry, "action", recipient->action, RAP_JSON_LINE);
+		rap_json_put_line(entry, "status", recipient->status, RAP_JSON_LINE);
 		rap_json_put_text(entry, "diagnostic", recipient->diagnostic, RAP_JSON_LINE);
 		rap_json_append(array, entry);
 	}
 	rap_json_put(one, "recipients", array);
 	rap_json_put_text(one, "reason", bounce->reason, RAP_JSON_LINE);
 	rap_json_put_bool(one, "permanent", bounce->permanent);
-	rap_json_put_text(one, "original_message_id", bounce->original_message_id, RAP_JSON_LINE);
+	rap_json_put_line(one, "original_message_id", bounce->original_message_id, RAP_JSON_LINE);
 	return one;
 }
 
@@ -199,8 +204,8 @@ static json_t *automatic_json(const rap_reading *reading)
 	if (!reading->automatic.why)
 		return json_null();
 	one = rap_json_object();
-	rap_json_put_text(one, "why", reading->automatic.why, RAP_JSON_LINE);
-	rap_json_put_text(one, "back_on", back_on && rap_reading_is_date(back_on) ? back_on : NULL,
+	rap_json_put_line(one, "why", reading->automatic.why, RAP_JSON_LINE);
+	rap_json_put_line(one, "back_on", back_on && rap_reading_is_date(back_on) ? back_on : NULL,
 	                  RAP_JSON_NAME);
 	return one;
 }
@@ -213,8 +218,8 @@ static json_t *findings_json(const rap_reading *reading)
 		const rap_finding *finding = &reading->findings[i];
 		json_t *one = rap_json_object();
 
-		put(one, "code", finding->code, RAP_JSON_NAME);
-		rap_json_put_text(one, "field", finding->field, RAP_JSON_NAME);
+		put_line(one, "code", finding->code, RAP_JSON_NAME);
+		rap_json_put_line(one, "field", finding->field, RAP_JSON_NAME);
 		rap_json_put_text(one, "excerpt", finding->excerpt, RAP_JSON_LINE);
 		put(one, "text", finding->text, RAP_JSON_LINE);
 		rap_json_append(array, one);
@@ -230,7 +235,7 @@ char *rap_reading_encode(const rap_reading *reading)
 		rap_utf8_count((rap_slice){json_string_value(text), json_string_length(text)});
 
 	rap_json_put_number(root, "version", RAP_READING_VERSION);
-	put(root, "kind", rap_kind_text(reading->kind), RAP_JSON_NAME);
+	put_line(root, "kind", rap_kind_text(reading->kind), RAP_JSON_NAME);
 	rap_json_put(root, "message", message_json(reading));
 	put(root, "text", reading->text, RAP_JSON_TEXT);
 	rap_json_put(root, "body", body);

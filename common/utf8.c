@@ -266,6 +266,11 @@ static bool is_treacherous(uint32_t code)
 	       category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
 }
 
+static bool is_control(uint32_t code)
+{
+	return code < 0x20 || (code >= 0x7F && code < 0xA0);
+}
+
 void rap_utf8_printable(rap_buf *out, rap_slice s, size_t max)
 {
 	size_t at = 0;
@@ -281,11 +286,33 @@ void rap_utf8_printable(rap_buf *out, rap_slice s, size_t max)
 		code = rap_utf8_next(s, &at);
 		if (code == RAP_UTF8_BAD)
 			rap_buf_printf(out, "\\x%02X", (unsigned)(unsigned char)s.at[begin]);
-		else if (code < 0x20 || (code >= 0x7F && code < 0xA0))
+		else if (is_control(code))
 			rap_buf_printf(out, "\\x%02X", (unsigned)code);
 		else if (is_treacherous(code))
 			rap_buf_printf(out, "\\u{%04X}", (unsigned)code);
 		else
 			rap_buf_slice(out, rap_slice_sub(s, begin, at));
+	}
+}
+
+void rap_utf8_json(rap_buf *out, rap_slice json)
+{
+	for (size_t at = 0; at < json.len;) {
+		size_t begin = at;
+		uint32_t code = rap_utf8_next(json, &at);
+
+		/* White space between values; inside of a string there is none but the blank. */
+		if (code == '\n' || code == '\t' || (code >= 0x20 && code < 0x7F))
+			rap_buf_char(out, (char)code);
+		else if (code == RAP_UTF8_BAD)
+			rap_buf_str(out, "\\uFFFD");
+		else if (!is_control(code) && !is_treacherous(code))
+			rap_buf_slice(out, rap_slice_sub(json, begin, at));
+		else if (code < 0x10000)
+			rap_buf_printf(out, "\\u%04X", (unsigned)code);
+		else
+			rap_buf_printf(out, "\\u%04X\\u%04X",
+			               0xD800u + (unsigned)((code - 0x10000) >> 10),
+			               0xDC00u + (unsigned)((code - 0x10000) & 0x3FF));
 	}
 }

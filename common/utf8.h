@@ -74,4 +74,10 @@ rap_slice rap_utf8_trim(rap_slice s);
  */
 void rap_utf8_printable(rap_buf *out, rap_slice s, size_t max);
 
+/*
+ * R64 for JSON: the same JSON, in which whatever rap_utf8_printable would not let stand is written as \uHHHH. In valid
+ * JSON such characters stand in strings only, so whoever reads it gets the same strings.
+ */
+void rap_utf8_json(rap_buf *out, rap_slice json);
+
 #endif

@@ -6,6 +6,7 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/secrecy.h"
+#include "common/utf8.h"
 #include "paths.h"
 #include "store/event.h"
 
@@ -23,14 +24,16 @@
 
 int rap_app_fail(int status, const char *format, ...)
 {
-	rap_buf line = rap_buf_init(4000);
+	rap_buf line = rap_buf_init(4000), shown = rap_buf_init(9 * 4000);
 	va_list args;
 
 	va_start(args, format);
 	rap_buf_vprintf(&line, format, args);
 	va_end(args);
-	fprintf(stderr, "rapporteur: %s\n", rap_buf_text(&line));
+	rap_utf8_printable(&shown, rap_buf_as_slice(&line), SIZE_MAX); /* R64 */
+	fprintf(stderr, "rapporteur: %s\n", rap_buf_text(&shown));
 	rap_buf_done(&line);
+	rap_buf_done(&shown);
 	return status;
 }
 

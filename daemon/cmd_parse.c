@@ -267,17 +267,23 @@ static char *json_text(const char *s)
 static void print_json(const parse *p, const job *j)
 {
 	char *file = json_text(j->path), *rest = NULL;
+	rap_buf line = rap_buf_init(8 * RAP_LIMIT_READING_FRAME), shown = rap_buf_init(line.cap);
 
 	if (j->reading) {
 		rest = rap_reading_encode(j->reading);
 		if (p->several)
-			printf("{\"file\":%s,%s\n", file ? file : "null", rest + 1);
+			rap_buf_printf(&line, "{\"file\":%s,%s\n", file ? file : "null", rest + 1);
 		else
-			printf("%s\n", rest);
+			rap_buf_printf(&line, "%s\n", rest);
 	} else if (p->several) {
 		rest = json_text(j->why);
-		printf("{\"file\":%s,\"error\":%s}\n", file ? file : "null", rest ? rest : "null");
+		rap_buf_printf(&line, "{\"file\":%s,\"error\":%s}\n", file ? file : "null",
+		               rest ? rest : "null");
 	}
+	rap_utf8_json(&shown, rap_buf_as_slice(&line));
+	fputs(rap_buf_text(&shown), stdout);
+	rap_buf_done(&line);
+	rap_buf_done(&shown);
 	free(file);
 	free(rest);
 }

@@ -10,7 +10,7 @@
 #define WORDS_MAX 100u /* characters of words shown of each answer */
 #define LINE_CAP (64u * RAP_KIB)
 
-/* One line of foreign text: line breaks become " / ". */
+/* R64. One line of foreign text: line breaks become " / ". */
 static void put_foreign(rap_buf *out, const char *s, size_t max)
 {
 	rap_buf line = rap_buf_init(LINE_CAP);
@@ -49,6 +49,16 @@ static void put_padded(rap_buf *out, const rap_buf *text, size_t columns)
 		rap_buf_char(out, ' ');
 }
 
+/* Names of ours as the reader says them: a mail may have taken it over. */
+static void put_foreign_padded(rap_buf *out, const char *s, size_t columns)
+{
+	rap_buf shown = rap_buf_init(LINE_CAP);
+
+	put_foreign(&shown, s, WORDS_MAX * 2);
+	put_padded(out, &shown, columns);
+	rap_buf_done(&shown);
+}
+
 static void value_text(const rap_answer *answer, rap_buf *ret)
 {
 	rap_buf value = rap_buf_init(LINE_CAP);
@@ -76,7 +86,8 @@ static void put_answers(rap_buf *out, const rap_reading *reading)
 		rap_buf value = rap_buf_init(LINE_CAP);
 
 		put_name(out, i == 0 ? "answers" : "");
-		rap_buf_printf(out, "%-5s %-9s", a->field, rap_answer_status_text(a->status));
+		put_foreign_padded(out, a->field, 5);
+		rap_buf_printf(out, " %-9s", rap_answer_status_text(a->status));
 		value_text(a, &value);
 		put_padded(out, &value, columns + 2);
 		rap_buf_char(out, '"');
@@ -92,8 +103,9 @@ static void put_proposals(rap_buf *out, const rap_reading *reading)
 		const rap_proposal *p = &reading->proposals[i];
 
 		put_name(out, i == 0 ? "proposals" : "");
-		rap_buf_printf(out, "%-8s %-9s%-13s", p->paragraph,
-		               rap_answer_status_text(p->status), rap_action_text(p->action));
+		put_foreign_padded(out, p->paragraph, 8);
+		rap_buf_printf(out, " %-9s%-13s", rap_answer_status_text(p->status),
+		               rap_action_text(p->action));
 		put_foreign(out, p->text ? p->text : p->words, WORDS_MAX);
 		rap_buf_char(out, '\n');
 		if (p->reason) {
@@ -131,7 +143,8 @@ static void put_rest(rap_buf *out, const rap_reading *reading)
 		const rap_finding *f = &reading->findings[i];
 
 		put_name(out, i == 0 ? "findings" : "");
-		rap_buf_printf(out, "%s: %s", f->code, f->text);
+		rap_buf_printf(out, "%s: ", f->code);
+		put_foreign(out, f->text, WORDS_MAX * 2);
 		if (f->excerpt && f->excerpt[0]) {
 			rap_buf_str(out, " \"");
 			put_foreign(out, f->excerpt, WORDS_MAX);

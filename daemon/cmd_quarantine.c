@@ -19,6 +19,7 @@
 #include <stdlib.h>
 
 #define SHOWN 60u /* characters of a subject in the list */
+#define CUT 200u /* R64 */
 
 /* ---- what lies there ------------------------------------------------------------------------------------ */
 
@@ -32,13 +33,18 @@ static bool lies_here(const rap_mail_in *mail)
 }
 
 /* R64: foreign words are made safe to print. */
-static void put_foreign(const char *text, size_t max)
+static void put_foreign_slice(rap_slice words, size_t max)
 {
 	rap_buf shown = rap_buf_init(8192);
 
-	rap_utf8_printable(&shown, rap_slice_of(text ? text : "-"), max);
+	rap_utf8_printable(&shown, words, max);
 	fputs(rap_buf_text(&shown), stdout);
 	rap_buf_done(&shown);
+}
+
+static void put_foreign(const char *text, size_t max)
+{
+	put_foreign_slice(rap_slice_of(text ? text : "-"), max);
 }
 
 static void put_when(const rap_desk *desk, int64_t at)
@@ -71,7 +77,7 @@ static rap_err list_one(void *user, const rap_mail_in *mail)
 	fputs("\n    ", stdout);
 	put_foreign(mail->subject, SHOWN);
 	fputs("\n    ", stdout);
-	put_foreign(mail->reason ? mail->reason : rap_verdict_text(mail->verdict), 200);
+	put_foreign(mail->reason ? mail->reason : rap_verdict_text(mail->verdict), CUT);
 	putchar('\n');
 	return RAP_OK;
 }
@@ -152,21 +158,27 @@ static int make_whole(rap_core *core, const rap_mail_in *mail, rap_reading **rea
 static void put_line(const char *label, const char *text)
 {
 	printf("%-10s", label);
-	put_foreign(text, 500);
+	put_foreign(text, CUT);
 	putchar('\n');
 }
 
-/* Line by line, so that line breaks of the text stay. */
+/* Line by line, so that line breaks of the text stay. A paragraph in one line is not cut but goes on in the next: who
+ * decides about a mail must see all of it. */
 static void put_text(const char *text)
 {
-	while (*text != '\0') {
-		size_t len = strcspn(text, "\n");
-		rap_buf shown = rap_buf_init(8192);
+	rap_slice line;
 
-		rap_utf8_printable(&shown, (rap_slice){text, len}, 1000);
-		printf("  %s\n", rap_buf_text(&shown));
-		rap_buf_done(&shown);
-		text += len + (text[len] == '\n');
+	for (size_t at = 0, end; text[at] != '\0'; at = end + (text[end] == '\n')) {
+		end = at + strcspn(text + at, "\n");
+		line = (rap_slice){text + at, end - at};
+		do {
+			size_t piece = rap_utf8_offset(line, CUT);
+
+			fputs("  ", stdout);
+			put_foreign_slice(rap_slice_sub(line, 0, piece), CUT);
+			putchar('\n');
+			line = rap_slice_sub(line, piece, line.len);
+		} while (line.len > 0);
 	}
 }
 
@@ -177,15 +189,17 @@ static void show_reading(const rap_reading *r)
 	if (r->n_answers || r->n_proposals)
 		puts("\nAs read:");
 	for (size_t i = 0; i < r->n_answers; i++) {
-		printf("  [%s] (%s) ", r->answers[i].field,
-		       rap_answer_status_text(r->answers[i].status));
-		put_foreign(r->answers[i].raw, 200);
+		fputs("  [", stdout);
+		put_foreign(r->answers[i].field, CUT);
+		printf("] (%s) ", rap_answer_status_text(r->answers[i].status));
+		put_foreign(r->answers[i].raw, CUT);
 		putchar('\n');
 	}
 	for (size_t i = 0; i < r->n_proposals; i++) {
-		printf("  [%s] %s: ", r->proposals[i].paragraph,
-		       rap_action_text(r->proposals[i].action));
-		put_foreign(r->proposals[i].words, 200);
+		fputs("  [", stdout);
+		put_foreign(r->proposals[i].paragraph, CUT);
+		printf("] %s: ", rap_action_text(r->proposals[i].action));
+		put_foreign(r->proposals[i].words, CUT);
 		putchar('\n');
 	}
 	puts("\nWhat was written:");

@@ -18,38 +18,33 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#define MESSAGE_ID_SHOWN 998u /* a line of RFC 5322 */
+
 /* ---- writing -------------------------------------------------------------------------------------------- */
 
-static char *header_text(const rap_ingest_mail *mail, const char *name)
+/* A field undecoded and printable, for the record: what it was made of byte for byte is kept in the mail. */
+static char *header_text(const rap_ingest_mail *mail, const char *name, size_t max)
 {
 	const rap_header_field *field =
 		mail->header_err == RAP_OK ? rap_header_get(&mail->header, name, 0) : NULL;
-	rap_buf text = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
+	rap_buf raw = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
+	rap_buf text = rap_buf_init(9 * RAP_LIMIT_HEADER_FIELD); /* \u{E0041} for four bytes */
+	char *taken = NULL;
 
-	if (field && !rap_header_unfold(field->body, &text))
-		rap_buf_cut(&text, 0);
-	if (text.len == 0) {
-		rap_buf_done(&text);
-		return NULL;
+	if (field && rap_header_unfold(field->body, &raw) && raw.len > 0) {
+		rap_utf8_printable(&text, rap_buf_as_slice(&raw), max);
+		taken = rap_buf_take(&text);
 	}
-	return rap_buf_take(&text);
+	rap_buf_done(&raw);
+	rap_buf_done(&text);
+	return taken;
 }
 
-/* The subject for lists: decoded by the reader, or the header line made printable. */
+/* The subject for lists: decoded by the reader, or the header line. */
 static char *subject_of(const rap_ingest_mail *mail)
 {
-	char *raw, *shown;
-	rap_buf out = rap_buf_init(RAP_LIMIT_HEADER_FIELD);
-
-	if (mail->reading)
-		return rap_strdup(mail->reading->message.subject);
-	raw = header_text(mail, "Subject");
-	if (raw)
-		rap_utf8_printable(&out, rap_slice_of(raw), RAP_LIMIT_SUBJECT);
-	shown = raw ? rap_buf_take(&out) : NULL;
-	rap_buf_done(&out);
-	free(raw);
-	return shown;
+	return mail->reading ? rap_strdup(mail->reading->message.subject)
+	                     : header_text(mail, "Subject", RAP_LIMIT_SUBJECT);
 }
 
 static rap_err add_row(rap_core *core, const rap_ingest_mail *mail, const rap_judgement *j,
@@ -81,7 +76,7 @@ static rap_err add_row(rap_core *core, const rap_ingest_mail *mail, const rap_ju
 	row.subject = subject_of(mail);
 	if (row.subject)
 		rap_subject_tag_hide(row.subject);
-	row.message_id = header_text(mail, "Message-ID");
+	row.message_id = header_text(mail, "Message-ID", MESSAGE_ID_SHOWN);
 	err = rap_mail_in_add(core->office.desk.store, &row, ret_id);
 	free(row.reason);
 	free(row.kind);

@@ -16,6 +16,7 @@
 
 #define MESSAGE_MAX (32u * RAP_MIB) /* letter plus enclosures in base64 */
 #define REFERENCES_MAX 20u /* the first is the request, the last ones are the nearest */
+#define BOUNDARY "=_r_"
 
 static bool header_values_ok(const rap_mail_parts *p)
 {
@@ -112,11 +113,12 @@ static bool has_from_line(rap_slice text)
 	return false;
 }
 
-/* 7bit only where nothing on the way could want to change a line; base64 where QP would be longer. */
+/* 7bit only where nothing on the way could want to change a line, nor could a line be taken for the end of the part: the
+ * boundary is known to whoever knows the key, and "=" is encoded in the others. base64 where QP would be longer. */
 static GMimeContentEncoding encoding_for(rap_slice text)
 {
 	size_t high = 0, line = 0;
-	bool safe = true;
+	bool safe = !memmem(text.at, text.len, BOUNDARY, sizeof BOUNDARY - 1);
 
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.at[i];
@@ -170,7 +172,7 @@ static void add_enclosure(GMimeMultipart *to, const rap_enclosure *enclosure)
 	g_object_unref(type);
 }
 
-/* "=_" cannot stand in quoted-printable or base64, so no part ever contains it. */
+/* "=_" cannot stand in quoted-printable or base64, and what holds it is not sent as it is: no part ever contains it. */
 static GMimeMultipart *multipart_new(const char *subtype, const char *key, char letter)
 {
 	GMimeMultipart *multipart = g_mime_multipart_new_with_subtype(subtype);
@@ -179,14 +181,14 @@ static GMimeMultipart *multipart_new(const char *subtype, const char *key, char 
 	char boundary[40]; /* 4 + 24 + 2 and NUL */
 
 	rap_hash_base32(&hash, digest, 24);
-	snprintf(boundary, sizeof boundary, "=_r_%s_%c", digest, letter);
+	snprintf(boundary, sizeof boundary, BOUNDARY "%s_%c", digest, letter);
 	g_mime_multipart_set_boundary(multipart, boundary);
 	return multipart;
 }
 
 size_t rap_compose_letter_len(rap_slice mime)
 {
-	static const char begin[] = "boundary=\"=_r_";
+	static const char begin[] = "boundary=\"" BOUNDARY;
 	const size_t taken = sizeof begin - 1 + 24; /* up to the letter */
 	const char *at = memmem(mime.at, mime.len, begin, sizeof begin - 1), *end;
 	rap_buf close = rap_buf_init(64);
@@ -194,7 +196,7 @@ size_t rap_compose_letter_len(rap_slice mime)
 	if (!at || mime.len - (size_t)(at - mime.at) < taken + 3 ||
 	    memcmp(at + taken, "_m\"", 3) != 0)
 		return mime.len;
-	rap_buf_printf(&close, "\n--=_r_%.24s_a--", at + sizeof begin - 1);
+	rap_buf_printf(&close, "\n--" BOUNDARY "%.24s_a--", at + sizeof begin - 1);
 	end = memmem(mime.at, mime.len, rap_buf_text(&close), close.len);
 	end = end ? end + close.len : mime.at + mime.len;
 	rap_buf_done(&close);

@@ -19,7 +19,6 @@ static const char content_types[] = RAP_DOCX_XML
 	"<Override PartName=\"/word/styles.xml\" ContentType=\"" TYPE "styles+xml\"/>"
 	"<Override PartName=\"/word/settings.xml\" ContentType=\"" TYPE "settings+xml\"/>"
 	"<Override PartName=\"/word/header1.xml\" ContentType=\"" TYPE "header+xml\"/>"
-	"<Override PartName=\"/word/footer1.xml\" ContentType=\"" TYPE "footer+xml\"/>"
 	"<Override PartName=\"/docProps/core.xml\""
 	" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>"
 	"</Types>\n";
@@ -37,7 +36,6 @@ static const char document_relations[] = RAP_DOCX_XML
 	"<Relationship Id=\"rId1\" Type=\"" RAP_DOCX_R "/styles\" Target=\"styles.xml\"/>"
 	"<Relationship Id=\"rId2\" Type=\"" RAP_DOCX_R "/settings\" Target=\"settings.xml\"/>"
 	"<Relationship Id=\"rId3\" Type=\"" RAP_DOCX_R "/header\" Target=\"header1.xml\"/>"
-	"<Relationship Id=\"rId4\" Type=\"" RAP_DOCX_R "/footer\" Target=\"footer1.xml\"/>"
 	"</Relationships>\n";
 
 /* Version 15: without it Word opens a file in its compatibility mode. */
@@ -47,14 +45,6 @@ static const char settings[] =
 		     "<w:compatSetting w:name=\"compatibilityMode\" "
 		     "w:uri=\"http://schemas.microsoft.com/office/word\""
 		     " w:val=\"15\"/></w:compat></w:settings>\n";
-
-static const char footer[] = RAP_DOCX_XML
-	"<w:ftr xmlns:w=\"" RAP_DOCX_W "\"><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>"
-	"<w:r><w:t xml:space=\"preserve\">Page </w:t></w:r>"
-	"<w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r></w:fldSimple>"
-	"<w:r><w:t xml:space=\"preserve\"> of </w:t></w:r>"
-	"<w:fldSimple w:instr=\" NUMPAGES \"><w:r><w:t>1</w:t></w:r></w:fldSimple>"
-	"</w:p></w:ftr>\n";
 
 void rap_docx_put_text(rap_buf *out, const char *words)
 {
@@ -107,8 +97,6 @@ static const style styles[] = {
          GREY SIZE("19")},
 	{"Header", "header", "Normal", NULL,
          "<w:tabs><w:tab w:val=\"right\" w:pos=\"9638\"/></w:tabs>" SPACE("0", "0"),
-         GREY SIZE("18")},
-	{"Footer", "footer", "Normal", NULL, SPACE("0", "0") "<w:jc w:val=\"center\"/>",
          GREY SIZE("18")},
 };
 
@@ -217,7 +205,6 @@ rap_err rap_docx_finish(const rap_docx_front *front, rap_slice document, rap_buf
 			{"word/styles.xml", rap_buf_as_slice(&style_part)},
 			{"word/settings.xml", rap_slice_of(settings)},
 			{"word/header1.xml", rap_buf_as_slice(&header)},
-			{"word/footer1.xml", rap_slice_of(footer)},
 		};
 
 		err = rap_docx_zip(parts, sizeof parts / sizeof *parts, ret_file);

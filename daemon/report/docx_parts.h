@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What every Word file of ours has beside its text: styles, settings, header and footer, properties, relations. */
+/* What every Word file of ours has beside its text: styles, settings, header, properties, relations. No
+ * fields (R63), so no numbers of pages: paragraphs are cited, not pages. */
 #ifndef RAP_DAEMON_REPORT_DOCX_PARTS_H
 #define RAP_DAEMON_REPORT_DOCX_PARTS_H
 
@@ -13,11 +14,10 @@
 /* A4 with margins of 2 cm: what stands between them, in twentieths of a point. */
 #define RAP_DOCX_WIDTH 9638u
 
-/* Behind the last block of the body: paper, header and footer. */
+/* Behind the last block of the body: paper and header. */
 #define RAP_DOCX_SECTION                                                             \
 	"<w:sectPr>"                                                                 \
 	"<w:headerReference w:type=\"default\" r:id=\"rId3\"/>"                      \
-	"<w:footerReference w:type=\"default\" r:id=\"rId4\"/>"                      \
 	"<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"                                      \
 	"<w:pgMar w:top=\"1418\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\"" \
 	" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>"                        \

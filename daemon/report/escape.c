@@ -6,10 +6,12 @@
 
 #define REPLACEMENT 0xFFFDu
 
-static bool is_bidi_control(uint32_t c)
+/* Controls of direction, and what hides the words around it or is a word nobody sees (interlinear annotations, tags). */
+static bool is_marked(uint32_t c)
 {
-	return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
-	       c == 0x200F || c == 0x061C;
+	return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F) || c == 0x200E ||
+	       c == 0x200F || c == 0x061C || (c >= 0xFFF9 && c <= 0xFFFB) ||
+	       (c >= 0xE0000 && c <= 0xE007F);
 }
 
 static bool is_right_to_left(uint32_t c)
@@ -19,13 +21,19 @@ static bool is_right_to_left(uint32_t c)
 	       (c >= 0x1E800 && c <= 0x1EFFF);
 }
 
-/* The next code point as it may be shown: TAB and LF stay, CR before LF is skipped by the caller. */
+/* What Unicode says is no character, now or ever. */
+static bool is_none(uint32_t c)
+{
+	return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+}
+
+/* The next code point as it may be shown: TAB and LF stay, every other end of a line is LF. */
 static uint32_t next_clean(rap_slice s, size_t *at)
 {
 	uint32_t c = rap_utf8_next(s, at);
 
 	if (c == RAP_UTF8_BAD || c == 0x7F || (c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
-	    (c >= 0x80 && c < 0xA0))
+	    (c >= 0x80 && c < 0xA0) || is_none(c))
 		return REPLACEMENT;
 	if (c == 0x2028 || c == 0x2029)
 		return '\n';
@@ -38,7 +46,7 @@ static uint32_t next_clean(rap_slice s, size_t *at)
 
 static void put_marked(rap_buf *out, uint32_t c)
 {
-	if (is_bidi_control(c))
+	if (is_marked(c))
 		rap_buf_printf(out, "[U+%04X]", (unsigned)c);
 	else
 		rap_utf8_put(out, c);
@@ -74,11 +82,10 @@ void rap_escape_html(rap_buf *out, rap_slice s)
 	}
 }
 
-/* The production Char of XML 1.0 without C1 controls and without what is no character in Unicode. */
+/* The production Char of XML 1.0 without C1 controls and without what is no character. */
 static bool is_xml(uint32_t c)
 {
-	return c != RAP_UTF8_BAD && c >= 0x20 && !(c >= 0x7F && c < 0xA0) &&
-	       (c & 0xFFFE) != 0xFFFE && !(c >= 0xFDD0 && c <= 0xFDEF);
+	return c != RAP_UTF8_BAD && c >= 0x20 && !(c >= 0x7F && c < 0xA0) && !is_none(c);
 }
 
 void rap_escape_xml(rap_buf *out, rap_slice s)
@@ -103,6 +110,7 @@ void rap_escape_xml(rap_buf *out, rap_slice s)
 	}
 }
 
+/* The end of a line ends an isolate too, so each line has its own. */
 void rap_escape_text(rap_buf *out, rap_slice s)
 {
 	bool isolate = false;
@@ -111,17 +119,29 @@ void rap_escape_text(rap_buf *out, rap_slice s)
 		isolate = is_right_to_left(rap_utf8_next(s, &at));
 	if (isolate)
 		rap_utf8_put(out, 0x2068);
-	for (size_t at = 0; at < s.len;)
-		put_marked(out, next_clean(s, &at));
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = next_clean(s, &at);
+
+		if (isolate && c == '\n')
+			rap_utf8_put(out, 0x2069);
+		put_marked(out, c);
+		if (isolate && c == '\n')
+			rap_utf8_put(out, 0x2068);
+	}
 	if (isolate)
 		rap_utf8_put(out, 0x2069);
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /*
  * Anywhere: what begins emphasis, code, links, HTML, entities, tables, strike-through. At the beginning of a
  * line also what begins a block. After a bracket of ours the sign that would make a link of it.
  */
-static bool markdown_needs_backslash(const rap_buf *out, uint32_t c)
+static bool markdown_needs_backslash(const rap_buf *out, uint32_t c, rap_slice rest)
 {
 	char before = out->len ? out->at[out->len - 1] : '\n';
 
@@ -141,8 +161,9 @@ static bool markdown_needs_backslash(const rap_buf *out, uint32_t c)
 			i--;
 		return i == 0 || out->at[i - 1] == '\n';
 	}
-	/* "www." and "http://" would be made links by the autolink extension. */
-	return c == ':' && out->len >= 4 && memcmp(out->at + out->len - 4, "http", 4) == 0;
+	/* "www." and "http://" would be made links by the autolink extension; of an address it makes one anyhow. */
+	return (c == ':' && is_letter(before) && rest.len > 0 && rest.at[0] == '/') ||
+	       (c == '.' && out->len >= 3 && memcmp(out->at + out->len - 3, "www", 3) == 0);
 }
 
 void rap_escape_markdown(rap_buf *out, rap_slice s)
@@ -152,11 +173,11 @@ void rap_escape_markdown(rap_buf *out, rap_slice s)
 
 		if (c == '\n' || c == '\t')
 			c = ' ';
-		if (is_bidi_control(c)) {
+		if (is_marked(c)) {
 			rap_buf_printf(out, "\\[U+%04X\\]", (unsigned)c);
 			continue;
 		}
-		if (markdown_needs_backslash(out, c))
+		if (markdown_needs_backslash(out, c, rap_slice_sub(s, at, s.len)))
 			rap_buf_char(out, '\\');
 		rap_utf8_put(out, c);
 	}
@@ -170,10 +191,9 @@ static bool csv_is_number(rap_slice s)
 		i++;
 	for (; i < s.len && s.at[i] >= '0' && s.at[i] <= '9'; i++)
 		digits++;
-	if (i < s.len && s.at[i] == '.') {
+	if (digits > 0 && i + 1 < s.len && s.at[i] == '.')
 		for (i++; i < s.len && s.at[i] >= '0' && s.at[i] <= '9'; i++)
-			digits++;
-	}
+			continue;
 	return i == s.len && digits > 0;
 }
 
@@ -181,15 +201,15 @@ static bool csv_is_number(rap_slice s)
 static uint32_t csv_first(rap_slice s)
 {
 	for (size_t at = 0; at < s.len;) {
-		uint32_t c = rap_utf8_next(s, &at);
+		size_t from = at;
+		uint32_t c = next_clean(s, &at);
 
-		if (c == '\t' || c == '\r' || c == '\n')
+		if (c == '\t' || c == '\n')
 			return c;
-		if (c == '"' || c == '\'' || (c >= 0x2018 && c <= 0x201F) || c == 0x00AD ||
-		    (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF ||
-		    is_bidi_control(c) || rap_utf8_is_space(c))
-			continue;
-		return c;
+		if (c != '"' && c != '\'' && (c < 0x2018 || c > 0x201F) && c != 0x00AD &&
+		    !is_marked(c) && !rap_utf8_is_space(c) &&
+		    rap_utf8_width(rap_slice_sub(s, from, at)) > 0)
+			return c;
 	}
 	return 0;
 }
@@ -197,8 +217,8 @@ static uint32_t csv_first(rap_slice s)
 static bool csv_is_dangerous(rap_slice s)
 {
 	static const uint32_t first[] = {'=',    '+',    '-',    '@',    '|',    '\t',
-	                                 '\r',   '\n',   0xFF1D, 0xFF0B, 0xFF0D, 0xFF20,
-	                                 0xFF5C, 0x2212, 0xFE62, 0xFE63, 0xFE66, 0xFE6B};
+	                                 '\n',   0xFF1D, 0xFF0B, 0xFF0D, 0xFF20, 0xFF5C,
+	                                 0x2212, 0xFE62, 0xFE63, 0xFE66, 0xFE6B};
 	uint32_t c;
 
 	if (csv_is_number(s))
@@ -266,7 +286,7 @@ bool rap_escape_header_ok(rap_slice s)
 
 static bool is_alnum(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+	return is_letter(c) || (c >= '0' && c <= '9');
 }
 
 bool rap_escape_message_id_ok(rap_slice s)

@@ -5,6 +5,7 @@
  */
 #include "common/limits.h"
 #include "common/mem.h"
+#include "common/utf8.h"
 #include "report/escape.h"
 #include "report/record.h"
 #include "report/report.h"
@@ -263,7 +264,7 @@ rap_err rap_export_json(const rap_desk *desk, rap_buf *ret)
 	if (err == RAP_OK) {
 		*ret = rap_buf_init(EXPORT_MAX);
 		text = json_dumps(all, JSON_INDENT(2));
-		rap_buf_str(ret, text);
+		rap_utf8_json(ret, rap_slice_of(text));
 		rap_buf_char(ret, '\n');
 		free(text);
 		if (ret->over) {

@@ -29,10 +29,17 @@ static void view_words(json_t *view, const char *key, const char *words)
 
 	if (cut)
 		s.len = rap_utf8_offset(s, SHOWN_MAX);
-	for (size_t i = 0; i < s.len; i++) {
-		rap_buf_char(&out, s.at[i]);
-		if (s.at[i] == '\n')
-			rap_buf_str(&out, "   ");
+	for (size_t at = 0; at < s.len;) {
+		size_t from = at;
+		uint32_t c = rap_utf8_next(s, &at);
+
+		/* Whatever the letter makes a new line of. */
+		if (c == '\r' && at < s.len && s.at[at] == '\n')
+			continue;
+		if (c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029)
+			rap_buf_str(&out, "\n   ");
+		else
+			rap_buf_slice(&out, rap_slice_sub(s, from, at));
 	}
 	rap_buf_str(&out, cut ? " [... cut here; the record holds all of it]" : "");
 	rap_view_buf(view, key, &out);
@@ -160,7 +167,7 @@ static json_t *to_clarify(const rap_receipt *r, const rap_answer_row *row)
 	json_t *item = entry(r, row->field, row->raw);
 	rap_buf how = rap_buf_init(SAID_MAX);
 
-	rap_view_str(item, "reason", why_unclear(r, row->field));
+	rap_view_excerpt(item, "reason", why_unclear(r, row->field), SHOWN_MAX);
 	how_to_answer(field_of(r, row->field), &how);
 	rap_view_buf(item, "how", &how);
 	return item;

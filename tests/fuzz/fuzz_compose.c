@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * The writer of our mails: header values with NUL between them, text and HTML. What it takes has just the header
- * fields that it should have, no CR, and reads back as what was given; anything else it refuses.
+ * The writer of our mails: header values with NUL between them, text and HTML, the name of a file that goes with it and
+ * an id of the mails before it. What it takes has just the header fields that it should have, no CR, no line that is too
+ * long, and reads back as what was given; anything else it refuses (R60).
  */
 #include "tests/fuzz/fuzz.h"
 
@@ -12,7 +13,19 @@
 #include "parsers/mail/prescan.h"
 #include "parsers/mail/word2047.h"
 
-enum { SUBJECT, TO_NAME, FROM_NAME, KEY, IN_REPLY_TO, ADDRESS, TEXT, HTML, PARTS };
+enum {
+	SUBJECT,
+	TO_NAME,
+	FROM_NAME,
+	KEY,
+	IN_REPLY_TO,
+	ADDRESS,
+	TEXT,
+	HTML,
+	FILE_NAME,
+	REFERENCES,
+	PARTS
+};
 
 static void check_fields(const rap_header *header)
 {
@@ -82,10 +95,42 @@ static void check_texts(const rap_mail_parts *parts, rap_slice mail)
 	rap_mime_parse(mail, &scan, &mime);
 	text = rap_mime_find(&mime, "text/plain");
 	html = rap_mime_find(&mime, "text/html");
-	MUST(mime.n == 2 && text && html && !text->damaged && !html->damaged);
+	MUST(mime.n == 2 + parts->n_enclosures && text && html && !text->damaged && !html->damaged);
 	MUST(rap_slice_eq(rap_utf8_trim(text->bytes), rap_utf8_trim(rap_slice_of(parts->text))));
 	MUST(rap_slice_eq(rap_utf8_trim(html->bytes), rap_utf8_trim(rap_slice_of(parts->html))));
 	rap_mime_done(&mime);
+}
+
+static bool begins_with(rap_slice s, const char *prefix)
+{
+	return s.len >= strlen(prefix) && memcmp(s.at, prefix, strlen(prefix)) == 0;
+}
+
+/* R60: no line is longer than mail may have, and the heads of parts hold three fields and ASCII. */
+static void check_lines(rap_slice mail)
+{
+	bool in_part = false;
+	rap_slice line;
+
+	for (size_t at = 0; at < mail.len; at += line.len + 1) {
+		const char *end = memchr(mail.at + at, '\n', mail.len - at);
+
+		line = rap_slice_sub(mail, at, end ? (size_t)(end - mail.at) : mail.len);
+		MUST(line.len <= 998);
+		if (line.len == 0)
+			in_part = false;
+		if (in_part) {
+			MUST(line.at[0] == ' ' || line.at[0] == '\t' ||
+			     begins_with(line, "Content-Type: ") ||
+			     begins_with(line, "Content-Transfer-Encoding: ") ||
+			     begins_with(line, "Content-Disposition: attachment"));
+			for (size_t i = 0; i < line.len; i++)
+				MUST(line.at[i] == '\t' ||
+				     (line.at[i] >= ' ' && line.at[i] < 0x7F));
+		}
+		if (begins_with(line, "--=_r_"))
+			in_part = true;
+	}
 }
 
 static void check_mail(const rap_mail_parts *parts, rap_slice mail)
@@ -93,6 +138,7 @@ static void check_mail(const rap_mail_parts *parts, rap_slice mail)
 	rap_header header;
 	char *subject;
 
+	check_lines(mail);
 	MUST(!memchr(mail.at, '\r', mail.len) && !memchr(mail.at, '\0', mail.len));
 	MUST(rap_header_split(mail, &header) == RAP_OK);
 	check_fields(&header);
@@ -108,6 +154,10 @@ static void check_mail(const rap_mail_parts *parts, rap_slice mail)
 static void compose(char *const at[PARTS])
 {
 	rap_buf address = rap_buf_init(RAP_KIB), mail = rap_buf_init(0), again;
+	rap_enclosure file = {.name = at[FILE_NAME],
+	                      .type = "application/octet-stream",
+	                      .bytes = rap_slice_of("bytes")};
+	rap_strv references = {0};
 	rap_addr_spec to;
 	rap_mail_parts parts = {.from_name = at[FROM_NAME],
 	                        .from_address = "meeting@secretariat.example",
@@ -118,6 +168,9 @@ static void compose(char *const at[PARTS])
 	                        .message_id = "<ab.cd@secretariat.example>",
 	                        .key = at[KEY],
 	                        .in_reply_to = *at[IN_REPLY_TO] ? at[IN_REPLY_TO] : NULL,
+	                        .references = &references,
+	                        .enclosures = &file,
+	                        .n_enclosures = *at[FILE_NAME] ? 1 : 0,
 	                        .text = at[TEXT],
 	                        .html = at[HTML]};
 
@@ -127,6 +180,9 @@ static void compose(char *const at[PARTS])
 		parts.to_address = rap_buf_text(&address);
 		rap_addr_spec_done(&to);
 	}
+	for (size_t i = 0; i < 24 && *at[REFERENCES];
+	     i++) /* as many as a long correspondence has */
+		rap_strv_add(&references, at[REFERENCES]);
 	if (rap_compose_mail(&parts, &mail) == RAP_OK) {
 		check_mail(&parts, rap_buf_as_slice(&mail));
 		MUST(rap_compose_letter_len(rap_buf_as_slice(&mail)) <= mail.len);
@@ -134,6 +190,7 @@ static void compose(char *const at[PARTS])
 		MUST(rap_slice_eq(rap_buf_as_slice(&mail), rap_buf_as_slice(&again)));
 		rap_buf_done(&again);
 	}
+	rap_strv_done(&references);
 	rap_buf_done(&mail);
 	rap_buf_done(&address);
 }
@@ -144,8 +201,10 @@ static void one(rap_slice input)
 
 	for (size_t i = 0; i < TEXT; i++)
 		at[i] = (char *)(uintptr_t)fuzz_part(&input).at;
-	for (size_t i = TEXT; i < PARTS; i++)
+	for (size_t i = TEXT; i <= HTML; i++)
 		at[i] = (char *)(uintptr_t)fuzz_text_part(&input).at;
+	for (size_t i = HTML + 1; i < PARTS; i++)
+		at[i] = (char *)(uintptr_t)fuzz_part(&input).at;
 	compose(at);
 	for (size_t i = 0; i < PARTS; i++)
 		free(at[i]);
