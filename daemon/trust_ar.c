@@ -34,12 +34,20 @@ static rap_slice take_bare(rap_scan *scan, const char *stop)
 	return rap_slice_sub(scan->s, from, scan->at);
 }
 
-/* A value: a word or a quoted string, without its quotes. false when there is none. */
+/*
+ * A value: a word or a quoted string, without its quotes; with "@domain" behind it (RFC 5321: "a b"@x) all of it. false
+ * when there is none.
+ */
 static bool take_value(rap_scan *scan, const char *stop, rap_slice *ret)
 {
 	bool quoted = rap_scan_is(scan, '"');
+	size_t from = scan->at;
 
 	*ret = quoted ? rap_scan_quoted(scan) : take_bare(scan, stop);
+	if (quoted && rap_scan_is(scan, '@')) {
+		(void)take_bare(scan, stop);
+		*ret = rap_slice_sub(scan->s, from, scan->at);
+	}
 	return !scan->broken && (quoted || ret->len > 0);
 }
 
@@ -124,6 +132,7 @@ static bool take_result(rap_scan *scan, rap_ar *ar)
 {
 	rap_slice name = take_bare(scan, "=/"), result;
 	method of = method_of(name);
+	size_t domains = ar->dkim_domains.n;
 
 	rap_scan_cfws(scan);
 	if (rap_slice_is_nocase(name, "none") && (rap_scan_end(scan) || rap_scan_is(scan, ';')))
@@ -146,6 +155,9 @@ static bool take_result(rap_scan *scan, rap_ar *ar)
 	     rap_scan_cfws(scan))
 		if (!take_property(scan, of, ar))
 			return false;
+	if (ar->dkim_domains.n >
+	    domains + 1) /* a signature has one: the other came in by its selector */
+		worsen(&ar->dkim, RAP_AR_FAIL);
 	return true;
 }
 
