@@ -86,6 +86,9 @@ typedef struct rap_mailboxes {
 	size_t n;
 } rap_mailboxes;
 
+/* The flag of words that stand in a quoted letter of somebody else: never an answer of the sender (R14). */
+#define RAP_FLAG_FOREIGN "quoted-author"
+
 typedef struct rap_answer {
 	char *field;
 	char *raw; /* the words typed, cut from the decoded text */

@@ -281,7 +281,8 @@ rap_err rap_answer_add(rap_store *store, int64_t mail_id, const char *member, co
 	rap_err err = get_standing(store, member, answer->field, &standing);
 
 	*ret_id = 0;
-	if (err == RAP_OK)
+	/* R14: what somebody else wrote neither takes back nor disputes what the State has said. */
+	if (err == RAP_OK && !(rap_strv_has(&answer->flags, RAP_FLAG_FOREIGN) && standing.n > 0))
 		err = record(store, &standing, &row, ret_id);
 	rap_answer_rows_done(&standing);
 	row_done(&row);

@@ -45,7 +45,7 @@ typedef struct rap_proposal_rows {
  * Records one answer of the reading for a member; inside a transaction. The same raw words again (white space
  * apart), or the same words or value as another author of the State, change nothing (*ret_id = 0). Where it
  * differs from a standing answer of another author, the new one is stored with status conflict and both stand,
- * until one of them agrees.
+ * until one of them agrees. Words out of somebody else's letter are recorded, unclear, only where nothing stands.
  */
 rap_err rap_answer_add(rap_store *store, int64_t mail_id, const char *member, const char *author,
                        int64_t at, const rap_answer *answer, int64_t *ret_id) RAP_MUST_CHECK;
@@ -62,7 +62,8 @@ void rap_answer_rows_done(rap_answer_rows *rows);
 /*
  * Records one proposal and gives it the member's next number. The same author's same action on the same
  * paragraph in a later mail supersedes the earlier one and keeps its number (two of one mail are two); identical
- * words again, of whichever author of the State, change nothing (*ret_number 0).
+ * words again, of whichever author of the State, change nothing (*ret_number 0). Words out of somebody else's
+ * letter correct nothing: they are a proposal of their own, and unclear.
  */
 rap_err rap_proposal_add(rap_store *store, int64_t mail_id, const char *member, const char *author,
                          int64_t at, const rap_proposal *proposal, long *ret_number) RAP_MUST_CHECK;

@@ -135,6 +135,7 @@ static bool corrects(const rap_proposal_row *row, const rap_proposal *p, const c
                      int64_t mail_id)
 {
 	return row->action == p->action && row->mail_id != mail_id &&
+	       !rap_strv_has(&p->flags, RAP_FLAG_FOREIGN) && /* R14 */
 	       rap_slice_is_nocase(rap_slice_of(row->author), author);
 }
 

@@ -141,7 +141,7 @@ static const char *reason_text(const char *flag)
 		{"several-options", "It is not certain which option is marked."},
 		{"two-answers", "The mail gives two different answers to this item."},
 		{"parts-differ", "The plain text and the HTML of the mail give different answers."},
-		{"quoted-author", "The words stand in a quoted letter of somebody else."},
+		{RAP_FLAG_FOREIGN, "The words stand in a quoted letter of somebody else."},
 		{"quotes-a-mail",
 	         "The answer holds the head of another mail; whose words are meant is "
 	         "not certain."},
@@ -239,7 +239,7 @@ static void put_answer(const rap_merge *m, const rap_words *words, const rap_wor
 	if (v.flag)
 		rap_strv_add(&answer->flags, v.flag);
 	if (words->foreign)
-		make_unclear(answer, RAP_ANSWER_UNCLEAR, "quoted-author");
+		make_unclear(answer, RAP_ANSWER_UNCLEAR, RAP_FLAG_FOREIGN);
 	if (words->unclear || words->how == RAP_WORDS_PROSE)
 		make_unclear(answer, RAP_ANSWER_UNCLEAR, words->flag ? words->flag : "unclear");
 	if (conflict) {

@@ -40,7 +40,7 @@ static const char *doubt_of(const rap_names *names, const rap_tokens *t, const r
 	for (size_t l = line + 1; l < end; l++)
 		if (rap_mark_named(names, t, l))
 			return "several-paragraphs";
-	return foreign ? "quoted-author" : NULL;
+	return foreign ? RAP_FLAG_FOREIGN : NULL;
 }
 
 static void put_strange(const rap_tokens *t, size_t from, size_t to, rap_reading *reading)
@@ -340,7 +340,7 @@ void rap_proposal_words(const rap_against *against, size_t paragraph, rap_slice 
 	if (from < end)
 		rap_proposal_put_words(context, paragraph,
 		                       rap_slice_sub(raw, from > 0 ? t.at[from].from : 0, to),
-		                       where, foreign ? "quoted-author" : NULL, reading);
+		                       where, foreign ? RAP_FLAG_FOREIGN : NULL, reading);
 	if (line < t.n_lines)
 		(void)rap_proposal_lines(against, rap_slice_sub(raw, to, raw.len), where, foreign,
 		                         reading);

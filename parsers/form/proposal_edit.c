@@ -246,7 +246,7 @@ static void put_edit(const edit *e, rap_reading *reading)
 	put.text = rap_buf_as_slice(&text);
 	put.words = rap_buf_as_slice(&words);
 	if (e->page->foreign[e->page->tokens.at[from].line])
-		put.unclear = "quoted-author";
+		put.unclear = RAP_FLAG_FOREIGN;
 	else if (e->kept * 100 < e->n * KEPT_SURE || is_shortened(e))
 		put.unclear = "much-changed";
 	else if (at_end || in_between)

@@ -78,7 +78,7 @@ static const char *reason_text(const char *flag)
 	static const struct {
 		const char *flag, *text;
 	} reasons[] = {
-		{"quoted-author", "The words stand in a quoted letter of somebody else."},
+		{RAP_FLAG_FOREIGN, "The words stand in a quoted letter of somebody else."},
 		{"much-changed", "Little of the paragraph is left; it may be a new text, or a "
 	                         "shortened quotation."},
 		{"text-or-comment", "Words were added to the quoted paragraph; they may be new "

@@ -28,6 +28,21 @@ static int64_t say(const char *author, const char *field, const char *raw, const
 	return id;
 }
 
+/* R14: words that stand in a letter of somebody else. */
+static int64_t quote(const char *author, const char *field, const char *raw)
+{
+	rap_answer answer = {
+		.field = rap_strdup(field), .raw = rap_strdup(raw), .status = RAP_ANSWER_UNCLEAR};
+	int64_t id = -1;
+
+	rap_strv_add(&answer.flags, RAP_FLAG_FOREIGN);
+	DO(rap_answer_add(store, mail, "MN", author, 10, &answer, &id));
+	rap_strv_done(&answer.flags);
+	free(answer.field);
+	free(answer.raw);
+	return id;
+}
+
 static int64_t ok(const char *author, const char *field, const char *raw)
 {
 	return say(author, field, raw, raw, RAP_ANSWER_OK);
@@ -259,11 +274,24 @@ static void test_many_answers_come_back(void **state)
 	rap_answer_rows_done(&rows);
 }
 
+static void test_R14_words_of_somebody_else_replace_and_dispute_nothing(void **state)
+{
+	(void)state;
+	assert_int_not_equal(quote("o@x", "2.1", "oppose"), 0);
+	assert_stands("2.1:o@x:oppose:unclear");
+	(void)ok("o@x", "2.1", "support");
+	assert_stands("2.1:o@x:support:ok");
+	assert_int_equal(quote("o@x", "2.1", "oppose"), 0);
+	assert_int_equal(quote("p@x", "2.1", "oppose"), 0);
+	assert_stands("2.1:o@x:support:ok");
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, enter_with_mail, leave)
 	const struct CMUnitTest tests[] = {
 		TEST(test_a_later_answer_replaces_only_what_it_names),
+		TEST(test_R14_words_of_somebody_else_replace_and_dispute_nothing),
 		TEST(test_the_same_words_change_nothing),
 		TEST(test_unclear_words_that_are_understood_now_are_news),
 		TEST(test_another_author_makes_a_conflict),

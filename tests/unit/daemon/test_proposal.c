@@ -224,12 +224,35 @@ static void test_disposition_is_the_last_decision(void **state)
 	rap_proposal_rows_done(&rows);
 }
 
+static void test_R14_words_of_somebody_else_correct_nothing(void **state)
+{
+	rap_proposal other = {.paragraph = rap_strdup("P1"),
+	                      .action = REPLACE,
+	                      .words = rap_strdup("theirs"),
+	                      .text = rap_strdup("theirs"),
+	                      .status = RAP_ANSWER_UNCLEAR};
+	long number;
+
+	(void)state;
+	assert_int_equal(propose("o@x", "P1", REPLACE, "mine"), 1);
+	next_mail("b");
+	rap_strv_add(&other.flags, RAP_FLAG_FOREIGN);
+	DO(rap_proposal_add(store, mail, "MN", "o@x", 10, &other, &number));
+	rap_strv_done(&other.flags);
+	free(other.paragraph);
+	free(other.words);
+	free(other.text);
+	assert_int_equal(number, 2);
+	assert_stands("1:mine 2:theirs");
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, enter_with_mail, leave)
 	const struct CMUnitTest tests[] = {
 		TEST(test_numbers_count_per_member),
 		TEST(test_a_correction_keeps_the_number),
+		TEST(test_R14_words_of_somebody_else_correct_nothing),
 		TEST(test_the_same_again_changes_nothing),
 		TEST(test_two_authors_have_a_proposal_each),
 		TEST(test_two_comments_of_one_mail_are_two),
