@@ -78,7 +78,8 @@ static rap_err add_absence(rap_core *core, const rap_ingest_mail *mail, const ra
 	bool tied = contact && member && mail->answered.id && mail->answered.recipient &&
 	            strcasecmp(mail->answered.recipient, contact->address) == 0;
 
-	if (!contact || !member || (!tied && (j->trust.unauthenticated || !j->trust.member)))
+	if (!contact || !member || j->trust.fails ||
+	    (!tied && (j->trust.unauthenticated || !j->trust.member)))
 		return RAP_OK;
 	return rap_address_absent(core->office.desk.store, member->code, contact->address,
 	                          r->automatic.why ? r->automatic.why : "automatic reply",

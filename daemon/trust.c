@@ -222,6 +222,7 @@ static void decide(const question *q, rap_trust *t)
 	if (q->machine.sure) {
 		t->verdict = RAP_TRUST_MACHINE;
 		t->reason = q->machine.sure;
+		t->fails = unusable || failing(q);
 		/* A hint whose absence or trouble it tells of; only where it is proved. */
 		t->member = is_authentic(q) && !q->machine.own ? q->member : NULL;
 	} else if (unusable) {

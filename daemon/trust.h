@@ -33,7 +33,7 @@ typedef struct rap_trust {
 	bool stranger; /* quarantined only because From is no address of the roster, and nothing of ours is answered */
 	bool silent; /* R40: nothing automatic because of this mail */
 	bool own; /* sent by ourselves: X-Rapporteur-Loop or our own address */
-	bool fails; /* quarantined because a check says that it is not from there, or could not be made */
+	bool fails; /* a check says that it is not from there, or could not be made, or (machine) From names nobody */
 	bool unauthenticated; /* R8: no Authentication-Results of ours */
 } rap_trust;
 

@@ -18,7 +18,7 @@ times=(- 2020-07-07T10:00:00+09:00 2020-07-07T11:30:00+09:00 2020-07-07T13:00:00
 
 cases=0
 for profile in $profiles; do
-	cases=$((cases + $(attacks list "$profile" | wc -l) + 2))
+	cases=$((cases + $(attacks list "$profile" | wc -l) + 3))
 done
 plan $((cases * count))
 

@@ -8,6 +8,7 @@ attacks.py step DIR SEED PROFILE N [FOLDER]   the mails of step N, as files in F
 attacks.py judge DIR SEED PROFILE             a line of TAP for each case, without numbers
 
 PROFILE is the border: id, microsoft365 or none. The same seed gives the same mails."""
+import json
 import os
 import sys
 
@@ -22,7 +23,13 @@ from case import CASES
 from judge import Judge
 from world import World
 
+AFTER_REPORTS = 8  # the step behind the one of absences and reports: later mails of a person clear what was known of him
 FAMILIES = (boundary, cases_author, cases_content, cases_machine, cases_results, cases_said, cases_token)
+
+
+def keep_addresses(world):
+    with world.database() as db, open(os.path.join(world.dir, "addresses.json"), "w", encoding="utf-8") as f:
+        json.dump([dict(row) for row in db.execute("SELECT * FROM member_state")], f)
 
 
 def step(world, cases, number, folder):
@@ -34,6 +41,8 @@ def step(world, cases, number, folder):
                 break
             if at == number:
                 due.append((name, mail if isinstance(mail, bytes) else mail.bytes()))
+    if number == AFTER_REPORTS:
+        keep_addresses(world)
     for name, raw in due:
         with open(os.path.join(folder, name), "wb") as f:
             f.write(raw)
@@ -48,6 +57,10 @@ def judge(world, cases):
         print(f"{'not ' if wrong else ''}ok - {case.name}")
         for line in wrong[:6]:
             print(f"# {line}")
+    wrong = record.addresses_known(cases)
+    print(f"{'not ' if wrong else ''}ok - {world.profile}: nobody is held to be away or unreachable whom no true mail says so of")
+    for line in wrong:
+        print(f"# {line}")
     strangers = record.strangers()
     print(f"{'not ' if strangers else ''}ok - {world.profile}: {len(record.sent)} letters, all to people of the roster and officers")
     for address in strangers:

@@ -36,6 +36,7 @@ class Context:
         self.alt = world.alternate[codes[0]]
         self.code, self.other = codes[0], codes[1]
         self.good, self.bad = (world.word(self.rng, 4) for _ in range(2))
+        self.away = self.gone = None  # addresses of which a true mail says so
         self.request = self.rng.choice(["plan", "review"])
 
     @property

@@ -15,8 +15,8 @@ SAID = [
     ("helo-confusion", CK + "A1", "spf=pass smtp.helo=helo.{ed} smtp.mailfrom=any@notexist.{d}; dmarc=none header.from={d}", "unproved"),
     ("helo-confusion-fails", CK + "A1", "spf=pass smtp.helo=helo.{ed}; " + FAIL, "failed"),
     ("empty-mail-from", CK + "A2", "spf=pass smtp.mailfrom=(any@{d}; " + PASS, "unproved"),
-    ("nul-in-selector", CK + "A3", "dkim=pass header.d={d} header.s=s._domainkey.{ed}.\0.any; dmarc=none", "unproved"),
-    ("nul-in-domain", CK + "A3", "dkim=pass header.d={d}\0.{ed}; dmarc=none", "unproved"),
+    ("nul-in-selector", CK + "A3", "dkim=pass header.d={d} header.s=s._domainkey.{ed}.\0.any; dmarc=none", "line"),
+    ("nul-in-domain", CK + "A3", "dkim=pass header.d={d}\0.{ed}; dmarc=none", "line"),
     ("single-quote-domain", CK + "A4", "dkim=pass header.d={d}'a.{ed}; dmarc=none header.from={d}", "unproved"),
     ("parenthesis-domain", CK + "A4", "dkim=pass header.d={d}(.{ed}; dmarc=none header.from={d}", "unproved"),
     ("closed-parenthesis-domain", CK + "A4", "dkim=pass header.d={d}(x).{ed}; dmarc=none header.from={d}", "unproved"),
@@ -84,8 +84,8 @@ SAID = [
     ("two-equals", "R3", "dmarc==pass header.from={d}", "unproved"),
     ("deep-comment", "R3", "dmarc=pass " + "(" * 20 + ")" * 20 + " header.from={d}", "unproved"),
     ("sixty-five-results", "R3", "; ".join(["spf=pass"] * 65) + "; " + PASS, "unproved"),
-    ("bare-cr", "R3", PASS + "\rx", "unproved"),
-    ("nul", "R3", PASS + "\0", "unproved"),
+    ("bare-cr", "R3", PASS + "\rx", "line"),
+    ("nul", "R3", PASS + "\0", "line"),
     ("high-letters", "R3", PASS + "\u0435", "unproved"),
 ]
 
@@ -101,7 +101,6 @@ FOREIGN = [
     ("id-in-comment", "R2", ["Authentication-Results: ({mx}) mx.{ed}; " + PASS]),
     ("id-behind-comment-semicolon", "R2", ["Authentication-Results: mx.{ed} ({mx};) ; " + PASS]),
     ("id-as-version", "R2", ["Authentication-Results: mx.{ed} {mx}; " + PASS]),
-    ("id-with-nul", "R2", ["Authentication-Results: {mx}\0.{ed}; " + PASS]),
     ("id-lookalike", "R2", ["Authentication-Results: {mx}\u200b; " + PASS]),
     ("id-quoted-more", "R2", ["Authentication-Results: \"{mx}\".{ed}; " + PASS]),
     ("id-missing", "R2", ["Authentication-Results: " + PASS]),
@@ -167,6 +166,7 @@ simple("results", "unproved-no-token", "R21", without_token, quarantined("unprov
 simple("results", "dkim-no-token", "R5", lambda c: c.mail(letter=None, results="dkim=pass header.d={d}; dmarc=none header.from={d}"),
        quarantined("no-token"))
 simple("results", "dkim-token-of-sibling", "R5", lambda c: c.mail(author=c.alt.address, results="dkim=pass header.d={d}"), quarantined("no-token"))
+simple("results", "id-with-nul", "R2", foreign(["Authentication-Results: {mx}\0.{ed}; " + PASS]), quarantined("line"))
 simple("results", "space-behind-name", "R3", lambda c: c.mail(results=None).put("Authentication-Results : {mx}; " + PASS), quarantined("line"))
 
 # What honest borders write about honest mails.

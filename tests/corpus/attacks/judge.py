@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Looks at the record and at the letters that left: did every mail get its verdict, and nobody a letter he should not have?"""
+import json
+import os
 import re
 
 from case import WHY
@@ -19,7 +21,8 @@ class Judge:
                            db.execute("SELECT * FROM proposal")]
             self.sent = list(db.execute("SELECT * FROM mail_out"))
             self.held = {row["mail_id"] for row in db.execute("SELECT mail_id FROM receipt_held")}
-            self.addresses = list(db.execute("SELECT * FROM member_state"))
+        with open(os.path.join(world.dir, "addresses.json"), encoding="utf-8") as f:
+            self.addresses = json.load(f)
 
     # ---- one mail -------------------------------------------------------------------------------------------
 
@@ -82,7 +85,8 @@ class Judge:
         for member, _ in good:
             if member != counts:
                 wrong.append(f"words recorded for {member}")
-        if counts and (counts, "ok") not in good:
+        # The other focal point of the State says something else on the same item: a conflict, and both stand.
+        if counts and (counts, "ok") not in good and (counts, "conflict") not in good:
             wrong.append("its answer is not recorded" if not good else f"its answer is {good}")
         for letter in self.sent:
             if context.bad in (letter["text"] or "") and letter["recipient"] not in self.may_see(context):
@@ -94,6 +98,19 @@ class Judge:
         return self.w.roster(context.code) | {self.w.officer.address}
 
     # ---- the whole ------------------------------------------------------------------------------------------
+
+    def addresses_known(self, cases):
+        """Which addresses are away or fail: those that a true note or report has told of, and no others."""
+        away, gone = set(), set()
+        for case in cases:
+            for *_, context in case.mails(self.w):
+                away |= {context.away} - {None}
+                gone |= {context.gone} - {None}
+        is_away = {a["address"] for a in self.addresses if a["absent_until"]}
+        is_gone = {a["address"] for a in self.addresses if a["undeliverable"]}
+        unknown = {c for case in cases for *_, context in case.mails(self.w) if case.family == "control" for c in (context.away, context.gone)}
+        return ([f"{a} is held to be away" for a in sorted(is_away - away)] + [f"{a} is held to fail" for a in sorted(is_gone - gone)] +
+                [f"{a} should be known to be away or to fail" for a in sorted(unknown - {None} - is_away - is_gone)])
 
     def strangers(self):
         return sorted({o["recipient"] for o in self.sent} - self.w.entitled())
