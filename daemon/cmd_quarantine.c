@@ -138,7 +138,7 @@ static int make_whole(rap_core *core, const rap_mail_in *mail, rap_reading **rea
 		rap_buf_done(&why);
 		return 0;
 	}
-	err = rap_reread(core, mail, &whole, &why);
+	err = rap_reread(core, NULL, mail, &whole, &why);
 	if (err != RAP_OK) {
 		status = rap_app_fail(rap_err_status(err),
 		                      "mail %lld must be read again, with the form, and that "
@@ -269,34 +269,16 @@ static int begin_decision(rap_store *store, const rap_mail_in *mail)
 	return status;
 }
 
-static rap_err put_reading(rap_store *store, int64_t id, const rap_reading *reading)
-{
-	bool owed = false;
-	char *json;
-	rap_err err = rap_mail_in_was_read(store, id, rap_kind_text(reading->kind),
-	                                   reading->message.subject, &owed);
-
-	if (err != RAP_OK)
-		return err;
-	if (owed)
-		return rap_ingest_put_reading(store, id, reading);
-	json = rap_reading_encode(reading);
-	err = rap_reading_put(store, id, RAP_READING_VERSION, json);
-	free(json);
-	return err;
-}
-
 /* again: the reading is not the one in the record, and takes its place. */
 static rap_err write_release(rap_core *core, const rap_mail_in *mail, const rap_reading *reading,
                              bool again, const rap_member *member, size_t *ret_changes,
                              size_t *ret_overtaken)
 {
-	rap_store *store = core->office.desk.store;
 	rap_err err = RAP_OK;
 
 	assert(reading && member); /* release() has refused everything else */
 	if (again)
-		err = put_reading(store, mail->id, reading);
+		err = rap_reread_put(core, mail->id, reading);
 	if (err == RAP_OK)
 		err = rap_decide_release(core, mail, reading, member, 0, ret_changes,
 		                         ret_overtaken);

@@ -258,6 +258,7 @@ void rap_ingest_judge_as_recorded(const rap_core *core, const rap_ingest_mail *m
 	j->trust.member =
 		was->member ? rap_consultation_member(core->consultation, was->member) : NULL;
 	j->trust.contact = NULL;
+	j->trust.fails = was->suspect;
 	free(j->trust.author);
 	j->trust.author = rap_strdup(was->author_address);
 	j->confirm = (rap_confirm)mail->said;

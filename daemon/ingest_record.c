@@ -226,6 +226,8 @@ static rap_err add_event(rap_core *core, const rap_ingest_mail *mail, const rap_
 
 	if (facts && mail->oversize)
 		(void)json_object_set_new(facts, "oversize", json_true());
+	if (facts && mail->why && !mail->reading)
+		(void)json_object_set_new(facts, "not_read", json_string(mail->why));
 	return rap_core_event(core, "mail-recorded", facts);
 }
 

@@ -52,6 +52,8 @@ static const command commands[] = {
          rap_cmd_token},
 	{"backup", "[FILE|--check FILE|--restore FILE]",
          "copy the record, look through a copy, put one back", rap_cmd_backup},
+	{"rebuild", "[--check]", "make the record again from raw mails and events",
+         rap_cmd_rebuild},
 	{"help", "[COMMAND]", "say what a command does", cmd_help},
 };
 static const size_t n_commands = sizeof commands / sizeof *commands;

@@ -43,33 +43,58 @@ static rap_err wait_for(sd_event *event, rap_reader *reader, outcome *o)
 	return RAP_OK;
 }
 
-static rap_err read_with(const rap_context *context, rap_slice raw, rap_reading **ret, rap_buf *why)
+rap_err rap_reread_open(rap_reread_room *room, rap_buf *why)
 {
-	outcome o = {.why = why};
-	rap_reader *reader = NULL;
-	sd_event *event = NULL;
 	char *trouble = NULL;
 	rap_err err = RAP_E_IO;
 
-	if (sd_event_new(&event) < 0)
+	*room = (rap_reread_room){0};
+	if (sd_event_new(&room->event) < 0)
 		rap_buf_str(why, "no event loop can be made");
 	else
-		err = rap_reader_start(event, rap_path_reader, &reader, &trouble);
+		err = rap_reader_start(room->event, rap_path_reader, &room->reader, &trouble);
 	if (trouble)
 		rap_buf_str(why, trouble);
 	free(trouble);
-	if (err == RAP_OK) {
-		rap_reader_submit(reader, context, raw, finished, &o);
-		err = wait_for(event, reader, &o);
-	}
-	reader = rap_reader_stop(reader);
-	event = sd_event_unref(event);
-	if (err == RAP_OK)
-		*ret = o.reading;
 	return err;
 }
 
-rap_err rap_reread(rap_core *core, const rap_mail_in *mail, rap_reading **ret, rap_buf *why)
+void rap_reread_close(rap_reread_room *room)
+{
+	room->reader = rap_reader_stop(room->reader);
+	room->event = sd_event_unref(room->event);
+}
+
+rap_err rap_reread_raw(rap_reread_room *room, const rap_context *context, rap_slice raw,
+                       rap_reading **ret, rap_buf *why)
+{
+	outcome o = {.why = why};
+	rap_err err;
+
+	rap_reader_submit(room->reader, context, raw, finished, &o);
+	err = wait_for(room->event, room->reader, &o);
+	*ret = err == RAP_OK ? o.reading : NULL;
+	return err;
+}
+
+/* In the room given, or in one of its own. */
+static rap_err read_in(rap_reread_room *room, const rap_context *context, rap_slice raw,
+                       rap_reading **ret, rap_buf *why)
+{
+	rap_reread_room own;
+	rap_err err;
+
+	if (room)
+		return rap_reread_raw(room, context, raw, ret, why);
+	err = rap_reread_open(&own, why);
+	if (err == RAP_OK)
+		err = rap_reread_raw(&own, context, raw, ret, why);
+	rap_reread_close(&own);
+	return err;
+}
+
+rap_err rap_reread(rap_core *core, rap_reread_room *room, const rap_mail_in *mail,
+                   rap_reading **ret, rap_buf *why)
 {
 	rap_ingest_mail again = {.at = mail->received_at, .round = mail->round};
 	rap_context context;
@@ -85,7 +110,7 @@ rap_err rap_reread(rap_core *core, const rap_mail_in *mail, rap_reading **ret, r
 	if (err == RAP_OK) {
 		/* Whoever shows or releases it takes it for a person's: as a machine's it would give no answers. */
 		context.person = true;
-		err = read_with(&context, mail->raw, ret, why);
+		err = read_in(room, &context, mail->raw, ret, why);
 		rap_context_done(&context);
 	} else {
 		rap_buf_str(why, rap_store_problem(core->office.desk.store));
@@ -95,4 +120,25 @@ rap_err rap_reread(rap_core *core, const rap_mail_in *mail, rap_reading **ret, r
 	rap_addr_spec_done(&again.from);
 	rap_buf_done(&again.raw);
 	return err;
+}
+
+rap_err rap_reread_put(rap_core *core, int64_t id, const rap_reading *reading)
+{
+	rap_store *store = core->office.desk.store;
+	bool owed = false;
+	char *json;
+	rap_err err = rap_mail_in_was_read(store, id, rap_kind_text(reading->kind),
+	                                   reading->message.subject, &owed);
+
+	if (err == RAP_OK && owed) {
+		err = rap_ingest_put_reading(store, id, reading);
+	} else if (err == RAP_OK) {
+		json = rap_reading_encode(reading);
+		err = rap_reading_put(store, id, RAP_READING_VERSION, json);
+		free(json);
+	}
+	if (err != RAP_OK)
+		return err;
+	return rap_core_event(core, "read-again",
+	                      json_pack("{s:I, s:b}", "mail", (json_int_t)id, "owed", owed));
 }
