@@ -111,6 +111,25 @@ static rap_err add_reply(mails *m, const rap_mail_in *mail)
 	return err;
 }
 
+/* The words themselves: beside the one that counts there may be more, which nobody else reads. */
+static rap_err view_words(const rap_digest *d, const rap_mail_in *mail, json_t *item)
+{
+	rap_reading *reading = NULL;
+	const char *why;
+	char *json = NULL;
+	rap_err err = rap_reading_get(d->desk->store, mail->id, &json);
+
+	if (err == RAP_OK)
+		err = rap_reading_decode(rap_slice_of(json), &reading, &why);
+	view_excerpt(item, "words",
+	             reading && *reading->text ? reading->text
+	             : mail->subject           ? mail->subject
+	                                       : "");
+	reading = rap_reading_free(reading);
+	free(json);
+	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
+}
+
 /* What somebody answered to our question whether a mail is his. */
 static rap_err add_confirmation(mails *m, const rap_mail_in *mail)
 {
@@ -120,6 +139,8 @@ static rap_err add_confirmation(mails *m, const rap_mail_in *mail)
 
 	rap_view_str(item, "person", rap_record_person(m->digest->desk, mail->author_address));
 	rap_view_num(item, "about", question.answers_mail_id);
+	if (err == RAP_OK)
+		err = view_words(m->digest, mail, item);
 	rap_view_add(m->confirmations, item);
 	m->digest->n_confirmations++;
 	rap_mail_out_done(&question);

@@ -5,6 +5,7 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/form/confirm.h"
 #include "parsers/value/value.h"
 
 #include <stdlib.h>
@@ -157,16 +158,6 @@ static bool put_verb(const rap_context *context, const char *value, const object
 	return true;
 }
 
-/* "[ ] yes", "yes: ___", "yes?": a word of a form, which is chosen, or not, by something beside it. */
-static bool may_be_a_choice(rap_slice folded)
-{
-	for (size_t i = 0; i < folded.len; i++)
-		if (strchr("[](){}<>:;=?|/_#~", folded.at[i]) ||
-		    (folded.at[i] == '.' && i > 0 && folded.at[i - 1] == '.'))
-			return true;
-	return false;
-}
-
 /* The line without its proposal numbers must be a verb as a whole. */
 static bool lexicon_verb(const rap_context *context, rap_slice folded, rap_reading *reading)
 {
@@ -192,7 +183,7 @@ static bool lexicon_verb(const rap_context *context, rap_slice folded, rap_readi
 		}
 	}
 	set = rap_value_find(context, "verb", rap_buf_as_slice(&rest));
-	if (set && strncmp(set->value, "confirm", 7) == 0 && may_be_a_choice(folded)) {
+	if (set && strncmp(set->value, "confirm", 7) == 0 && rap_confirm_is_chosen(folded)) {
 		done = false;
 	} else if (set) {
 		done = put_verb(context, set->value, &o, reading);
@@ -454,6 +445,7 @@ bool rap_intent_line(const rap_context *context, rap_slice line, rap_reading *re
 	rap_text_fold(line, &folded);
 	done = read_choices(context, rap_buf_as_slice(&folded), reading) ||
 	       lexicon_verb(context, rap_buf_as_slice(&folded), reading) ||
+	       rap_confirm_politely(context, rap_buf_as_slice(&folded), reading) ||
 	       (is_ascii(line) && officer_verb(line, reading));
 	rap_buf_done(&folded);
 	return done;
@@ -486,7 +478,8 @@ bool rap_intent_subject(const rap_context *context, const char *subject, rap_rea
 	if (line.len == 0 || line.len > SUBJECT_BYTES_MAX)
 		return false;
 	rap_text_fold(line, &folded);
-	done = lexicon_verb(context, rap_buf_as_slice(&folded), reading);
+	done = lexicon_verb(context, rap_buf_as_slice(&folded), reading) ||
+	       rap_confirm_politely(context, rap_buf_as_slice(&folded), reading);
 	rap_buf_done(&folded);
 	return done;
 }
