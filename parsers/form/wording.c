@@ -16,10 +16,10 @@
 
 /* ---- folding -------------------------------------------------------------------------------------------- */
 
-/* Signs that a line break or a change of direction leaves behind, and soft hyphens. */
+/* Signs that a line break or a change of direction leaves behind, and soft hyphens; not those that turn words round. */
 static bool is_nothing(uint32_t c)
 {
-	return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+	return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202C) ||
 	       (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F);
 }
 

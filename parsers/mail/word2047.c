@@ -236,6 +236,7 @@ char *rap_word2047_hinted(rap_slice raw, const char *hint, size_t *ret_lost)
 		plain = word.end;
 	}
 	flush(&d);
+	d.lost += words == RAP_LIMIT_ENCODED_WORDS && find(line, plain, '=', &at) && at < last;
 	put_text(&d, rap_slice_sub(line, plain, line.len), d.hint);
 	if (ret_lost)
 		*ret_lost = d.lost;

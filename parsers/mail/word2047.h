@@ -11,7 +11,7 @@
 /*
  * One line of valid UTF-8, trimmed, folds removed (caller frees, never NULL). The bytes of adjacent words of
  * one charset are joined before they are converted, because programs split characters between words. At most
- * RAP_LIMIT_ENCODED_WORDS are decoded, the rest stays as it is. ret_lost may be NULL.
+ * RAP_LIMIT_ENCODED_WORDS are decoded, the rest stays as it is and counts as one lost character. ret_lost may be NULL.
  */
 char *rap_word2047_text(rap_slice raw, size_t *ret_lost);
 

@@ -9,6 +9,7 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "parsers/text/html_colour.h"
+#include "parsers/text/html_css.h"
 #include "parsers/text/html_rules.h"
 #include "parsers/text/html_sheet.h"
 
@@ -20,7 +21,6 @@
 
 #define NESTING_MAX 256u
 #define HIDDEN_SHOWN 120u /* bytes of hidden text put before people */
-#define STYLE_MAX (64u * RAP_KIB) /* of a style sheet: what is beyond is not asked */
 #define PIXELS_MIN 3 /* a picture not larger shows nothing */
 #define SIGN_MAX 24u /* bytes of a sign that is given as a picture */
 #define BULLET "\xe2\x80\xa2 " /* no dash: that may be an answer */
@@ -35,7 +35,6 @@ struct element {
 	bool struck; /* dropped because its author struck it out */
 	bool container; /* in a container that was not typed now */
 	bool borderless;
-	bool sheet; /* a style element */
 	uint32_t ink, ground; /* whether its letters can be seen */
 	unsigned quotes;
 	unsigned marks, colour, background, size, border; /* how its letters look */
@@ -54,7 +53,6 @@ struct writer {
 	unsigned line_depth;
 	uint32_t look; /* of what was written last */
 	rap_buf hidden;
-	rap_buf style_text; /* of the style element that is open */
 	rap_html_sheet sheet;
 	bool cut;
 	struct element stack[NESTING_MAX + 1];
@@ -172,8 +170,6 @@ static void characters(void *user, const xmlChar *bytes, int len)
 
 	if (w->cut)
 		return;
-	if (element->sheet)
-		rap_buf_slice(&w->style_text, text);
 	if (element->dropped) {
 		if (element->struck && !element->hidden && rap_utf8_trim(text).len > 0)
 			put_ghost(w);
@@ -270,16 +266,15 @@ static void inherit_colours(const rap_html_style *style, struct element *element
 }
 
 static void inherit(struct writer *w, const struct element *around, struct element *element,
-                    const xmlChar **atts)
+                    const char *name, const xmlChar **atts)
 {
 	const char *text = attribute(atts, "style");
 	rap_html_style style = {0}, sheet = {0};
 
 	*element = *around;
-	element->sheet = false;
 	if (text)
 		rap_html_style_of(text, &style);
-	rap_html_sheet_of(&w->sheet, attribute(atts, "class"), attribute(atts, "id"), &sheet);
+	rap_html_sheet_of(&w->sheet, name, attribute(atts, "class"), attribute(atts, "id"), &sheet);
 	rap_html_style_over(&sheet, &style);
 	style.hidden = sheet.hidden;
 	style.font_zero = sheet.font_zero;
@@ -287,7 +282,7 @@ static void inherit(struct writer *w, const struct element *around, struct eleme
 	style.ink = sheet.ink;
 	style.ground = sheet.ground;
 	inherit_colours(&style, element, atts);
-	element->hidden |= style.hidden || attribute(atts, "hidden");
+	element->hidden |= style.hidden || attribute(atts, "hidden") || strcmp(name, "bdo") == 0;
 	element->struck |= style.struck && !element->dropped;
 	element->dropped |= style.struck;
 	if (style.font_zero || style.font_sized)
@@ -376,8 +371,7 @@ static void start_element(void *user, const xmlChar *name, const xmlChar **atts)
 		return;
 	}
 	element = &w->stack[w->n];
-	inherit(w, around, element, atts);
-	element->sheet = strcmp((const char *)name, "style") == 0;
+	inherit(w, around, element, (const char *)name, atts);
 	element->name = name;
 	element->tag = rap_html_tag_of((const char *)name);
 	if (element->tag == RAP_HTML_INLINE)
@@ -433,10 +427,6 @@ static void end_element(void *user, const xmlChar *name)
 		at--;
 	if (at <= 1)
 		return;
-	if (top(w)->sheet) {
-		rap_html_sheet_add(&w->sheet, rap_buf_as_slice(&w->style_text));
-		rap_buf_cut(&w->style_text, 0);
-	}
 	/* What stands in the line belongs to the element that ends. */
 	if (top(w)->tag != RAP_HTML_INLINE && top(w)->tag != RAP_HTML_BREAK &&
 	    top(w)->tag != RAP_HTML_CELL && !top(w)->dropped && !top(w)->hidden) {
@@ -500,6 +490,16 @@ static void parse(struct writer *w, rap_slice html)
 	htmlFreeParserCtxt(w->parser);
 }
 
+/* Before anything is read: a sheet at the end hides what stands above it. One that is over its limits could hide anything. */
+static void read_sheets(struct writer *w, rap_slice html)
+{
+	rap_slice sheet;
+
+	for (size_t at = 0; rap_html_css_next(html, &at, &sheet);)
+		rap_html_sheet_add(&w->sheet, sheet);
+	w->cut = w->sheet.over;
+}
+
 void rap_html_text(rap_slice html, rap_html *ret)
 {
 	struct writer *w = rap_calloc(1, sizeof(*w));
@@ -510,12 +510,12 @@ void rap_html_text(rap_slice html, rap_html *ret)
 	w->lines = rap_lines_begin(RAP_LIMIT_TEXT_PART);
 	w->line = rap_buf_init(RAP_LIMIT_TEXT_PART);
 	w->hidden = rap_buf_init(HIDDEN_SHOWN);
-	w->style_text = rap_buf_init(STYLE_MAX);
 	w->stack[0] = (struct element){.name = (const xmlChar *)""};
 	w->n = 1;
 	if (safe > 2 * (size_t)RAP_LIMIT_TEXT_MESSAGE)
 		safe = 2 * (size_t)RAP_LIMIT_TEXT_MESSAGE;
-	if (safe > 0)
+	read_sheets(w, rap_slice_sub(html, 0, safe));
+	if (safe > 0 && !w->cut)
 		parse(w, rap_slice_sub(html, 0, safe));
 	block(w);
 	if (w->look != 0)
@@ -526,7 +526,6 @@ void rap_html_text(rap_slice html, rap_html *ret)
 		ret->hidden = rap_buf_take(&w->hidden);
 	rap_buf_done(&w->line);
 	rap_buf_done(&w->hidden);
-	rap_buf_done(&w->style_text);
 	rap_html_sheet_done(&w->sheet);
 	free(w);
 }

@@ -3,6 +3,7 @@
 #include "parsers/text/html_rules.h"
 
 #include "parsers/text/html_colour.h"
+#include "parsers/text/html_css.h"
 
 #include <stdlib.h>
 #include <strings.h>
@@ -232,7 +233,7 @@ unsigned rap_html_colour(const char *words, size_t len)
 }
 
 struct hiding { /* takes two properties together */
-	bool no_height, overflow, placed, far;
+	bool no_height, overflow, placed, far, clipped;
 };
 
 static void set_line(rap_slice value, rap_html_style *ret)
@@ -251,6 +252,81 @@ static void set_weight(rap_slice value, rap_html_style *ret)
 {
 	ret->bold = starts(value, "bold") || (value.len == 3 && value.at[0] >= '6');
 	ret->light = !ret->bold && !starts(value, "inherit");
+}
+
+/* "rect(0,0,0,0)", "rect(1px 1px 1px 1px)": four edges of which none is away from the others. */
+static bool is_no_area(rap_slice value)
+{
+	const char *edge = NULL;
+	size_t len = 0;
+
+	if (!starts(value, "rect("))
+		return false;
+	for (size_t i = 5; i < value.len && value.at[i] != ')'; i++) {
+		size_t from = i;
+
+		while (i < value.len && !is_blank(value.at[i]) && value.at[i] != ',' &&
+		       value.at[i] != ')')
+			i++;
+		if (i > from && edge &&
+		    (len != i - from || memcmp(edge, value.at + from, len) != 0) &&
+		    !(is_zero((rap_slice){edge, len}) && is_zero(rap_slice_sub(value, from, i))))
+			return false;
+		if (i > from) {
+			edge = value.at + from;
+			len = i - from;
+		}
+		if (i < value.len && value.at[i] == ')')
+			break;
+	}
+	return edge != NULL;
+}
+
+/* Nothing of the element is left to be seen: "inset(100%)", "circle(0)", "scale(0)", moved out of the window. */
+static bool is_cut_away(rap_slice value)
+{
+	static const char *const shapes[] = {"inset(", "circle(", "ellipse(",
+	                                     "scale(", "scalex(", "scaley("};
+	const char *open = value.len ? memchr(value.at, '(', value.len) : NULL;
+	rap_slice inner, unit;
+	long number = 0;
+
+	if (!open)
+		return false;
+	inner = rap_slice_sub(value, (size_t)(open - value.at) + 1, value.len);
+	if (!number_of(inner, &number, &unit))
+		return false;
+	if (starts(value, shapes[0]))
+		return starts(unit, "%") && number >= 50 * 1000L;
+	for (size_t i = 1; i < sizeof(shapes) / sizeof(*shapes); i++)
+		if (starts(value, shapes[i]))
+			return number == 0;
+	return starts(value, "translate") && is_far(inner);
+}
+
+/* "0/0 a", "1px serif": the size in the shorthand is the first word that begins with a digit. */
+static void set_font(rap_slice value, rap_html_style *ret)
+{
+	size_t at = 0;
+
+	while (at < value.len) {
+		size_t from = at;
+
+		while (at < value.len && !is_blank(value.at[at]) && value.at[at] != '/')
+			at++;
+		if (at - from < 3 || value.at[at - 1] < '0' ||
+		    value.at[at - 1] > '9') { /* 400 is a weight */
+			rap_slice word = rap_slice_sub(value, from, at);
+
+			if (word.len > 0 &&
+			    ((word.at[0] >= '0' && word.at[0] <= '9') || word.at[0] == '.')) {
+				ret->font_zero = is_tiny(word);
+				ret->font_sized = is_absolute_size(word);
+				return;
+			}
+		}
+		at++;
+	}
 }
 
 static void one_property(rap_slice name, rap_slice value, struct hiding *hiding,
@@ -275,8 +351,20 @@ static void one_property(rap_slice name, rap_slice value, struct hiding *hiding,
 	         rap_slice_is_nocase(name, "right") || rap_slice_is_nocase(name, "bottom"))
 		hiding->far |= is_far(value);
 	else if (rap_slice_is_nocase(name, "text-indent") ||
-	         rap_slice_is_nocase(name, "margin-left"))
+	         rap_slice_is_nocase(name, "margin-left") ||
+	         rap_slice_is_nocase(name, "margin-top"))
 		ret->hidden |= is_far(value);
+	else if (rap_slice_is_nocase(name, "clip"))
+		hiding->clipped |= is_no_area(value);
+	else if (rap_slice_is_nocase(name, "clip-path") || rap_slice_is_nocase(name, "transform"))
+		ret->hidden |= is_cut_away(value);
+	else if (rap_slice_is_nocase(name, "content-visibility"))
+		ret->hidden |= starts(value, "hidden");
+	else if (rap_slice_is_nocase(name,
+	                             "unicode-bidi")) /* seen in another order than it is read */
+		ret->hidden |= memmem(value.at, value.len, "override", 8) != NULL;
+	else if (rap_slice_is_nocase(name, "font"))
+		set_font(value, ret);
 	else if (rap_slice_is_nocase(name, "max-height") || rap_slice_is_nocase(name, "height") ||
 	         rap_slice_is_nocase(name, "max-width") || rap_slice_is_nocase(name, "width"))
 		hiding->no_height |= is_zero(value);
@@ -311,8 +399,11 @@ static void one_property(rap_slice name, rap_slice value, struct hiding *hiding,
 void rap_html_style_of(const char *style, rap_html_style *ret)
 {
 	struct hiding hiding = {0};
-	rap_slice rest = rap_slice_of(style);
+	rap_buf plain = rap_buf_init(strlen(style) + 1);
+	rap_slice rest;
 
+	rap_html_css_plain(rap_slice_of(style), &plain);
+	rest = rap_buf_as_slice(&plain);
 	*ret = (rap_html_style){0};
 	while (rest.len > 0) {
 		const char *end = memchr(rest.at, ';', rest.len), *colon;
@@ -327,7 +418,9 @@ void rap_html_style_of(const char *style, rap_html_style *ret)
 		}
 		rest = rap_slice_sub(rest, one.len + 1, rest.len);
 	}
-	ret->hidden |= (hiding.no_height && hiding.overflow) || (hiding.placed && hiding.far);
+	ret->hidden |= (hiding.no_height && hiding.overflow) || (hiding.placed && hiding.far) ||
+	               (hiding.placed && hiding.clipped);
+	rap_buf_done(&plain);
 }
 
 static const struct container {

@@ -28,6 +28,7 @@ bool rap_char_is_dash(uint32_t c)
 	       c == 0xFE58 || c == 0xFE63;
 }
 
+/* Not U+202D and U+202E: what they turn round is seen in another order than it is read. */
 bool rap_char_is_noise(uint32_t c)
 {
 	if (c < 0x80)
@@ -35,7 +36,7 @@ bool rap_char_is_noise(uint32_t c)
 	return rap_char_is_dash(c) || (c >= 0x2500 && c <= 0x259F) || c == 0x2022 || c == 0x00AD ||
 	       c == 0xFF0A || c == 0xFF3F || c == 0xFF5C || c == 0xFF1D || c == 0xFF03 ||
 	       c == 0xFE0F || c == 0x200C || c == 0x200D || c == 0x200E || c == 0x200F ||
-	       (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x061C ||
+	       (c >= 0x202A && c <= 0x202C) || (c >= 0x2066 && c <= 0x2069) || c == 0x061C ||
 	       c == RAP_UTF8_BAD;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* HTML as mail programs write it, and HTML that is meant to hurt. */
 #include "parsers/text/html.h"
+#include "parsers/text/html_sheet.h"
 
 #include "common/limits.h"
 #include "common/mem.h"
@@ -170,6 +171,31 @@ static const struct {
          "<style>@media print{.n{display:none}} @media (max-width:600px){.n{display:none}"
          "}</style><p class=n>x</p>",
          "x\n", "0", NULL},
+	{"escapes", "<p style='d\\69 splay:n\\6f ne'>x</p>b", "b\n", "0", "x"},
+	{"comments", "<p style='display/**/:/* y */none'>x</p>b", "b\n", "0", "x"},
+	{"nothing is cut out", "<p style='position:absolute;clip:rect(0, 0px,0 0)'>x</p>b", "b\n",
+         "0", "x"},
+	{"something is", "<p style='position:absolute;clip:rect(0,9px,9px,0)'>x</p>", "x\n", "0",
+         NULL},
+	{"cut away", "<p style='clip-path:inset(50%)'>x</p><p style='transform:scale(0)'>y</p>b",
+         "b\n", "0", "xy"},
+	{"turned, not away", "<p style='transform:rotate(3deg) scale(1.5)'>x</p>", "x\n", "0",
+         NULL},
+	{"the font's shorthand", "<p style='font:0/0 a'>x</p>b", "b\n", "0", "x"},
+	{"a whole shorthand", "<p style='font:italic 400 12pt/14pt serif'>x</p>", "x\n", "0", NULL},
+	{"turned round", "<p><bdo dir=rtl>x</bdo></p><p style='unicode-bidi:bidi-override'>y</p>b",
+         "b\n", "0", "xy"},
+	{"a sheet behind its words", "<p class=n>x</p>b<style>.n{display:none}</style>", "b\n", "0",
+         "x"},
+	{"a sheet without its end", "<style>.n{display:none</style><p class=n>x</p>b", "b\n", "0",
+         "x"},
+	{"a sheet in a comment", "<!-- <style>.n{display:none}</style> --><p class=n>x</p>", "x\n",
+         "0", NULL},
+	{"selectors of many parts",
+         "<style>div > .n, #i b, p[lang]{display:none}</style><p class=n>x</p><b>y</b><p>z</p>b",
+         "b\n", "0", "xyz"},
+	{"states, and what does not hide",
+         "<style>p:hover{display:none} div p{color:red}</style><p>x</p>", "x\n", "0", NULL},
 	{"hidden blanks are no matter", "<div style='display:none'>&nbsp;\n</div>b", "b\n", "0",
          NULL},
 	{"unclosed and crossed", "<p><b>a<i>b</p>c</b><div>d", "ab\nc\nd\n", "000", NULL},
@@ -254,6 +280,28 @@ static void test_html_over_the_cap_is_cut_at_a_line_and_says_so(void **state)
 	assert_true(got.cut);
 	rap_html_done(&got);
 	rap_buf_done(&html);
+}
+
+/* What a rule beyond the limit hides is not known: nothing is read. */
+static void test_html_sheet_beyond_its_limits_ends_the_text(void **state)
+{
+	(void)state;
+	for (unsigned more = 0; more < 3; more++) {
+		rap_buf html = rap_buf_init(2 * RAP_HTML_SHEET_MAX);
+		rap_html got;
+
+		rap_buf_str(&html, "<style>");
+		for (unsigned i = 0; i < RAP_HTML_SHEET_RULES - (more != 1); i++)
+			rap_buf_printf(&html, ".c%u{color:red}", i);
+		while (more == 2 && html.len < RAP_HTML_SHEET_MAX)
+			rap_buf_str(&html, ".y{content:\"filling\"}");
+		rap_buf_str(&html, ".n{display:none}</style><p class=n>x</p>b");
+		rap_html_text(rap_buf_as_slice(&html), &got);
+		assert_int_equal(got.cut, more != 0);
+		assert_string_equal(got.lines.text, more ? "" : "b\n");
+		rap_html_done(&got);
+		rap_buf_done(&html);
+	}
 }
 
 static void test_html_many_attributes_end_the_text(void **state)
@@ -431,6 +479,7 @@ int main(void)
 		cmocka_unit_test(test_html_text_of_what_programs_write),
 		cmocka_unit_test(test_html_nested_to_the_limit_is_whole_and_beyond_is_cut),
 		cmocka_unit_test(test_html_over_the_cap_is_cut_at_a_line_and_says_so),
+		cmocka_unit_test(test_html_sheet_beyond_its_limits_ends_the_text),
 		cmocka_unit_test(test_html_many_attributes_end_the_text),
 		cmocka_unit_test(test_html_of_hostile_repetition_is_read_in_time),
 #ifndef RAP_NO_SANDBOX
