@@ -264,7 +264,7 @@ static bool is_border(rap_slice by, rap_boundary boundary, const char *id)
 /* What a word of a Received line means follows from the word before it. */
 typedef struct received {
 	rap_slice before, by, with;
-	size_t n, n_by;
+	size_t n, n_by, n_with;
 	bool from;
 } received;
 
@@ -274,18 +274,21 @@ static void take_word(received *r, rap_slice word)
 
 	if (r->n++ == 0)
 		r->from = rap_slice_is_nocase(word, "from");
-	if (rap_slice_is_nocase(word, "by") && !helo)
+	if (rap_slice_is_nocase(word, "by") && !helo) {
 		r->n_by++;
-	else if (rap_slice_is_nocase(r->before, "by"))
+	} else if (rap_slice_is_nocase(r->before, "by")) {
 		r->by = word;
-	else if (rap_slice_is_nocase(r->before, "with"))
+	} else if (rap_slice_is_nocase(r->before, "with")) {
 		r->with = word;
+		r->n_with++;
+	}
 	r->before = helo ? (rap_slice){0} : word;
 }
 
 /*
- * The host behind "by" of a Received line (RFC 5321, 4.4). All of the line is read: what a client says in HELO may have
- * blanks in it and look like a line of its own, so that one in which "by" stands more than once is unclear.
+ * R1: the host behind "by" of a Received line (RFC 5321, 4.4). All of the line is read: what a client says in HELO may
+ * have blanks in it, and a mail that begins with a blank continues the line. So one in which "by" stands more than once
+ * is unclear, and one with "with" more than once is no delivery.
  */
 static hop hop_of(rap_slice body, rap_boundary boundary, const char *id)
 {
@@ -309,7 +312,7 @@ static hop hop_of(rap_slice body, rap_boundary boundary, const char *id)
 	}
 	if (readable && !scan.broken && r.n_by <= 1 && (r.by.len > 0 || (!r.from && r.n_by == 0)))
 		result = r.by.len == 0 || !is_border(r.by, boundary, id) ? HOP_OTHER
-		         : is_lmtp(r.with)                               ? HOP_DELIVERY
+		         : r.n_with == 1 && is_lmtp(r.with)              ? HOP_DELIVERY
 		                                                         : HOP_BORDER;
 	rap_buf_done(&text);
 	return result;

@@ -125,6 +125,12 @@ static void test_R1_only_the_trace_block_counts(void **state)
 	         "Received: from a with LMTP (x [192.0.2.1]) by mx.neaspec.example with ESMTP; "
 	         "x\n" DMARC BORDER FROM END,
 	         0, NULL, NO, "MN"},
+		{"a mail that begins with a blank and pretends a delivery",
+	         BORDER " with LMTP\n" DMARC BORDER FROM END, 0, NULL, NO, "MN"},
+		{"a mail that begins with a blank and another host",
+	         BORDER " by evil.example\n" DMARC BORDER FROM END, 0, NULL, NO, "MN"},
+		{"a mail that begins with a blank and a comment",
+	         BORDER " (\n" DMARC BORDER FROM END, 0, NULL, NO, "MN"},
 		{"HELO that opens a quote",
 	         "Received: from \"a (x [192.0.2.1]) by mx.neaspec.example; x\n" DMARC BORDER FROM
 	                 END,
