@@ -21,6 +21,7 @@
 #include "start.h"
 #include "store/mark.h"
 #include "strangers.h"
+#include "vouched.h"
 
 #include <inttypes.h>
 #include <signal.h>
@@ -489,6 +490,20 @@ static int loop(serve *s)
 	return r;
 }
 
+/* R8: what only shows in the row of mails. */
+static void check_boundary(const rap_core *core)
+{
+	rap_vouched vouched;
+
+	if (rap_vouched_look(core->office.desk.store, core->consultation, &vouched) == RAP_OK &&
+	    rap_vouched_is_wrong(&vouched))
+		rap_log(RAP_LOG_WARNING, "nothing-vouched", RAP_N("mails", vouched.mails),
+		        RAP_S("boundary", core->consultation->boundary_id
+		                                  ? core->consultation->boundary_id
+		                                  : "microsoft365"),
+		        RAP_S("next", "the mails wait; see trust.boundary"));
+}
+
 int rap_serve_run(rap_core *core)
 {
 	serve s = {.core = core, .started = rap_core_ticks()};
@@ -505,6 +520,7 @@ int rap_serve_run(rap_core *core)
 			rap_log(RAP_LOG_NOTICE, "started",
 			        RAP_S("consultation", core->consultation->id),
 			        RAP_S("version", rap_version));
+			check_boundary(core);
 			r = loop(&s);
 			if (r < 0) /* the event loop itself has failed: systemd starts us again */
 				core->status = rap_app_fail(75, "the event loop: %s", strerror(-r));

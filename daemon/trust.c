@@ -156,7 +156,7 @@ static void quarantine(rap_trust *t, const char *reason)
 	t->reason = reason;
 }
 
-/* R40: no confirmation is asked for because of a mail that must not be answered. */
+/* R21: roster address and its own token. R40: what is sent in bulk is no answer that could be confirmed. */
 static bool may_ask(const question *q)
 {
 	return q->c->confirm_unauthenticated && q->member && has_own_token(q) && !q->machine.bulk;

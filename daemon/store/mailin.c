@@ -2,6 +2,7 @@
 /* Mails received, their readings and their attachments; see mailin.h. */
 #include "store/mailin.h"
 
+#include "common/limits.h"
 #include "common/mem.h"
 #include "store/sql.h"
 
@@ -191,6 +192,24 @@ rap_err rap_mail_in_set_state(rap_store *store, int64_t id, rap_mail_state state
 	rap_sql_int(&q, id);
 	err = rap_sql_run(&q);
 	return err == RAP_OK && rap_sql_changes(store) == 0 ? RAP_E_NOT_FOUND : err;
+}
+
+rap_err rap_mail_in_heads(rap_store *store, unsigned n, rap_mail_in_head_fn *each, void *user)
+{
+	rap_sql q = rap_sql_begin(store,
+	                          "SELECT substr(raw, 1, ?) FROM mail_in ORDER BY id DESC LIMIT ?");
+	rap_err err = RAP_OK, end;
+
+	rap_sql_int(&q, RAP_LIMIT_HEADER_BLOCK);
+	rap_sql_int(&q, n);
+	while (err == RAP_OK && rap_sql_row(&q)) {
+		rap_slice head = rap_sql_get_blob(&q, 0);
+
+		err = each(user, head);
+		free((char *)(uintptr_t)head.at);
+	}
+	end = rap_sql_end(&q);
+	return err != RAP_OK ? err : end;
 }
 
 rap_err rap_mail_in_each(rap_store *store, int64_t since, int64_t until, rap_mail_in_each_fn *each,

@@ -72,6 +72,12 @@ typedef rap_err rap_mail_in_each_fn(void *user, const rap_mail_in *mail);
 rap_err rap_mail_in_each(rap_store *store, int64_t since, int64_t until, rap_mail_in_each_fn *each,
                          void *user) RAP_MUST_CHECK;
 
+/* Calls each with the beginning of the n mails recorded last, at least their header block where it is within its
+ * limit, the latest first; stops when it returns an error. */
+typedef rap_err rap_mail_in_head_fn(void *user, rap_slice head);
+rap_err rap_mail_in_heads(rap_store *store, unsigned n, rap_mail_in_head_fn *each, void *user)
+	RAP_MUST_CHECK;
+
 /* Up to max mails whose reading is owed, the earliest first. */
 rap_err rap_mail_in_unread(rap_store *store, int64_t *ids, size_t max, size_t *ret_n)
 	RAP_MUST_CHECK;

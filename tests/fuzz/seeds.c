@@ -64,7 +64,8 @@ static void cut_header(rap_slice mail)
 		return;
 	put_behind("header", "meeting@secretariat.example\n",
 	           rap_slice_sub(mail, 0, header.body_at));
-	put_behind("trust", "i19\n", rap_slice_sub(mail, 0, header.body_at));
+	put_behind("trust", count % 2 ? "i194\n" : "i192\n",
+	           rap_slice_sub(mail, 0, header.body_at));
 	for (size_t i = 0; i < header.n; i++) {
 		rap_slice field = header.fields[i].body;
 
