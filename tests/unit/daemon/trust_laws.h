@@ -109,8 +109,8 @@ static inline const char *trust_law_of_one(const trust_case *of, const rap_trust
 	    (!of->confirm || !t->member || !of->token->recipient ||
 	     !trust_author_is(t, of->token->recipient)))
 		return "only who has his own token is asked (R21)";
-	if (t->fails && t->verdict != RAP_TRUST_QUARANTINED)
-		return "what fails a check is quarantined (R4, R6)";
+	if (t->fails && (trust_gives_voice(t) || t->verdict == RAP_TRUST_AWAITING))
+		return "what fails a check speaks for nobody, and nobody is asked (R4, R6, R21)";
 	if (t->verdict == RAP_TRUST_MACHINE && !t->silent)
 		return "a machine is not answered (R40)";
 	if (t->own && (t->verdict != RAP_TRUST_MACHINE || t->member))
