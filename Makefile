@@ -249,6 +249,18 @@ $(HOSTILE): $(hostile_src) $(B)/obj/parsers/main.o $(LIBPARSERS) $(LIBCOMMON) Ma
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(BASE) $(parsers_flags) $(CFLAGS) -o $@ $< $(B)/obj/parsers/main.o $(LIBPARSERS) $(LIBCOMMON) $(LINK_HARDEN) $(LDFLAGS) $(call pc_libs,$(READER_PC)) $(LIBS)
 
+# The program as it is, with that reader.
+POISONED := $(B)/tests/helpers/poisoned
+$(B)/obj/tests/poisoned-paths.o: daemon/paths.c Makefile
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(BASE) $(daemon_flags) $(call paths,$(abspath $(POISONED)),$(abspath $(HOSTILE)),$(abspath templates)) $(CFLAGS) -c -o $@ $<
+
+$(POISONED): $(B)/obj/daemon/main.o $(B)/obj/tests/poisoned-paths.o $(LIBDAEMON) $(LIBCOMMON)
+	$(call say,TEST,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(LINK_HARDEN) $(LDFLAGS) -o $@ $^ $(daemon_libs) $(LIBS)
+
 # A mail server that does what a script says, in several files.
 $(B)/tests/helpers/fake_server: tests/integration/helpers/fake_server.c $(fake_src) tests/integration/helpers/fake/fake.h $(LIBCOMMON) Makefile
 	$(call say,TEST,$@)
@@ -299,7 +311,7 @@ $(SEEDS): $(B)/tests/fuzz/seeds $(wildcard tests/corpus/*)
 	$(Q)touch $@
 
 .PHONY: test-programs unit integration
-test-programs: all $(unit_bin) $(helper_bin) $(HOSTILE) $(fuzz_bin) $(SEEDS)
+test-programs: all $(unit_bin) $(helper_bin) $(HOSTILE) $(POISONED) $(fuzz_bin) $(SEEDS)
 
 .SECONDARY: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/fuzz/*.c))
 

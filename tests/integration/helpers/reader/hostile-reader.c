@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * A reader that a mail has taken over: the real zygote, sandbox and child, with this rap_read_mail() in the place of
- * the real one. The first line of a mail is what the attacker does; what the kernel lets him do shows in the answer,
+ * the real one. The first line of a mail, or its field X-Attack, is what the attacker does; what the kernel lets him do shows in the answer,
  * in the finding's text ("ALLOWED" or the errno's name), unless it kills him.
  */
 #include "common/mem.h"
@@ -316,10 +316,15 @@ static void commit(const char *word)
 		many_values();
 }
 
+/* Its first line, or what a field X-Attack says, where it has to be a mail. */
 static char *word_of(rap_slice raw)
 {
-	const char *end = raw.len ? memchr(raw.at, '\n', raw.len) : NULL;
+	static const char field[] = "\nX-Attack: ";
+	const char *at = raw.len ? memmem(raw.at, raw.len, field, strlen(field)) : NULL, *end;
 
+	if (at)
+		raw = rap_slice_sub(raw, (size_t)(at - raw.at) + strlen(field), raw.len);
+	end = raw.len ? memchr(raw.at, '\n', raw.len) : NULL;
 	return rap_strndup(raw.at, end ? (size_t)(end - raw.at) : raw.len);
 }
 
