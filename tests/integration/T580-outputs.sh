@@ -136,9 +136,9 @@ cat "$tmp"/digest/*.html >"$tmp/all" && grep -qF '&lt;script&gt;' "$tmp/all" && 
 result $? "and the words of the mails are in the digest, to be read"
 cat "$tmp"/digest/*.txt | tr '\n' ' ' >"$tmp/all" && grep -qF '<script>' "$tmp/all" && grep -qF '[U+202E]' "$tmp/all"
 result $? "with the same marks in its text part"
-! grep -E '^(\[[0-9P]|--=_r_forged|event=|  rapporteur quarantine release .* CN)' "$tmp"/digest/*.txt "$tmp"/receipt/*.txt >"$tmp/diff" &&
+! grep -E '^(\[[0-9P]|--=_r_forged|event=|  rapporteur quarantine release .* CN)' "$tmp"/digest/*.txt >"$tmp/diff" &&
 	grep -q '^  | .*rapporteur quarantine release 1 --as CN' "$tmp"/digest/*.txt
-result $? "and no line of a text part was made by a mail"
+result $? "and no line of it was made by a mail"
 
 # ---- files ---------------------------------------------------------------------------------------------------
 begin
