@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a digest is made from, between gathering it (digest.c) and its parts (digest_grid.c, digest_lists.c). */
+/* What a digest is made from, between gathering it (digest.c) and its parts (digest_grid.c, digest_lists.c, digest_mails.c). */
 #ifndef RAP_DAEMON_REPORT_DIGEST_H
 #define RAP_DAEMON_REPORT_DIGEST_H
 
@@ -27,6 +27,9 @@ json_t *rap_digest_view(const rap_digest *digest);
 
 /* The coverage grid: rows and columns for HTML, ready lines for text. */
 void rap_digest_grid(const rap_digest *digest, json_t *view);
+
+/* The lists made of mails received, whole; called by rap_digest_lists. */
+rap_err rap_digest_mails(rap_digest *digest, json_t *view) RAP_MUST_CHECK;
 
 /* Everything that is a list; each may be of any length. */
 rap_err rap_digest_lists(rap_digest *digest, json_t *view) RAP_MUST_CHECK;

@@ -17,197 +17,14 @@
 #define EXCERPT_MAX 160u /* code points */
 
 static const char *const list_names[] = {
-	"replies",    "quarantine", "awaiting",      "unclear", "conflicts", "proposals",
-	"paragraphs", "absent",     "undeliverable", "failed",  "delayed",   "confirmations",
+	"replies",   "quarantine",    "awaiting",  "unclear",       "conflicts",
+	"proposals", "paragraphs",    "absent",    "undeliverable", "failed",
+	"delayed",   "confirmations", "strangers",
 };
 
 static void view_excerpt(json_t *view, const char *key, const char *words)
 {
 	rap_view_excerpt(view, key, words, EXCERPT_MAX);
-}
-
-static void view_when(const rap_digest *d, json_t *item, int64_t at)
-{
-	rap_civil t;
-	rap_buf out = rap_buf_init(64);
-
-	if (rap_date_from_utc(at, d->desk->consultation->meeting.timezone, &t) == RAP_OK)
-		rap_buf_printf(&out, "%04d-%02d-%02d %02d:%02d", t.year, t.month, t.day, t.hour,
-		               t.minute);
-	rap_view_buf(item, "when", &out);
-}
-
-/* ---- mails received ------------------------------------------------------------------------------------- */
-
-typedef struct mails {
-	rap_digest *digest;
-	json_t *replies, *quarantine, *awaiting, *confirmations;
-} mails;
-
-static json_t *mail_item(const rap_digest *d, const rap_mail_in *mail)
-{
-	json_t *item = rap_view_new();
-
-	rap_view_num(item, "id", mail->id);
-	view_when(d, item, mail->received_at);
-	rap_view_str(item, "state", rap_record_state(d->desk, mail->member));
-	rap_view_str(item, "code", mail->member);
-	view_excerpt(item, "author",
-	             mail->author_address ? mail->author_address : "(no usable sender)");
-	view_excerpt(item, "subject", mail->subject ? mail->subject : "(no subject)");
-	rap_view_str(item, "reason", mail->reason ? mail->reason : "");
-	return item;
-}
-
-static bool is_reply(const rap_mail_in *mail)
-{
-	return mail->member && (!mail->kind || strcmp(mail->kind, "reply") == 0);
-}
-
-/* R22: whose mail was answered, where that was a colleague's. */
-static rap_err view_for(const rap_digest *d, const rap_mail_in *mail, json_t *item)
-{
-	rap_mail_out answered = {0};
-	rap_err err = mail->answers_out_id
-	                      ? rap_outbox_get(d->desk->store, mail->answers_out_id, &answered)
-	                      : RAP_OK;
-	const char *person = rap_record_person(d->desk, mail->author_address);
-	const char *other =
-		answered.recipient ? rap_record_person(d->desk, answered.recipient) : NULL;
-
-	rap_view_str(item, "for",
-	             other && answered.member && strcmp(answered.member, mail->member) == 0 &&
-	                             strcmp(other, person) != 0
-	                     ? other
-	                     : NULL);
-	rap_mail_out_done(&answered);
-	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
-}
-
-static rap_err add_reply(mails *m, const rap_mail_in *mail)
-{
-	rap_store *store = m->digest->desk->store;
-	rap_answer_rows answers = {0};
-	rap_proposal_rows proposals = {0};
-	json_t *item;
-	rap_err err = rap_answers_of_mail(store, mail->id, &answers);
-
-	if (err == RAP_OK)
-		err = rap_proposals_of_mail(store, mail->id, &proposals);
-	if (err == RAP_OK) {
-		item = mail_item(m->digest, mail);
-		rap_view_str(item, "person",
-		             rap_record_person(m->digest->desk, mail->author_address));
-		rap_view_count(item, "answers", answers.n, "answer", "answers");
-		rap_view_count(item, "proposals", proposals.n, "proposal", "proposals");
-		err = view_for(m->digest, mail, item);
-		rap_view_bool(item, "late", mail->late);
-		rap_view_bool(item, "waits", rap_mail_in_waits(mail));
-		rap_view_add(m->replies, item);
-		m->digest->n_replies++;
-	}
-	rap_answer_rows_done(&answers);
-	rap_proposal_rows_done(&proposals);
-	return err;
-}
-
-/* The words themselves: beside the one that counts there may be more, which nobody else reads. */
-static rap_err view_words(const rap_digest *d, const rap_mail_in *mail, json_t *item)
-{
-	rap_reading *reading = NULL;
-	const char *why;
-	char *json = NULL;
-	rap_err err = rap_reading_get(d->desk->store, mail->id, &json);
-
-	if (err == RAP_OK)
-		err = rap_reading_decode(rap_slice_of(json), &reading, &why);
-	view_excerpt(item, "words",
-	             reading && *reading->text ? reading->text
-	             : mail->subject           ? mail->subject
-	                                       : "");
-	reading = rap_reading_free(reading);
-	free(json);
-	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
-}
-
-/* What somebody answered to our question whether a mail is his. */
-static rap_err add_confirmation(mails *m, const rap_mail_in *mail)
-{
-	rap_mail_out question = {0};
-	json_t *item = mail_item(m->digest, mail);
-	rap_err err = rap_outbox_get(m->digest->desk->store, mail->answers_out_id, &question);
-
-	rap_view_str(item, "person", rap_record_person(m->digest->desk, mail->author_address));
-	rap_view_num(item, "about", question.answers_mail_id);
-	if (err == RAP_OK)
-		err = view_words(m->digest, mail, item);
-	rap_view_add(m->confirmations, item);
-	m->digest->n_confirmations++;
-	rap_mail_out_done(&question);
-	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
-}
-
-/* When its author was asked, if he was. */
-static rap_err add_awaiting(mails *m, const rap_mail_in *mail, json_t *item)
-{
-	int64_t asked = 0;
-	rap_err err = rap_outbox_question(m->digest->desk->store, mail->id, &asked);
-
-	if (asked)
-		rap_view_time(item, "asked", asked, m->digest->desk->consultation->meeting.timezone,
-		              false);
-	else
-		rap_view_str(item, "asked", NULL);
-	rap_view_add(m->awaiting, item);
-	return err;
-}
-
-static rap_err add_mail(void *user, const rap_mail_in *mail)
-{
-	mails *m = user;
-	bool is_new = mail->recorded_at > m->digest->since;
-	rap_err err = RAP_OK;
-	json_t *item;
-
-	if (is_new && m->digest->first_new_mail == 0)
-		m->digest->first_new_mail = mail->id;
-	if (mail->state == RAP_MAIL_DISCARDED)
-		return RAP_OK;
-	if (is_new && mail->kind && strcmp(mail->kind, "confirmation") == 0)
-		return add_confirmation(m, mail);
-	if (mail->state == RAP_MAIL_RELEASED || mail->verdict == RAP_VERDICT_ACCEPTED) {
-		if (is_new && is_reply(mail))
-			err = add_reply(m, mail);
-		if (err != RAP_OK || !is_reply(mail) || !rap_mail_in_waits(mail))
-			return err;
-	}
-	if (mail->verdict == RAP_VERDICT_MACHINE)
-		return RAP_OK;
-	item = mail_item(m->digest, mail);
-	rap_view_bool(item, "known", mail->verdict == RAP_VERDICT_ACCEPTED);
-	rap_view_bool(item, "new", is_new);
-	rap_view_bool(item, "suspect", mail->suspect);
-	if (mail->verdict == RAP_VERDICT_AWAITING) {
-		m->digest->n_new_awaiting += is_new;
-		return add_awaiting(m, mail, item);
-	}
-	m->digest->n_new_quarantined += is_new;
-	rap_view_add(m->quarantine, item);
-	return RAP_OK;
-}
-
-static rap_err list_mails(rap_digest *d, json_t *view)
-{
-	mails m = {d, rap_view_list(), rap_view_list(), rap_view_list(), rap_view_list()};
-	rap_err err = RAP_OK;
-
-	rap_view_put(view, "replies", m.replies);
-	rap_view_put(view, "quarantine", m.quarantine);
-	rap_view_put(view, "awaiting", m.awaiting);
-	rap_view_put(view, "confirmations", m.confirmations);
-	if (d->desk->store)
-		err = rap_mail_in_each(d->desk->store, INT64_MIN, d->desk->now + 1, add_mail, &m);
-	return err;
 }
 
 /* ---- answers and proposals ------------------------------------------------------------------------------ */
@@ -451,7 +268,7 @@ static rap_err list_post(rap_digest *d, json_t *view)
 
 rap_err rap_digest_lists(rap_digest *digest, json_t *view)
 {
-	rap_err err = list_mails(digest, view);
+	rap_err err = rap_digest_mails(digest, view);
 
 	if (err == RAP_OK)
 		err = list_post(digest, view);

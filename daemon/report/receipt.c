@@ -123,6 +123,24 @@ static rap_err thread_other(const rap_receipt *r, const rap_contact *contact, ra
 
 /* ---- the letters ---------------------------------------------------------------------------------------- */
 
+/* As long as it may be: with fewer entries until it fits, at last with none. */
+static rap_err deliver(const rap_receipt *r, json_t *full, rap_letter letter,
+                       rap_preview *preview)
+{
+	static const size_t lengths[] = {SIZE_MAX, SIZE_MAX - 1, 25, 10, 3, 0};
+	rap_err err = RAP_E_LIMIT;
+
+	for (size_t i = 0; i < sizeof lengths / sizeof *lengths && err == RAP_E_LIMIT; i++) {
+		json_t *view = rap_receipt_shortened(full, lengths[i]);
+
+		if (r->desk->why)
+			rap_buf_cut(r->desk->why, 0);
+		err = rap_deliver(r->desk, "receipt", view, letter, preview);
+		json_decref(view);
+	}
+	return err;
+}
+
 rap_err rap_receipt_send(const rap_receipt *r, const rap_contact *contact, bool is_author,
                          json_t *view, rap_preview *preview)
 {
@@ -149,7 +167,7 @@ rap_err rap_receipt_send(const rap_receipt *r, const rap_contact *contact, bool 
 	rap_view_str(view, "name", contact->name);
 	rap_view_bool(view, "to_author", is_author);
 	if (err == RAP_OK)
-		err = rap_deliver(r->desk, "receipt", view, letter, preview);
+		err = deliver(r, view, letter, preview);
 	free(answers);
 	rap_strv_done(&references);
 	rap_buf_done(&key);

@@ -42,6 +42,11 @@ rap_err rap_receipt_send_in_time(const rap_receipt *receipt, const rap_contact *
 
 /* The view of templates/mail/receipt; greeting and author-dependent keys are set per recipient. */
 json_t *rap_receipt_view(rap_receipt *receipt);
+/*
+ * A copy of it whose lists have at most so many entries (SIZE_MAX: all) and, in "left_out", words for what is
+ * missing, empty if nothing is. The caller owns it.
+ */
+json_t *rap_receipt_shortened(json_t *full, size_t most);
 /* The view of templates/mail/confirmation: the same, all of it waiting. */
 json_t *rap_confirmation_view(rap_receipt *receipt);
 

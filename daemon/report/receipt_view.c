@@ -462,6 +462,7 @@ json_t *rap_receipt_view(rap_receipt *r)
 	view_not_read(view, r);
 	view_repairs(view, r);
 	view_owed(view, r);
+	rap_view_str(view, "left_out", NULL);
 	rap_view_bool(view, "nothing",
 	              !r->waits &&
 	                      r->n_answers + r->n_proposals + r->n_unclear + r->n_withdrawn == 0);
