@@ -19,6 +19,20 @@
 	"members objectives requests rounds schedule attribution"
 
 /* R71: this file is copied around and shown; a secret must not be in it, wherever it stands. */
+/* What people call a secret. None of these is a key of ours anywhere. */
+static bool is_secret_key(const char *key)
+{
+	static const char *const words[] = {"password",      "passwd",       "passphrase",
+	                                    "pass",          "pwd",          "secret",
+	                                    "token",         "oauth2_token", "access_token",
+	                                    "refresh_token", "api_key",      "credentials"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasecmp(key, words[i]) == 0)
+			return true;
+	return false;
+}
+
 static void refuse_passwords(const rap_loader *l, const rap_ynode *node, const char *prefix)
 {
 	for (size_t i = 0; i < node->n; i++) {
@@ -29,7 +43,7 @@ static void refuse_passwords(const rap_loader *l, const rap_ynode *node, const c
 			rap_buf_str(&path, node->keys[i]->text);
 		else
 			rap_buf_printf(&path, "%zu", i + 1);
-		if (node->keys && strcmp(node->keys[i]->text, "password") == 0) {
+		if (node->keys && is_secret_key(node->keys[i]->text)) {
 			rap_diags_error(
 				l->diags, rap_ydoc_name(l->doc), node->keys[i]->line,
 				node->keys[i]->column, rap_buf_text(&path), NULL,

@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define SERVER_KEYS "host port tls user password_file password_command oauth2_command ca_file"
 
@@ -46,6 +47,17 @@ static void check_secret(const rap_section *s, const rap_endpoint *e, bool user_
 			                  "a command begins with its absolute path");
 }
 
+/* Others may read or replace it. Told, not refused: it may be on its way to being a credential. */
+static void check_mode(const rap_section *s, const rap_endpoint *e)
+{
+	struct stat info;
+
+	if (e->password_file && stat(e->password_file, &info) == 0 && (info.st_mode & 027) != 0)
+		rap_section_warning(s, "password_file",
+		                    "other users of this machine can %s it: chmod 600 %s",
+		                    (info.st_mode & 022) ? "change" : "read", e->password_file);
+}
+
 static void take_server(const rap_section *s, rap_endpoint *e, const long ports[3],
                         bool user_required)
 {
@@ -68,6 +80,7 @@ static void take_server(const rap_section *s, rap_endpoint *e, const long ports[
 	e->ca_file = rap_loader_join(s->loader, file);
 	free(file);
 	check_secret(s, e, user_required);
+	check_mode(s, e);
 	rap_section_end(s, SERVER_KEYS);
 }
 

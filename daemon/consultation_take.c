@@ -94,7 +94,11 @@ static void put(const rap_section *s, const char *key, bool warning, const char 
 {
 	const rap_ynode *node = rap_ydoc_get(s->map, key), *place = node ? node : s->map;
 	const char *file = rap_ydoc_name(s->loader->doc);
-	const char *got = node && node->kind == RAP_YNODE_SCALAR ? node->text : NULL;
+	const char *tail = strrchr(key, '_');
+	/* R71: a command is not shown, for somebody may have put the secret itself into it. */
+	bool shown =
+		node && node->kind == RAP_YNODE_SCALAR && !(tail && strcmp(tail, "_command") == 0);
+	const char *got = shown ? node->text : NULL;
 	unsigned line = place ? place->line : 1, column = place ? place->column : 1;
 	rap_buf reason = rap_buf_init(2000);
 	rap_section path = {0};

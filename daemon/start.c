@@ -3,9 +3,11 @@
 #include "start.h"
 
 #include "common/mem.h"
+#include "log.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void put(json_t *head, const char *key, const char *text)
@@ -23,6 +25,7 @@ static void put_password_file(json_t *head, const rap_consultation *c, const cha
 	const char *credentials = getenv("CREDENTIALS_DIRECTORY");
 	size_t folder = strlen(c->directory);
 	rap_buf credential = rap_buf_init(8 * RAP_KIB);
+	struct stat info;
 
 	if (credentials && path && strncmp(path, c->directory, folder) == 0 &&
 	    path[folder] == '/' && !strchr(path + folder + 1, '/')) {
@@ -31,6 +34,9 @@ static void put_password_file(json_t *head, const rap_consultation *c, const cha
 			path = rap_buf_text(&credential);
 	}
 	put(head, "password_file", path);
+	if (path && stat(path, &info) == 0 && (info.st_mode & 027) != 0)
+		rap_log(RAP_LOG_WARNING, "secret-open", RAP_S("file", path),
+		        RAP_S("why", "other users of this machine can read it: chmod 600"));
 	rap_buf_done(&credential);
 }
 
