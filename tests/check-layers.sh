@@ -118,10 +118,40 @@ while IFS=: read -r file line text; do
 done <"$found"
 
 # Trust never reads what the reader says about the author.
-grep -nHE 'reading\.h|message\.from|rap_reading' daemon/trust*.[ch] daemon/machine.[ch] common/header.[ch] common/addr_spec.c common/scan.[ch] 2>/dev/null >"$found"
+grep -nHE 'reading\.h|message\.from|rap_reading' daemon/trust*.[ch] daemon/machine.[ch] common/header*.[ch] common/addr_spec.c common/scan.[ch] \
+	2>/dev/null >"$found"
 while IFS=: read -r file line text; do
 	breach "$file" "$line" "trust decides from header bytes alone: $text"
 done <"$found"
+
+# The trusted core (docs/decisions/0006-trust.md): who is the author. At most 1,500 lines, and no library in sight.
+core=()
+for file in common/header.[ch] common/addr_spec.c common/scan.[ch] common/token.[ch] daemon/trust*.[ch]; do
+	[ -e "$file" ] && core+=("$file")
+done
+if [ "${#core[@]}" -gt 0 ]; then
+	lines=$(cat "${core[@]}" | wc -l)
+	[ "$lines" -le 1500 ] || breach "${core[0]}" "$lines" "the trusted core has more than 1,500 lines"
+	grep -nHE '^[[:space:]]*#[[:space:]]*include' "${core[@]}" >"$found"
+	while IFS=: read -r file line text; do
+		name=${text#*[\"<]}
+		case ${name%%[\">]*} in
+		stdbool.h | stddef.h | stdint.h | stdlib.h | string.h) ;; # libc, and no more of it
+		common/header.h | common/scan.h | common/token.h | trust.h | trust_ar.h) ;; # the core
+		common/buf.h | common/err.h | common/hash.h | common/limits.h | common/mem.h | common/strv.h | common/utf8.h) ;;
+		consultation.h | machine.h) ;; # the roster as data, and R40
+		*) breach "$file" "$line" "the trusted core includes neither libraries nor other rooms: $text" ;;
+		esac
+	done <"$found"
+fi
+
+# Each rule of it has its number at its line, and a test of its own name.
+if [ -e daemon/trust.c ] && [ -e tests/unit/daemon/test_trust.c ]; then
+	for rule in 1 2 3 4 5 6 7 8 10 11 12 13 20 21 22; do
+		grep -qE "R$rule([^0-9]|\$)" "${core[@]}" || breach daemon/trust.c 1 "rule R$rule stands nowhere in the core"
+		grep -qrE "^static void test_R${rule}_" tests/unit || breach tests/unit/daemon/test_trust.c 1 "rule R$rule has no test"
+	done
+fi
 
 # One room per file, no file of two rooms: 600 lines are the limit.
 find common parsers daemon tests -name '*.[ch]' -o -path '*tests*' -name '*.sh' | sort | xargs wc -l | grep -v ' total$' >"$found"

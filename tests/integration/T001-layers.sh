@@ -10,7 +10,7 @@ report() { # report STATUS NAME
 	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi
 }
 
-echo "1..10"
+echo "1..12"
 "$here/tests/check-layers.sh" "$here" >"$tmp/clean" 2>&1
 report $? "the tree as it is has no breach"
 sed 's/^/# /' "$tmp/clean"
@@ -37,3 +37,9 @@ breaks daemon/store/store.c '#include "mail/link.h"' "store must not include mai
 breaks daemon/report/digest.c '#include <sqlite3.h>' "only store includes SQLite"
 breaks daemon/ingest.c '#include <gmime/gmime.h>' "core holds no mail library"
 breaks daemon/trust.c '#include "common/reading.h"' "trust does not see the reading"
+breaks daemon/trust_ar.c '#include <ctype.h>' "the trusted core includes no more of libc than it needs"
+mkdir -p "$tmp/tree/daemon"
+for _ in 1 2 3 4; do yes '/* R5 */' | head -n 400; done >"$tmp/tree/daemon/trust_ar.c"
+"$here/tests/check-layers.sh" "$tmp/tree" >"$tmp/out" 2>&1
+grep -q ':1600: the trusted core has more than' "$tmp/out"
+report $? "nor has it more than 1,500 lines"

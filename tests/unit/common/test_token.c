@@ -11,7 +11,7 @@
 
 static const rap_token_key key = {.at = {1, 2, 3}};
 
-static void test_make_is_deterministic(void **state)
+static void test_R20_make_is_deterministic(void **state)
 {
 	char a[RAP_TOKEN_SIZE], b[RAP_TOKEN_SIZE];
 
@@ -23,7 +23,7 @@ static void test_make_is_deterministic(void **state)
 	assert_int_equal(strspn(a, "abcdefghijklmnopqrstuvwxyz234567"), RAP_TOKEN_LEN);
 }
 
-static void test_make_differs_when_any_part_differs(void **state)
+static void test_R20_make_differs_when_any_part_differs(void **state)
 {
 	static const char *const parts[][4] = {
 		{"1", "plan", "a@x", "k"},  {"2", "plan", "a@x", "k"},  {"1", "review", "a@x", "k"},
@@ -41,7 +41,7 @@ static void test_make_differs_when_any_part_differs(void **state)
 	}
 }
 
-static void test_make_differs_with_the_key(void **state)
+static void test_R20_make_differs_with_the_key(void **state)
 {
 	static const rap_token_key other = {.at = {1, 2, 4}};
 	char a[RAP_TOKEN_SIZE], b[RAP_TOKEN_SIZE];
@@ -52,7 +52,7 @@ static void test_make_differs_with_the_key(void **state)
 	assert_string_not_equal(a, b);
 }
 
-static void test_make_keeps_the_nonce_of_very_long_parts(void **state)
+static void test_R20_make_keeps_the_nonce_of_very_long_parts(void **state)
 {
 	char a[RAP_TOKEN_SIZE], b[RAP_TOKEN_SIZE], *longer = malloc(20001);
 
@@ -66,7 +66,7 @@ static void test_make_keeps_the_nonce_of_very_long_parts(void **state)
 	free(longer);
 }
 
-static void test_well_formed_takes_tokens_only(void **state)
+static void test_R20_well_formed_takes_tokens_only(void **state)
 {
 	static const struct {
 		const char *input, *want; /* NULL: refused */
@@ -133,11 +133,11 @@ static void test_hash_of_lines_takes_both_line_ends(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_make_is_deterministic),
-		cmocka_unit_test(test_make_differs_when_any_part_differs),
-		cmocka_unit_test(test_make_differs_with_the_key),
-		cmocka_unit_test(test_make_keeps_the_nonce_of_very_long_parts),
-		cmocka_unit_test(test_well_formed_takes_tokens_only),
+		cmocka_unit_test(test_R20_make_is_deterministic),
+		cmocka_unit_test(test_R20_make_differs_when_any_part_differs),
+		cmocka_unit_test(test_R20_make_differs_with_the_key),
+		cmocka_unit_test(test_R20_make_keeps_the_nonce_of_very_long_parts),
+		cmocka_unit_test(test_R20_well_formed_takes_tokens_only),
 		cmocka_unit_test(test_hash_is_that_of_the_characters),
 		cmocka_unit_test(test_hash_of_lines_takes_both_line_ends),
 	};
