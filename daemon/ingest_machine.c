@@ -41,7 +41,8 @@ static rap_err add_bounce(rap_core *core, const rap_ingest_mail *mail)
 	err = rap_outbox_by_message_id(core->office.desk.store, b->original_message_id, &sent);
 	if (err != RAP_OK)
 		return err == RAP_E_NOT_FOUND ? RAP_OK : err;
-	tied = sent.attempts > 0 && sent.member && names_recipient(b, &sent) &&
+	tied = sent.attempts > 0 && sent.revoked_at == 0 && sent.member &&
+	       names_recipient(b, &sent) &&
 	       (mail->by_token ? mail->answered.id == sent.id
 	                       : !core->consultation->envelope_token);
 	if (tied && b->permanent)

@@ -5,6 +5,7 @@
 #include "common/mem.h"
 #include "log.h"
 #include "mail/link.h"
+#include "store/event.h"
 #include "store/outbox.h"
 
 #include <stdlib.h>
@@ -22,8 +23,9 @@
 typedef struct flight {
 	int64_t id, created_at;
 	long attempt;
-	char *kind, *member;
+	char *kind, *member, *recipient;
 	char *outcome, *reply; /* what became of it, until that is written down */
+	bool about_recipient; /* and it is because of the address */
 } flight;
 
 struct rap_pump {
@@ -100,8 +102,10 @@ static void board(rap_pump *pump, const rap_mail_out *mail)
 	                                   mail->attempts,
 	                                   rap_strdup(mail->kind),
 	                                   rap_strdup(mail->member),
+	                                   rap_strdup(mail->recipient),
 	                                   NULL,
-	                                   NULL};
+	                                   NULL,
+	                                   false};
 	pump->in_minute++;
 }
 
@@ -109,6 +113,7 @@ static void leave(rap_pump *pump, size_t i)
 {
 	free(pump->window[i].kind);
 	free(pump->window[i].member);
+	free(pump->window[i].recipient);
 	free(pump->window[i].outcome);
 	free(pump->window[i].reply);
 	pump->window[i] = pump->window[--pump->n];
@@ -143,6 +148,35 @@ static bool tries_at_once(const rap_pump *pump)
 	       !pump->core->fixed; /* a clock that stands still brings no second */
 }
 
+/*
+ * For good. Where it is the address that a server does not take, whoever it belongs to cannot be reached: reminders go to
+ * a colleague then, and the digest says it with the server's words, as after a mail that came back (R48).
+ */
+static rap_err give_up(rap_pump *pump, const flight *f)
+{
+	rap_store *store = pump->core->office.desk.store;
+	rap_err err;
+
+	if (!f->about_recipient || !f->member)
+		return rap_outbox_failed(store, f->id, f->reply);
+	err = rap_store_begin(store);
+	if (err != RAP_OK)
+		return err;
+	err = rap_outbox_failed(store, f->id, f->reply);
+	if (err == RAP_OK)
+		err = rap_address_undeliverable(store, f->member, f->recipient, f->reply,
+		                                rap_core_now(pump->core));
+	if (err == RAP_OK)
+		err = rap_core_event(pump->core, "undeliverable",
+		                     json_pack("{s:s, s:s, s:s?}", "member", f->member, "address",
+		                               f->recipient, "reason", f->reply));
+	if (err == RAP_OK)
+		err = rap_store_commit(store);
+	if (err != RAP_OK)
+		rap_store_rollback(store);
+	return err;
+}
+
 static rap_err write_down(rap_pump *pump, const flight *f)
 {
 	rap_store *store = pump->core->office.desk.store;
@@ -159,7 +193,7 @@ static rap_err write_down(rap_pump *pump, const flight *f)
 	if (strcmp(f->outcome, "failed") != 0 &&
 	    rap_pump_next_try(f->created_at, now, f->attempt, &next))
 		return rap_outbox_retry(store, f->id, next, f->reply);
-	return rap_outbox_failed(store, f->id, f->reply);
+	return give_up(pump, f);
 }
 
 /* Until it is written down a mail keeps its place in the window. */
@@ -219,6 +253,8 @@ bool rap_pump_result(rap_pump *pump, const json_t *head)
 	for (size_t i = 0; i < pump->n; i++)
 		if (pump->window[i].id == id && !pump->window[i].outcome) {
 			set_outcome(&pump->window[i], outcome, rap_link_text(head, "reply", ""));
+			pump->window[i].about_recipient =
+				json_is_true(json_object_get(head, "about_recipient"));
 			/* The rate is for what a server takes: --once does not wait a minute for nothing. */
 			if (strcmp(outcome, "again") == 0 && tries_at_once(pump) &&
 			    pump->in_minute > 0)

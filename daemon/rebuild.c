@@ -226,6 +226,21 @@ static rap_err do_decided(replay *r)
 	return rap_decide_discard(r->core, fact(r, "mail"), reason ? reason : "", 0);
 }
 
+/* ---- addresses ------------------------------------------------------------------------------------------ */
+
+static rap_err do_undeliverable(replay *r)
+{
+	const char *member = json_string_value(json_object_get(r->facts, "member"));
+	const char *address = json_string_value(json_object_get(r->facts, "address"));
+	const char *reason = json_string_value(json_object_get(r->facts, "reason"));
+	rap_err err = member && address
+	                      ? rap_address_undeliverable(r->core->office.desk.store, member,
+	                                                  address, reason, r->event->at)
+	                      : wrong(r, RAP_E_DAMAGED, "it names no address");
+
+	return err == RAP_OK ? copy(r) : err;
+}
+
 /* ---- rounds --------------------------------------------------------------------------------------------- */
 
 static rap_err do_round(replay *r)
@@ -261,6 +276,7 @@ static const struct {
 	{"round-opened", do_round},
 	{"round-closed", do_round},
 	{"bounce", nothing},
+	{"undeliverable", do_undeliverable},
 };
 
 static rap_err step(replay *r)

@@ -17,10 +17,11 @@ static const char *const outcomes[] = {
 	[RAP_TRANSPORT_FAILED] = "failed",
 };
 
-static rap_err answer(int fd, int64_t id, rap_transport_outcome outcome, const char *reply)
+static rap_err answer(int fd, int64_t id, rap_transport_outcome outcome, bool about_recipient,
+                      const char *reply)
 {
-	json_t *head = json_pack("{s:s, s:I, s:s}", "op", "result", "id", (json_int_t)id, "outcome",
-	                         outcomes[outcome]);
+	json_t *head = json_pack("{s:s, s:I, s:s, s:b}", "op", "result", "id", (json_int_t)id,
+	                         "outcome", outcomes[outcome], "about_recipient", about_recipient);
 
 	rap_link_set_text(head, "reply", reply);
 	return rap_link_write(fd, head, (rap_slice){NULL, 0});
@@ -49,7 +50,9 @@ static rap_err take_mail(int fd, rap_transport *transport, const json_t *head, c
 	if (err != RAP_OK)
 		return err;
 	outcome = transport->ops->send(transport, &mail, &reply);
-	err = answer(fd, mail.id, outcome, rap_buf_text(&reply));
+	err = answer(fd, mail.id, outcome,
+	             outcome != RAP_TRANSPORT_SENT && transport->about_recipient,
+	             rap_buf_text(&reply));
 	rap_buf_done(&reply);
 	return err;
 }

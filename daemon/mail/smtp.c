@@ -171,6 +171,11 @@ int rap_smtp_fd(const rap_smtp *smtp)
 	return rap_stream_fd(smtp->stream);
 }
 
+bool rap_smtp_refused_recipient(const rap_smtp *smtp)
+{
+	return smtp->about_recipient;
+}
+
 size_t rap_smtp_size_max(const rap_smtp *smtp)
 {
 	return smtp->can.size_max;

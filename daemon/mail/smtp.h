@@ -49,6 +49,8 @@ rap_transport_outcome rap_smtp_send(rap_smtp *smtp, const rap_transport_mail *ma
 bool rap_smtp_is_alive(rap_smtp *smtp);
 /* Readable when the server says goodbye. -1: dead. */
 int rap_smtp_fd(const rap_smtp *smtp);
+/* Whether the last mail did not leave because of the address it was for: the server said so, or it is none. */
+bool rap_smtp_refused_recipient(const rap_smtp *smtp);
 /* The largest mail it takes, in octets; 0: not said. */
 size_t rap_smtp_size_max(const rap_smtp *smtp);
 

@@ -119,6 +119,7 @@ static bool step(delivery *d, rap_smtp_stage stage, const char *command, const c
 	d->outcome = verdict.outcome;
 	if (verdict.good)
 		return true;
+	smtp->about_recipient = rap_smtp_is_about_recipient(stage, rap_buf_as_slice(&smtp->text));
 	rap_smtp_put_reply(smtp, doing, d->reply);
 	if (verdict.advice)
 		rap_buf_printf(d->reply, "; %s", verdict.advice);
@@ -204,11 +205,12 @@ rap_transport_outcome rap_smtp_send(rap_smtp *smtp, const rap_transport_mail *ma
 	delivery d = {.smtp = smtp, .reply = reply, .outcome = RAP_TRANSPORT_AGAIN};
 	size_t size = rap_smtp_content_size(mail->bytes);
 
-	*ret_untouched = false;
+	*ret_untouched = smtp->about_recipient = false;
 	/* The sender is of our making: no reason to lose the mail. */
 	if (mail->from[0] != '\0' && !is_good_address("sender", mail->from, reply))
 		return RAP_TRANSPORT_AGAIN;
-	if (!is_good_address("recipient", mail->to, reply))
+	smtp->about_recipient = !is_good_address("recipient", mail->to, reply);
+	if (smtp->about_recipient)
 		return RAP_TRANSPORT_FAILED;
 	if (smtp->can.size_max > 0 && size > smtp->can.size_max) {
 		rap_buf_printf(reply, "%s: not sent: the mail has %zu octets, the server takes %zu",

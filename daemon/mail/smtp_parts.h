@@ -21,6 +21,7 @@ struct rap_smtp {
 	int code; /* of the last reply */
 	rap_buf text; /* its lines without codes, joined with LF */
 	bool dead;
+	bool about_recipient; /* rap_smtp_send: it did not leave because of the address it was for */
 };
 
 /*

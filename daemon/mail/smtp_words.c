@@ -233,6 +233,17 @@ rap_smtp_verdict rap_smtp_judge(rap_smtp_stage stage, int code, rap_slice text)
 	};
 }
 
+bool rap_smtp_is_about_recipient(rap_smtp_stage stage, rap_slice text)
+{
+	enhanced e = enhanced_of(text);
+
+	if (stage != RAP_SMTP_CONTENT)
+		return stage == RAP_SMTP_RCPT;
+	return (e.class == 4 || e.class == 5) &&
+	       ((e.subject == 1 && e.detail != 7 && e.detail != 8 && e.detail != 9) ||
+	        (e.subject == 2 && e.detail != 3));
+}
+
 /* ---- addresses ------------------------------------------------------------------------------------------ */
 
 rap_smtp_address rap_smtp_address_check(const char *address)

@@ -45,6 +45,10 @@ typedef struct rap_smtp_verdict {
  */
 rap_smtp_verdict rap_smtp_judge(rap_smtp_stage stage, int code, rap_slice text);
 
+/* Whether what was said against a mail is about the address it is for: at RCPT anything, later an enhanced code that says so
+ * (RFC 3463, X.1.z and X.2.z, but for those about a sender and about the size). */
+bool rap_smtp_is_about_recipient(rap_smtp_stage stage, rap_slice text);
+
 /*
  * Whether an address can stand between < and > of MAIL and RCPT: ASCII without control characters, blanks and angle
  * brackets, a local part of up to 64 octets, 254 in all (RFC 5321, 4.5.3.1). What is not is a second command

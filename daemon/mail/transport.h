@@ -39,6 +39,7 @@ typedef struct rap_transport_ops {
 
 struct rap_transport {
 	const rap_transport_ops *ops;
+	bool about_recipient; /* the last mail did not leave because of the address it was for */
 };
 
 /* From core's message "mail" (mail/link.h); everything is borrowed. RAP_E_PROTOCOL: something is missing. */

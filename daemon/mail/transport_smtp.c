@@ -65,6 +65,7 @@ static rap_transport_outcome send_mail(rap_transport *transport, const rap_trans
 	rap_transport_outcome outcome = RAP_TRANSPORT_AGAIN;
 	bool fresh, untouched;
 
+	transport->about_recipient = false;
 	do {
 		rap_buf_cut(reply, 0);
 		if (!connect(t, &fresh, reply))
@@ -72,6 +73,7 @@ static rap_transport_outcome send_mail(rap_transport *transport, const rap_trans
 		outcome = rap_smtp_send(t->smtp, mail, reply, &untouched);
 	} while (untouched && !fresh); /* the old connection was gone: once more, on a new one */
 	t->used_ms = rap_clock_ms();
+	transport->about_recipient = rap_smtp_refused_recipient(t->smtp);
 	if (rap_smtp_fd(t->smtp) < 0) {
 		t->smtp = rap_smtp_close(t->smtp);
 		if (outcome == RAP_TRANSPORT_AGAIN)

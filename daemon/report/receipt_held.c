@@ -19,12 +19,12 @@
 rap_err rap_receipt_has_room(const rap_desk *desk, const char *address, bool *ret)
 {
 	long hour = 0, day = 0, all = 0;
-	rap_err err = rap_held_made(desk->store, address, desk->now - HOUR_S, &hour);
+	rap_err err = rap_held_made(desk->store, address, desk->now - HOUR_S, desk->now, &hour);
 
 	if (err == RAP_OK)
-		err = rap_held_made(desk->store, address, desk->now - DAY_S, &day);
+		err = rap_held_made(desk->store, address, desk->now - DAY_S, desk->now, &day);
 	if (err == RAP_OK)
-		err = rap_held_made(desk->store, NULL, desk->now - HOUR_S, &all);
+		err = rap_held_made(desk->store, NULL, desk->now - HOUR_S, desk->now, &all);
 	*ret = hour < RAP_LIMIT_RECEIPTS_HOUR && day < RAP_LIMIT_RECEIPTS_DAY &&
 	       all < RAP_LIMIT_RECEIPTS_ALL_HOUR;
 	return err;

@@ -7,6 +7,9 @@
 
 #include <stdlib.h>
 
+#define AHEAD_S \
+	7200 /* what is dated later than that was made by a clock that has been set back since */
+
 void rap_held_done(rap_held *held)
 {
 	free(held->address);
@@ -33,10 +36,12 @@ rap_err rap_held_add(rap_store *store, const char *address, int64_t mail_id, con
 rap_err rap_held_waiting(rap_store *store, int64_t until, rap_strv *ret_addresses)
 {
 	rap_sql q = rap_sql_begin(store, "SELECT address FROM receipt_held WHERE settled_at IS NULL"
-	                                 " GROUP BY address HAVING min(at) <= ?"
+	                                 " GROUP BY address HAVING min(at) <= ?1"
+	                                 "  OR min(at) > ?1 + ?2" /* by a clock that was ahead */
 	                                 " ORDER BY min(at), address");
 
 	rap_sql_int(&q, until);
+	rap_sql_int(&q, AHEAD_S);
 	while (rap_sql_row(&q))
 		rap_strv_add(ret_addresses, rap_sql_peek_text(&q, 0));
 	return rap_sql_end(&q);
@@ -127,16 +132,17 @@ rap_err rap_held_since(rap_store *store, int64_t since, long *ret_mails, rap_str
 	return rap_sql_end(&q);
 }
 
-rap_err rap_held_made(rap_store *store, const char *address, int64_t since, long *ret)
+rap_err rap_held_made(rap_store *store, const char *address, int64_t since, int64_t now, long *ret)
 {
 	rap_sql q = rap_sql_begin(store, "SELECT count(*) FROM mail_out"
 	                                 " WHERE kind IN ('receipt', 'confirmation')"
-	                                 " AND created_at > ?1"
+	                                 " AND created_at > ?1 AND created_at <= ?3"
 	                                 " AND (?2 IS NULL OR recipient = ?2 COLLATE NOCASE)");
 
 	*ret = 0;
 	rap_sql_int(&q, since);
 	rap_sql_text(&q, address);
+	rap_sql_int(&q, now + AHEAD_S);
 	if (rap_sql_row(&q))
 		*ret = (long)rap_sql_get_int(&q, 0);
 	return rap_sql_end(&q);

@@ -7,7 +7,7 @@
 . "$root/tests/world/world.sh"
 # shellcheck source=../world/clients.sh
 . "$root/tests/world/clients.sh"
-plan 33
+plan 34
 
 consult=consult@neaspec.example
 oyun=oyun@nature.mn.example
@@ -108,6 +108,8 @@ rule "RCPT $again_ru 0 550 5.1.1 nobody of this name"
 start
 until_true 30 counts failed 2
 result $? "550: both requests to that State have failed"
+until_true 30 status_says "Russian.*mail comes back" && run preview digest && grep -q 'nobody of this name' "$tmp/out"
+result $? "its address is marked, and the digest has the server's words"
 until_true 30 counts waiting 2
 result $? "450: both requests to that State wait"
 until_true 30 status_says "Democratic.*mail comes back" && until_true 30 counts machine 2

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Receipts held back (R42): how many leave, and the one that stands for all that waited. */
 #include "common/limits.h"
+#include "report/receipt.h"
 #include "store/held.h"
 
 #include "tests/unit/daemon/stage.h"
@@ -40,7 +41,8 @@ static long made(const stage *s, const char *address)
 {
 	long n = 0;
 
-	assert_int_equal(rap_held_made(s->desk.store, address, start - DAY, &n), RAP_OK);
+	assert_int_equal(rap_held_made(s->desk.store, address, start - DAY, s->desk.now, &n),
+	                 RAP_OK);
 	return n;
 }
 
@@ -240,6 +242,33 @@ static void test_held_for_somebody_who_left(void **state)
 	stage_close(s);
 }
 
+/* R42: a clock that was a year ahead and was set back holds nobody's receipts for a year. */
+static void test_r42_held_by_a_clock_that_was_ahead(void **state)
+{
+	stage *s = stage_open(START);
+	bool room = false;
+
+	(void)state;
+	s->desk.now += 365 * (int64_t)DAY;
+	for (long n = 1; n <= 6; n++)
+		receive(s, "MN", n, n % 2 ? "Yes" : "No");
+	assert_int_equal(made(s, address_of(s, "MN")), 4);
+	assert_int_equal(waits(s, address_of(s, "MN")), 2);
+	s->desk.now -= 365 * (int64_t)DAY;
+	assert_int_equal(rap_receipt_has_room(&s->desk, address_of(s, "MN"), &room), RAP_OK);
+	assert_true(room);
+	assert_int_equal(waiting(s, s->desk.now - HOUR, NULL), 2); /* and the colleague */
+	assert_int_equal(rap_receipt_post_held(&s->desk, address_of(s, "MN")), RAP_OK);
+	assert_int_equal(waits(s, address_of(s, "MN")), 0);
+	/* Set back by no more than an hour they count as ever. */
+	for (long n = 7; n <= 9; n++)
+		receive(s, "MN", n, n % 2 ? "Yes" : "No");
+	s->desk.now -= HOUR;
+	assert_int_equal(rap_receipt_has_room(&s->desk, address_of(s, "MN"), &room), RAP_OK);
+	assert_false(room);
+	stage_close(s);
+}
+
 static int set_start(void **state)
 {
 	(void)state;
@@ -255,6 +284,7 @@ int main(void)
 		cmocka_unit_test(test_held_after_twenty_in_a_day),
 		cmocka_unit_test(test_held_receipt_says_what_stands),
 		cmocka_unit_test(test_held_for_somebody_who_left),
+		cmocka_unit_test(test_r42_held_by_a_clock_that_was_ahead),
 	};
 
 	return cmocka_run_group_tests(tests, set_start, NULL);

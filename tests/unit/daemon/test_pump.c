@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The pump: how many mails leave at once, how fast, and when one that did not leave is tried again (R34). */
 #include "pump.h"
+#include "store/event.h"
 
 #include "tests/unit/daemon/store_world.h"
 
@@ -227,6 +228,38 @@ static void test_pump_writes_down_each_outcome(void **state)
 	assert_false(rap_pump_stuck(pump));
 }
 
+static rap_err count_addresses(void *user, const rap_address_state *of)
+{
+	int *n = user;
+
+	++*n;
+	assert_string_equal(of->member, "MN");
+	assert_string_equal(of->address, "oyun@env.example");
+	assert_string_equal(of->undeliverable, "550 5.1.1 no such user");
+	return RAP_OK;
+}
+
+/* R34: what a server says for good against an address is known of its owner, and against anything else it is not. */
+static void test_pump_marks_whom_no_server_takes(void **state)
+{
+	json_t *head;
+	int n = 0;
+
+	(void)state;
+	put_many(2);
+	rap_pump_connected(pump);
+	assert_true(result(said[0], "failed"));
+	DO(rap_address_each(store, count_addresses, &n));
+	assert_int_equal(n, 0);
+	head = json_pack("{s:I, s:s, s:s, s:b}", "id", (json_int_t)said[1], "outcome", "failed",
+	                 "reply", "550 5.1.1 no such user", "about_recipient", true);
+	assert_true(rap_pump_result(pump, head));
+	json_decref(head);
+	check_mail(said[1], RAP_OUT_FAILED, 0, "550 5.1.1 no such user");
+	DO(rap_address_each(store, count_addresses, &n));
+	assert_int_equal(n, 1);
+}
+
 static void test_pump_waits_longer_after_each_try(void **state)
 {
 	int64_t id = put("k", NOW), wait = 60;
@@ -431,6 +464,7 @@ int main(void)
 		TEST(test_pump_keeps_the_rate_of_the_service),
 		TEST(test_pump_closed_takes_no_more),
 		TEST(test_pump_writes_down_each_outcome),
+		TEST(test_pump_marks_whom_no_server_takes),
 		TEST(test_pump_waits_longer_after_each_try),
 		TEST(test_pump_lost_is_due_at_once_the_first_time),
 		TEST(test_pump_keeps_what_could_not_be_handed_over),

@@ -307,6 +307,35 @@ static void test_smtp_put_content_ends_nowhere_but_at_its_end(void **state)
 	}
 }
 
+static void test_r34_what_is_about_the_recipient(void **state)
+{
+	static const struct {
+		rap_smtp_stage stage;
+		const char *text;
+		bool about;
+	} cases[] = {
+		{RAP_SMTP_RCPT, "5.1.1 no such user", true},
+		{RAP_SMTP_RCPT, "5.7.1 policy", true},
+		{RAP_SMTP_RCPT, "greylisted", true},
+		{RAP_SMTP_MAIL, "5.1.8 bad sender", false},
+		{RAP_SMTP_DATA, "5.1.1 no such user", false},
+		{RAP_SMTP_CONTENT, "5.1.1 no such user", true},
+		{RAP_SMTP_CONTENT, "5.2.2 mailbox full", true},
+		{RAP_SMTP_CONTENT, "4.2.2 mailbox full", true},
+		{RAP_SMTP_CONTENT, "5.2.3 too long", false},
+		{RAP_SMTP_CONTENT, "5.1.8 bad sender", false},
+		{RAP_SMTP_CONTENT, "5.7.1 spam", false},
+		{RAP_SMTP_CONTENT, "no such user", false},
+		{RAP_SMTP_CONTENT, "", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		if (rap_smtp_is_about_recipient(cases[i].stage, rap_slice_of(cases[i].text)) !=
+		    cases[i].about)
+			fail_msg("%s", cases[i].text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -314,6 +343,7 @@ int main(void)
 		cmocka_unit_test(test_smtp_parse_ehlo_keeps_the_ways_short_and_printable),
 		cmocka_unit_test(test_smtp_parse_line_takes_replies_only),
 		cmocka_unit_test(test_smtp_judge_loses_no_mail_for_a_wrong_configuration),
+		cmocka_unit_test(test_r34_what_is_about_the_recipient),
 		cmocka_unit_test(test_smtp_address_check_lets_no_command_through),
 		cmocka_unit_test(test_smtp_address_check_knows_the_lengths),
 		cmocka_unit_test(test_smtp_put_xtext_encodes_what_ends_a_parameter),
