@@ -23,6 +23,7 @@ typedef struct question {
 	const rap_contact *contact; /* the roster entry, or NULL: a stranger */
 	const rap_member *member; /* NULL for an officer */
 	bool malformed;
+	bool two_bodies; /* its text can be read in two ways */
 	rap_ar ar;
 	rap_machine machine;
 } question;
@@ -103,6 +104,8 @@ static const char *from_not_usable(const question *q) /* R10 */
 		return "The header of the mail has a line that is no header field, so that "
 		       "programs "
 		       "may disagree on who wrote it.";
+	if (q->two_bodies)
+		return "The mail says twice, and differently, how its text is to be read.";
 	switch (q->from) {
 	case RAP_FROM_NONE:
 		return "From not usable: the mail names no sender.";
@@ -239,6 +242,21 @@ static void decide(const question *q, rap_trust *t)
 	}
 }
 
+/*
+ * R57: a field put on top of a signed mail that is sent again has its text cut otherwise (Composition Kills, replay); what
+ * the author has signed is then not what is read.
+ */
+static bool says_twice(const rap_header *header, const char *name)
+{
+	const rap_header_field *first = rap_header_get(header, name, 0), *other;
+
+	for (size_t i = 1; (other = rap_header_get(header, name, i)); i++)
+		if (other->body.len != first->body.len ||
+		    memcmp(other->body.at, first->body.at, first->body.len) != 0)
+			return true;
+	return false;
+}
+
 static char *author_text(const question *q)
 {
 	rap_buf text = rap_buf_init(1024);
@@ -252,7 +270,13 @@ static char *author_text(const question *q)
 rap_trust rap_trust_decide(const rap_consultation *c, const rap_header *header,
                            const rap_trust_token *token)
 {
-	question q = {.c = c, .token = token, .malformed = header->malformed};
+	question q = {
+		.c = c,
+		.token = token,
+		.malformed = header->malformed,
+		.two_bodies = says_twice(header, "Content-Type") ||
+	                      says_twice(header, "Content-Transfer-Encoding"),
+	};
 	rap_trust t = {0};
 
 	q.from = rap_header_from(header, &q.author);

@@ -11,7 +11,7 @@ WHY = {
     "line": "has a line that is no header field", "stranger": "The sender is not on the roster",
     "token-of-stranger": "comes from an address that is not on the roster", "other-domain": "for another domain than the one in From",
     "failed": "DMARC failed", "temporary": "temporary error", "unproved": "nothing proves|carries no check of the sender|no mail server of ours checks",
-    "no-token": "does not answer a mail we sent to that address", "elsewhere": "sent to somebody else, not to his State|sent to different States", "revoked": "token was revoked",
+    "no-token": "does not answer a mail we sent to that address", "elsewhere": "sent to somebody else, not to his State|sent to different States", "two-bodies": "says twice, and differently", "revoked": "token was revoked",
     "limit": "over a limit|larger than 25 MiB", "late": "after the deadline", "again": "with the same Message-ID", "any": ".",
     "stranger-or-token": "not on the roster", "neither": "neither yes nor no", "machine": ".",
 }
