@@ -15,9 +15,9 @@ class Judge:
         self.w = world
         with world.database() as db:
             self.mails = {row["source_key"]: row for row in db.execute("SELECT * FROM mail_in")}
-            self.words = [(row["mail_id"], row["member"], row["raw"] + "\n" + row["value"], row["status"]) for row in
+            self.words = [(row["mail_id"], row["member"], row["raw"] + "\n" + row["value"], row["status"], row["superseded_by"]) for row in
                           db.execute("SELECT * FROM answer")]
-            self.words += [(row["mail_id"], row["member"], "\n".join(str(row[k]) for k in ("words", "text", "reason")), "ok") for row in
+            self.words += [(row["mail_id"], row["member"], "\n".join(str(row[k]) for k in ("words", "text", "reason")), "ok", row["superseded_by"]) for row in
                            db.execute("SELECT * FROM proposal")]
             self.sent = list(db.execute("SELECT * FROM mail_out"))
             self.held = {row["mail_id"] for row in db.execute("SELECT mail_id FROM receipt_held")}
@@ -68,7 +68,7 @@ class Judge:
 
     def recorded(self, word):
         """(State, status) of every answer and proposal that has the word in it."""
-        return [(member, status) for _, member, text, status in self.words if word in text]
+        return [(member, status) for _, member, text, status, _ in self.words if word in text]
 
     def case(self, mails):
         wrong, counts, context = [], None, None
@@ -88,6 +88,8 @@ class Judge:
         # The other focal point of the State says something else on the same item: a conflict, and both stand.
         if counts and (counts, "ok") not in good and (counts, "conflict") not in good:
             wrong.append("its answer is not recorded" if not good else f"its answer is {good}")
+        if any(context.old in text and status == "ok" and not by for _, _, text, status, by in self.words):
+            wrong.append("what was said before stands again")
         for letter in self.sent:
             if context.bad in (letter["text"] or "") and letter["recipient"] not in self.may_see(context):
                 wrong.append(f"its words were sent to {letter['recipient']}")
