@@ -87,12 +87,13 @@ void rap_slim_fill(void)
 }
 
 /* GMime signs and encrypts, GLib mounts and spawns, libxml2 knows encodings by ICU, libzip
- * decrypts and knows rare ways of packing: nothing of that is done here. */
+ * decrypts and knows rare ways of packing: nothing of that is done here. Not libidn2 and libunistring: GMime asks them
+ * about "xn--" in the addresses of a mail that is attached. */
 static const char *const idle[] = {
-	"libassuan.so",  "libbz2.so",         "libcrypto.so",    "libblkid.so", "libffi.so",
-	"libgio-2.0.so", "libgmodule-2.0.so", "libgpg-error.so", "libgpgme.so", "libicudata.so",
-	"libicuuc.so",   "libidn2.so",        "liblzma.so",      "libmount.so", "libpcre2-8.so",
-	"libseccomp.so", "libselinux.so",     "libunistring.so",
+	"libassuan.so", "libbz2.so",     "libcrypto.so",      "libblkid.so",
+	"libffi.so",    "libgio-2.0.so", "libgmodule-2.0.so", "libgpg-error.so",
+	"libgpgme.so",  "libicudata.so", "libicuuc.so",       "liblzma.so",
+	"libmount.so",  "libpcre2-8.so", "libseccomp.so",     "libselinux.so",
 };
 
 static bool is_idle(const char *path)

@@ -72,6 +72,7 @@ def with_part(*parts, kind="multipart/mixed"):
 INSIDE = [
     ("mail-in-mail", MIME + "5.2.1", lambda c: "Content-Type: message/rfc822\n\n" + anothers(c)),
     ("mail-in-mail-of-his-own", MIME + "5.2.1", lambda c: "Content-Type: message/rfc822\n\n" + anothers(c, c.x)),
+    ("mail-in-mail-idn", "RFC 5890", lambda c: "Content-Type: message/rfc822\n\n" + anothers(c).replace(c.y.domain, "xn--80ak6aa92e.example")),
     ("mail-in-mail-inline", MIME + "5.2.1", lambda c: "Content-Type: message/rfc822\nContent-Disposition: inline\n\n" + anothers(c)),
     ("mail-in-mail-base64", MIME + "5.2.1", lambda c: "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n"
      + base64.encodebytes(anothers(c).encode()).decode()),

@@ -23,7 +23,10 @@ def confirmation(name):
         def run(c):
             c.speak_for(CODES[place // 2 % 6])
             counts = make.__name__ == "counts"
-            base = c.mail(results="spf=pass smtp.mailfrom={d}", words=c.good if counts else c.bad)
+            base = c.mail(results="spf=pass smtp.mailfrom={d}")
+            # On an item of its own: what is confirmed late does not undo what was said in between.
+            item = (("2.4", "2.15") if c.request == "plan" else ("1.3", "1.27"))[place % 2]
+            base.say(f"[{item}] {c.good if counts else c.bad}\n")
             yield ask, base, Expect("awaiting", c.code, "unproved", answers=counts, receipt=counts)
             yield from make(c, f"confirm-{name}.0")
         return run
@@ -52,7 +55,7 @@ def counts(c, base):
 
 @confirmation("proved-yes")
 def counts(c, base):
-    yield ANSWER, upon(c, base, "Yes, this is ours.\n", results="dmarc=pass header.from={d}"), said(c)
+    yield ANSWER, upon(c, base, "Yes, confirmed.\n", results="dmarc=pass header.from={d}"), said(c)
 
 
 @confirmation("yes-of-alternate")
@@ -169,7 +172,7 @@ simple("officer", "display-name", "R13", lambda c: order(lambda c: c.w.evil, "dm
     f"From: \"{officer(c)}\" <{{e}}>", f"Reply-To: <{officer(c)}>"), quarantined("stranger"))
 simple("officer", "lookalike", "homographs", order(lambda c: officer(c).replace("@", "@x"), "dmarc=pass header.from={d}"), quarantined("stranger"))
 simple("officer", "reader-is-none", "R12", order(lambda c: c.w.reader.address, "dmarc=pass header.from={d}"), quarantined("stranger"))
-simple("officer", "focal-point-commands", "R22", lambda c: c.honest().say(f"{mails.note(c.letter, c.good)}\nrelease 1\n"), accepted())
+simple("officer", "focal-point-commands", "R22", lambda c: c.honest().say(f"release 1\n\n{mails.note(c.letter, c.good)}"), accepted())
 
 
 # ---- the same again -------------------------------------------------------------------------------------------
