@@ -360,8 +360,8 @@ check-layers:
 .PHONY: torture
 torture: deps-check
 	$(Q)$(MAKE) --no-print-directory test-programs
-	$(Q)B=$(abspath $(B)) EVERY=1 COUNT=2100 TIMEOUT=14400 tests/run tests/integration/T900-crash.sh \
-		tests/integration/T901-kills.sh tests/integration/T333-cuts.sh
+	$(Q)B=$(abspath $(B)) EVERY=1 COUNT=2100 LONG=1 TIMEOUT=14400 tests/run tests/integration/T900-crash.sh \
+		tests/integration/T901-kills.sh tests/integration/T902-disk-faults.sh tests/integration/T333-cuts.sh
 	$(Q)$(MAKE) --no-print-directory $(bench_bin)
 	$(Q)$(B)/tests/bench/worst
 	$(Q)$(MAKE) --no-print-directory fuzz

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * sql DATABASE --dump: every row of every table as SQL values, for comparing two records.
- * sql DATABASE STATEMENT...: for damage; rows are printed likewise. Private to the tests: it goes around store/.
+ * sql DATABASE STATEMENT...: for damage; rows are printed likewise.
+ * sql DATABASE --hold: says "held" and keeps everybody else from writing until its standard input ends.
+ * Private to the tests: it goes around store/.
  */
 #include <sqlite3.h>
 #include <stdio.h>
@@ -59,6 +61,18 @@ static int dump_table(void *user, int n, char **values, char **names)
 	return failed;
 }
 
+static int hold(sqlite3 *db)
+{
+	int failed = run(db, "BEGIN IMMEDIATE", NULL, NULL);
+
+	if (!failed)
+		puts("held");
+	fflush(stdout);
+	while (!failed && getchar() != EOF)
+		;
+	return failed || run(db, "ROLLBACK", NULL, NULL);
+}
+
 int main(int argc, char **argv)
 {
 	sqlite3 *db = NULL;
@@ -70,8 +84,11 @@ int main(int argc, char **argv)
 		             "SELECT name FROM sqlite_schema WHERE type = 'table'"
 		             " AND name NOT LIKE 'sqlite%' ORDER BY name",
 		             dump_table, db);
-	for (int i = 2; !failed && strcmp(argv[2], "--dump") != 0 && i < argc; i++)
-		failed = run(db, argv[i], put_row, NULL);
+	else if (!failed && strcmp(argv[2], "--hold") == 0)
+		failed = hold(db);
+	else
+		for (int i = 2; !failed && i < argc; i++)
+			failed = run(db, argv[i], put_row, NULL);
 	(void)sqlite3_close(db);
 	return failed;
 }

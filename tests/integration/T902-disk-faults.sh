@@ -1,0 +1,155 @@
+#!/bin/bash
+# A disk that fails, is read-only or full for a while, a database that somebody else holds, and one that is damaged: no
+# answer is lost, the daemon stays and goes on by itself; what is damaged is refused and left as it lies (G7).
+#
+# LONG=1 in the environment: longer, and the database is held for twenty seconds instead of seven.
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/lib.sh"
+
+if ! strace -o /dev/null true 2>/dev/null; then
+	echo "Bail out! strace is missing, or nobody may trace a process here"
+	exit 1
+fi
+plan 29
+oyun=oyun@nature.mn.example
+daemon=
+holder=
+at_end() {
+	# shellcheck disable=SC2086 # one of them may not be there
+	kill -KILL $daemon $holder 2>/dev/null
+}
+has_answer() { # has_answer FIELD
+	[ "$(standing MN "$1")" = support ]
+}
+letters() { # letters KEY NUMBER
+	[ "$(sent_count "$1" $oyun)" -ge "$2" ]
+}
+traced() {
+	grep -q INJECTED "$tmp/trace"
+}
+
+new_consultation "$tmp/consultation"
+sed -i 's/opens: 2020-07-06 09:00, deadline: 2020-07-30 18:00/opens: 2020-07-06 09:00, deadline: 2099-07-30 18:00/; s/opens: 2020-08-10 09:00, deadline: 2020-09-10 18:00/opens: 2099-08-10 09:00, deadline: 2099-09-10 18:00/; s/  starts: 2020-08-06/  starts: 2099-08-06/; s/  ends: 2020-08-06/  ends: 2099-08-06/' "$dir/consultation.yaml"
+work
+plan_mn=$(sent request/1/plan/MN $oyun)
+[ -n "$plan_mn" ]
+result $? "a round is open"
+now=
+base=$tmp/base
+cp -a "$dir" "$base"
+
+# ---- calls that fail for a while ----------------------------------------------------------------------------
+# Once the daemon runs some of its calls fail, one after another; mails come until they do, and then the disk is well again.
+recorded() { # recorded NUMBER
+	[ "$(table mails 2>/dev/null | tail -n +2 | wc -l)" -eq "$1" ]
+}
+fails() { # fails CALL ERROR FIRST LAST
+	local n
+	rm -rf "$dir"
+	cp -a "$base" "$dir"
+	: >"$dir/log"
+	rm -f "$tmp/pid"
+	# shellcheck disable=SC2016 # by that shell
+	strace -f -o "$tmp/trace" -e trace="$1" -e inject="$1:error=$2:when=$3..$4" \
+		sh -c 'echo $$ >"$0"; exec "$@"' "$tmp/pid" "$B/rapporteur" -C "$dir" serve >"$tmp/out" 2>"$dir/log" &
+	daemon=$!
+	until_true 20 grep -q event=started "$dir/log"
+	for ((n = 0; n < 15; n++)); do
+		traced && [ $n -gt 1 ] && break
+		note "$plan_mn" $oyun "[2.6] words of mail $n" | deliver "mail-$n"
+		until_true 3 recorded $((n + 1))
+	done
+	until_true 60 recorded "$n" && [ "$(standing MN 2.6)" = "words of mail $((n - 1))" ] && [ "$(waiting)" -eq 0 ] && traced
+	result $? "$1 says $2 from the $3. call on: all $n mails are recorded, each once"
+	kill -TERM "$(cat "$tmp/pid")"
+	wait $daemon && [ "$(grep -c event=started "$dir/log")" -eq 1 ] && [ "$(grep -cE 'event=(database-)?trouble' "$dir/log")" -le 4 ]
+	result $? "by the same daemon, without a line for every try; it ends in peace"
+	daemon=
+}
+many=${LONG:+7} # failures more, in a row
+fails fdatasync EIO 5 $((6 + ${many:-0}))
+fails fdatasync ENOSPC 5 $((6 + ${many:-0}))
+fails pwrite64 EIO 40 $((41 + ${many:-0}))
+fails pwrite64 ENOSPC 40 $((41 + ${many:-0}))
+fails pwrite64 EROFS 40 $((41 + ${many:-0}))
+
+# ---- held by another program --------------------------------------------------------------------------------
+rm -rf "$dir"
+cp -a "$base" "$dir"
+mkfifo "$tmp/hold"
+"$B/rapporteur" -C "$dir" serve >"$tmp/out" 2>"$dir/log" &
+daemon=$!
+until_true 20 grep -q event=started "$dir/log"
+"$B/tests/helpers/sql" "$dir/state/rapporteur.db" --hold <"$tmp/hold" >"$tmp/held" &
+holder=$!
+exec 9>"$tmp/hold"
+until_true 20 grep -q held "$tmp/held"
+result $? "another program holds the database"
+reply_to "$plan_mn" $oyun '2.1 support' | deliver first
+sleep "$([ -n "${LONG:-}" ] && echo 20 || echo 7)"
+kill -0 $daemon && [ "$(waiting)" -eq 1 ] && ! letters receipt/ 1
+result $? "the daemon waits, the mail lies where it lay, nothing is told that is not recorded"
+exec 9>&-
+until_true 60 has_answer 2.1 && until_true 30 letters receipt/ 1
+result $? "let go, and it is recorded"
+
+# ---- two of them --------------------------------------------------------------------------------------------
+run serve
+[ $? -eq 75 ] && grep -q 'one at a time' "$tmp/err" && kill -0 $daemon
+result $? "a second daemon is refused"
+kill -TERM $daemon
+wait $daemon
+result $? "the first ends in peace"
+daemon=
+
+# ---- damaged ------------------------------------------------------------------------------------------------
+rm -rf "$base"
+cp -a "$dir" "$base"
+damaged() { # damaged NAME COMMAND...
+	local name=$1 status before after
+	shift
+	rm -rf "$dir"
+	cp -a "$base" "$dir"
+	reply_to "$plan_mn" $oyun '2.3 support' | deliver third
+	"$@" "$dir/state/rapporteur.db"
+	before=$(cd "$dir" && find state inbox sent -type f -exec sha256sum {} + | grep -v rapporteur.lock | sort)
+	run serve --once
+	status=$?
+	after=$(cd "$dir" && find state inbox sent -type f -exec sha256sum {} + | grep -v rapporteur.lock | sort)
+	[ $status -ne 0 ] && [ $status -lt 128 ] && [ -s "$tmp/err" ] && [ "$before" = "$after" ]
+	result $? "$name: refused ($status), nothing is touched, the mail lies where it lay"
+}
+empty() { : >"$1"; }
+cut_short() { truncate -s 9000 "$1"; }
+no_head() { printf 'not a database at all' | dd of="$1" conv=notrunc status=none; }
+garbled() { head -c 20000 /dev/urandom | dd of="$1" bs=1 seek=8192 conv=notrunc status=none; }
+torn_page() { head -c 4096 /dev/zero | dd of="$1" bs=4096 seek=2 conv=notrunc status=none; }
+other_program() { rm -f "$1"; "$B/tests/helpers/sql" /dev/null --dump >/dev/null 2>&1; cp "$root/Makefile" "$1"; }
+gone() { rm -f "$1"; }
+newer() { printf '\377' | dd of="$1" bs=1 seek=62 conv=notrunc status=none; }
+damaged "an empty file" empty
+damaged "cut short" cut_short
+damaged "without its head" no_head
+damaged "pages of noise" garbled
+damaged "a page of zeros" torn_page
+damaged "another file in its place" other_program
+damaged "no file where one was" gone
+damaged "of a version to come" newer
+
+# ---- what was put back --------------------------------------------------------------------------------------
+# A copy from before a reply: the mail, moved back to where new mail comes in, is taken in again, once.
+rm -rf "$dir"
+cp -a "$base" "$dir"
+run backup "$tmp/copy.db"
+result $? "a copy is made"
+reply_to "$plan_mn" $oyun '2.4 as far as it goes' | deliver after-copy
+work
+[ "$(standing MN 2.4)" = 'as far as it goes' ] && run backup --restore "$tmp/copy.db" && [ -z "$(standing MN 2.4)" ]
+result $? "an older copy is put back: what came after it is not in the record"
+find "$dir/inbox/.Recorded/cur" -type f -exec mv {} "$dir/inbox/new/" \;
+work && [ "$(standing MN 2.4)" = 'as far as it goes' ] && [ "$(waiting)" -eq 0 ]
+result $? "its mails, moved back, are read again"
+[ "$(table mails | tail -n +2 | wc -l)" -eq 2 ] && [ "$(grep -h '^X-Rapporteur-Key: receipt' -r "$dir/sent" | sort | uniq -c | awk '$1 > 2' | wc -l)" -eq 0 ]
+result $? "and each stands once"
+run rebuild --check
+result $? "which the events bear out"
