@@ -366,6 +366,13 @@ torture: deps-check
 	$(Q)$(B)/tests/bench/worst
 	$(Q)$(MAKE) --no-print-directory fuzz
 
+# A month of mail in ten minutes, with kills; measured.
+SOAK_SECONDS := 600
+SOAK_MAILS := 12000
+.PHONY: soak
+soak: all
+	$(Q)B=$(abspath $(B)) SOAK_SECONDS=$(SOAK_SECONDS) SOAK_MAILS=$(SOAK_MAILS) TIMEOUT=3600 tests/run tests/soak/run
+
 # libFuzzer on every format for so many seconds each, two at a time; what is found stays below $(B)/fuzz.
 FUZZ_SECONDS := 600
 .PHONY: fuzz fuzz-smoke fuzz-programs
@@ -410,7 +417,7 @@ report-reading: all $(B)/tests/helpers/compare
 
 sources = $(common_src) $(parsers_src) $(daemon_src) $(unit_src) $(helper_src) $(hostile_src) $(fake_src) $(wildcard tests/fuzz/*.c tests/bench/*.c tests/coverage/*.c)
 headers = $(sort $(wildcard common/*.h parsers/*.h parsers/*/*.h daemon/*.h daemon/*/*.h tests/integration/helpers/*/*.h tests/fuzz/*.h))
-scripts = $(sort $(wildcard tests/*.sh tests/run tests/mutation/run tests/fuzz/run tests/coverage/run tests/world/*.sh tests/world/fetch tests/world/sendmail tests/integration/*.sh tests/corpus/make/*.sh .ci/*) tests/boot/init tests/boot/probe \
+scripts = $(sort $(wildcard tests/*.sh tests/run tests/mutation/run tests/fuzz/run tests/soak/run tests/coverage/run tests/world/*.sh tests/world/fetch tests/world/sendmail tests/integration/*.sh tests/corpus/make/*.sh .ci/*) tests/boot/init tests/boot/probe \
 	tests/boot/run conf/neaspec-2020/play)
 
 .PHONY: format format-check lint
@@ -511,6 +518,7 @@ help:
 	@echo "make bench            how fast mails are read (figures of this machine, not a test)"
 	@echo "make report-reading   how well mails of every kind are read: a table"
 	@echo "make torture          the long series: SIGKILL at system calls, sessions cut at every octet, fuzz"
+	@echo "make soak             a month of mail in ten minutes, with kills: memory, descriptors, load, the time to end"
 	@echo "make fuzz             libFuzzer, FUZZ_SECONDS=600 on each format        fuzz-smoke: 30 seconds"
 	@echo "make coverage         which lines of parsers/ the tests of the reader run"
 	@echo "make mutation         thirty faults seeded in the reader, and how many of them the tests catch"
