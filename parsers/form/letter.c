@@ -139,18 +139,34 @@ static void point_out(const rap_names *names, const rap_page *page, rap_reading 
 	}
 }
 
+/*
+ * A subject alone may ask for something; the letter under it is put before a person all the same. But a yes or a no there is
+ * the whole answer or none: what is written below may say the contrary.
+ */
+static bool subject_asks(const rap_context *context, bool alone, rap_reading *reading)
+{
+	rap_reading *probe = rap_calloc(1, sizeof *probe);
+	const char *subject = reading->message.subject;
+	bool asks = rap_intent_subject(context, subject, probe);
+
+	if (asks && !alone && probe->n_intents > 0)
+		asks = strcmp(probe->intents[0].verb, "confirm") != 0;
+	rap_reading_free(probe);
+	return asks && rap_intent_subject(context, subject, reading);
+}
+
 void rap_letter_read(const rap_context *context, const rap_names *names, const rap_page *page,
                      rap_reading *reading)
 {
 	rap_buf letter = rap_buf_init(page->text.len + 1024);
 	bool nothing =
 		reading->n_answers == 0 && reading->n_proposals == 0 && reading->n_intents == 0;
-	/* A subject alone may ask for something; the letter under it is put before a person all the same. */
-	bool asked = nothing && rap_intent_subject(context, reading->message.subject, reading);
 	rap_slice text;
+	bool asked;
 
 	letter_text(page, &letter);
 	text = rap_buf_as_slice(&letter);
+	asked = nothing && subject_asks(context, text.len == 0, reading);
 	if (!nothing)
 		point_out(names, page, reading);
 	else if (text.len > 0 && is_acknowledgement(context, text))
