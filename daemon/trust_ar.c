@@ -265,7 +265,7 @@ static bool is_border(rap_slice by, rap_boundary boundary, const char *id)
 typedef struct received {
 	rap_slice before, by, with;
 	size_t n, n_by, n_with;
-	bool from;
+	bool from, dated; /* ";": what follows is the date */
 } received;
 
 static void take_word(received *r, rap_slice word)
@@ -278,7 +278,7 @@ static void take_word(received *r, rap_slice word)
 		r->n_by++;
 	} else if (rap_slice_is_nocase(r->before, "by")) {
 		r->by = word;
-	} else if (rap_slice_is_nocase(r->before, "with")) {
+	} else if (rap_slice_is_nocase(r->before, "with") && r->n_by == 1 && !r->dated) {
 		r->with = word;
 		r->n_with++;
 	}
@@ -305,7 +305,8 @@ static hop hop_of(rap_slice body, rap_boundary boundary, const char *id)
 			break;
 		if (take_value(&scan, "", &word)) {
 			take_word(&r, word);
-		} else { /* ";" before the date, "<" of an address */
+		} else { /* "<" of an address and the like */
+			r.dated |= rap_scan_is(&scan, ';');
 			r.before = (rap_slice){0};
 			scan.at++;
 		}
