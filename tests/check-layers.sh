@@ -153,6 +153,23 @@ if [ -e daemon/trust.c ] && [ -e tests/unit/daemon/test_trust.c ]; then
 	done
 fi
 
+# R65: statements are prepared, and made of our own words alone. A pattern says what its signs mean.
+grep -rnHE 'sqlite3_(exec|get_table|mprintf|snprintf|vmprintf|load_extension|enable_load_extension)[[:space:]]*\(' daemon --include='*.c' |
+	grep -v '^daemon/store/sql\.c:' >"$found"
+grep -rnHE '"[^"]*\<(LIKE|GLOB)\>' daemon --include='*.c' | grep -v ESCAPE >>"$found"
+grep -rnHE '(printf|rap_buf_str)[^"]*"[[:space:]]*(SELECT|INSERT|UPDATE|DELETE)\>' daemon --include='*.c' |
+	grep -v '^daemon/store/rebuild\.c:.*INSERT INTO main\.%s SELECT \* FROM old\.%s' >>"$found" # names of our own schema
+while IFS=: read -r file line text; do
+	breach "$file" "$line" "SQL is prepared, its words are bound, its patterns escaped: ${text#"${text%%[![:space:]]*}"}"
+done <"$found"
+
+# Each rule about outputs has tests that bear its number.
+if [ -e tests/unit/daemon/test_outputs.c ]; then
+	for rule in 60 61 62 63 64 65; do
+		grep -qrE "^static void test_R${rule}_" tests/unit || breach tests/unit/daemon/test_outputs.c 1 "rule R$rule has no test"
+	done
+fi
+
 # One room per file, no file of two rooms: 600 lines are the limit.
 find common parsers daemon tests -name '*.[ch]' -o -path '*tests*' -name '*.sh' | sort | xargs wc -l | grep -v ' total$' >"$found"
 while read -r lines file; do

@@ -6,6 +6,7 @@
  * LIMITS: it needs about as much room on the disk as the first one, until it is closed.
  */
 #include "store/rebuild.h"
+#include "store/opening.h"
 
 #include "common/limits.h"
 #include "common/mem.h"
@@ -17,6 +18,8 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#define BUSY_TIMEOUT_MS 5000
 
 #define PATH_MAX_BYTES (64 * RAP_KIB)
 
@@ -102,11 +105,12 @@ static rap_err take_over(rap_store *store)
 /* Letters name mails that are not there yet: references are checked at the end. The file is not worth a sync. */
 static rap_err set_up(rap_store *store, const char *directory)
 {
-	rap_err err = rap_sql_exec(store, "PRAGMA foreign_keys = OFF;"
-	                                  "PRAGMA main.journal_mode = MEMORY;"
-	                                  "PRAGMA trusted_schema = OFF;"
-	                                  "PRAGMA temp_store = MEMORY");
+	rap_err err =
+		rap_store_configure(store, BUSY_TIMEOUT_MS); /* R65: what is read may be damaged */
 
+	if (err == RAP_OK)
+		err = rap_sql_exec(store, "PRAGMA foreign_keys = OFF;"
+		                          "PRAGMA main.journal_mode = MEMORY");
 	if (err == RAP_OK)
 		err = rap_schema_migrate(store);
 	if (err == RAP_OK)
@@ -132,8 +136,6 @@ rap_err rap_rebuild_open(const char *directory, rap_store **ret, rap_buf *why)
 		code = sqlite3_open_v2(
 			path, &store->db,
 			SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-		if (code == SQLITE_OK)
-			code = sqlite3_busy_timeout(store->db, 5000);
 		err = code == SQLITE_OK ? set_up(store, directory) : rap_sql_error(store, code);
 		if (err != RAP_OK)
 			rap_buf_printf(why, "%s: %s", path, rap_store_problem(store));

@@ -10,7 +10,7 @@ report() { # report STATUS NAME
 	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi
 }
 
-echo "1..12"
+echo "1..15"
 "$here/tests/check-layers.sh" "$here" >"$tmp/clean" 2>&1
 report $? "the tree as it is has no breach"
 sed 's/^/# /' "$tmp/clean"
@@ -43,3 +43,6 @@ for _ in 1 2 3 4; do yes '/* R5 */' | head -n 400; done >"$tmp/tree/daemon/trust
 "$here/tests/check-layers.sh" "$tmp/tree" >"$tmp/out" 2>&1
 grep -q ':1600: the trusted core has more than' "$tmp/out"
 report $? "nor has it more than 1,500 lines"
+breaks daemon/store/x.c 'code = sqlite3_exec(db, text, NULL, NULL, NULL);' "SQL that is not prepared"
+breaks daemon/store/x.c 'q = rap_sql_begin(store, "SELECT a FROM b WHERE c LIKE ?");' "a pattern whose signs are not escaped"
+breaks daemon/store/x.c 'rap_buf_printf(&text, "SELECT %s FROM b", words);' "SQL made of words"

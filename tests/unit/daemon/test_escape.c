@@ -66,6 +66,10 @@ static void test_escape_text_isolates_right_to_left_words(void **state)
 		{"a foreign isolate cannot close ours", "\xD7\xA9\xE2\x81\xA9",
 	         "\xE2\x81\xA8\xD7\xA9[U+2069]\xE2\x81\xA9"},
 		{"terminal escape", "\x1b[2J", "\xEF\xBF\xBD[2J"},
+		{"each line its own", "\xD7\xA9\nx",
+	         "\xE2\x81\xA8\xD7\xA9\xE2\x81\xA9\n\xE2\x81\xA8x\xE2\x81\xA9"},
+		{"hidden words", "a\xEF\xBF\xB9z\xF3\xA0\x81\x81", "a[U+FFF9]z[U+E0041]"},
+		{"no character", "a\xEF\xBF\xBEz", "a\xEF\xBF\xBDz"},
 	};
 
 	(void)state;
@@ -77,6 +81,9 @@ static void test_escape_markdown_makes_no_markup(void **state)
 	static const example list[] = {
 		{"emphasis and code", "*a* _b_ `c`", "\\*a\\* \\_b\\_ \\`c\\`"},
 		{"HTML", "<script>&lt;", "\\<script\\>\\&lt;"},
+		{"links by themselves", "https://x www.y HTTP://z ftp://w",
+	         "https\\://x www\\.y HTTP\\://z ftp\\://w"},
+		{"no links", "how. a: b", "how. a: b"},
 		{"link", "[a](http://x)", "\\[a\\]\\(http\\://x)"},
 		{"heading, quote, list at the beginning", "# a", "\\# a"},
 		{"quote", "> a", "\\> a"},
@@ -108,7 +115,7 @@ static void test_escape_markdown_after_our_bracket_makes_no_link(void **state)
 	rap_buf_done(&out);
 }
 
-static void test_escape_csv_runs_no_formula(void **state)
+static void test_R62_csv_runs_no_formula(void **state)
 {
 	static const example list[] = {
 		{"empty", "", "\"\""},
@@ -127,6 +134,11 @@ static void test_escape_csv_runs_no_formula(void **state)
 		{"behind an apostrophe", "'=1", "\"''=1\""},
 		{"behind a zero-width space", "\xE2\x80\x8B=1", "\"'\xE2\x80\x8B=1\""},
 		{"behind a byte order mark", "\xEF\xBB\xBF=1", "\"'\xEF\xBB\xBF=1\""},
+		{"behind a line separator", "\xE2\x80\xA8x", "\"'\nx\""},
+		{"behind a joiner of marks", "\xCD\x8F=1", "\"'\xCD\x8F=1\""},
+		{"behind a variation selector", "\xEF\xB8\x8F=1", "\"'\xEF\xB8\x8F=1\""},
+		{"no number: a point at the end", "-5.", "\"'-5.\""},
+		{"no number: a point in front", "-.5", "\"'-.5\""},
 		{"full-width equals",
 	         "\xEF\xBC\x9D"
 	         "1",
@@ -244,7 +256,7 @@ int main(void)
 		cmocka_unit_test(test_escape_text_isolates_right_to_left_words),
 		cmocka_unit_test(test_escape_markdown_makes_no_markup),
 		cmocka_unit_test(test_escape_markdown_after_our_bracket_makes_no_link),
-		cmocka_unit_test(test_escape_csv_runs_no_formula),
+		cmocka_unit_test(test_R62_csv_runs_no_formula),
 		cmocka_unit_test(test_escape_ascii_keeps_the_form_ascii),
 		cmocka_unit_test(test_escape_header_ok_refuses_injection),
 		cmocka_unit_test(test_escape_message_id_ok_takes_plain_ids_only),

@@ -2,6 +2,8 @@
 /* Opening the database: what is made, with which modes, how it is brought up to date, who may write and read. */
 #include "tests/unit/daemon/store_files.h"
 
+#include "store/sql.h"
+
 /* ---- making --------------------------------------------------------------------------------------------- */
 
 static void test_open_makes_private_files(void **state)
@@ -47,6 +49,61 @@ static void test_open_closes_what_others_could_read(void **state)
 	open_store();
 	assert_int_equal(mode_of("state"), 0700);
 	assert_int_equal(mode_of(DB), 0600);
+}
+
+static int64_t number_of(const char *text)
+{
+	rap_sql q = rap_sql_begin(store, text);
+	int64_t number = rap_sql_row(&q) ? rap_sql_get_int(&q, 0) : -1;
+
+	DO(rap_sql_end(&q));
+	return number;
+}
+
+/* R65: neither a schema that was tampered with nor words in a statement can do more than the statement says. */
+static void test_R65_a_connection_trusts_nothing_in_the_file(void **state)
+{
+	static const struct {
+		int what, want;
+	} settings[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1},
+	                {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+	                {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+	                {SQLITE_DBCONFIG_DQS_DML, 0},
+	                {SQLITE_DBCONFIG_DQS_DDL, 0}};
+	static const char *const refused_text[] = {
+		"SELECT load_extension('x')", "SELECT \"words\"",
+		"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'x'"};
+
+	(void)state;
+	open_store();
+	for (size_t i = 0; i < N(settings); i++) {
+		int got = -1;
+
+		assert_int_equal(sqlite3_db_config(store->db, settings[i].what, -1, &got), 0);
+		assert_int_equal(got, settings[i].want);
+	}
+	assert_int_equal(number_of("PRAGMA cell_size_check"), 1);
+	assert_int_equal(number_of("PRAGMA trusted_schema"), 0);
+	assert_int_equal(number_of("PRAGMA mmap_size"), 0);
+	for (size_t i = 0; i < N(refused_text); i++)
+		assert_int_not_equal(rap_sql_exec(store, refused_text[i]), RAP_OK);
+}
+
+/* R65: words of a mail are bound, never part of a statement. */
+static void test_R65_words_stay_words(void **state)
+{
+	static const char evil[] = "x'); DROP TABLE event; -- \" %_ ?1 @a $b :c \\";
+	rap_sql q;
+
+	(void)state;
+	open_store();
+	DO(rap_event_add(store, 7, evil, "{}"));
+	q = rap_sql_begin(store, "SELECT count(*) FROM event WHERE name = ?");
+	rap_sql_text(&q, evil);
+	assert_true(rap_sql_row(&q));
+	assert_int_equal(rap_sql_get_int(&q, 0), 1);
+	DO(rap_sql_end(&q));
+	assert_int_equal(count_events(), 1);
 }
 
 static void test_open_again_finds_what_was_written(void **state)
@@ -267,6 +324,8 @@ int main(void)
 		TEST(test_open_makes_private_files),
 		TEST(test_open_does_not_depend_on_the_umask),
 		TEST(test_open_closes_what_others_could_read),
+		TEST(test_R65_a_connection_trusts_nothing_in_the_file),
+		TEST(test_R65_words_stay_words),
 		TEST(test_open_again_finds_what_was_written),
 		TEST(test_open_takes_an_unfinished_beginning_for_none),
 		TEST(test_open_needs_the_folder_above),
