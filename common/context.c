@@ -47,7 +47,7 @@ static bool get_bytes(const json_t *json, const char *key, char **ret)
 	rap_buf out = rap_buf_init(RAP_JSON_TEXT);
 	bool good = s.at || json_is_null(value) || rap_json_refuse(key, "missing, or not a text");
 
-	for (size_t at = 0; good && at < s.len;) {
+	for (size_t at = 0; good && s.at && at < s.len;) {
 		uint32_t code = rap_utf8_next(s, &at);
 
 		if (!is_octet(code))

@@ -289,11 +289,13 @@ static json_t *clean_text(rap_slice text, size_t max, bool line)
 
 static json_t *text_value(const char *text, size_t max, bool line)
 {
-	rap_slice s = rap_slice_of(text);
-	bool plain = s.len <= max;
+	rap_slice s;
+	bool plain;
 
 	if (!text)
 		return json_null();
+	s = rap_slice_of(text);
+	plain = s.len <= max;
 	for (size_t at = 0; at < s.len && plain;) {
 		uint32_t code = rap_utf8_next(s, &at);
 

@@ -118,7 +118,7 @@ static bool has_from_line(rap_slice text)
 static GMimeContentEncoding encoding_for(rap_slice text)
 {
 	size_t high = 0, line = 0;
-	bool safe = !memmem(text.at, text.len, BOUNDARY, sizeof BOUNDARY - 1);
+	bool safe = !text.at || !memmem(text.at, text.len, BOUNDARY, sizeof BOUNDARY - 1);
 
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.at[i];
