@@ -206,7 +206,9 @@ rap_err rap_ingest_judge(rap_core *core, const rap_ingest_mail *mail, rap_judgem
 	*j = (rap_judgement){.trust = trust_of(core, mail)};
 	judge_verdict(j, mail);
 	judge_token(j, mail);
-	err = judge_round(j, core, mail);
+	err = rap_ingest_judge_again(core, mail, j);
+	if (err == RAP_OK)
+		err = judge_round(j, core, mail);
 	if (err != RAP_OK)
 		return err;
 	judge_confirmation(j, mail);

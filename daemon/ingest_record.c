@@ -18,8 +18,6 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#define MESSAGE_ID_SHOWN 998u /* a line of RFC 5322 */
-
 /* ---- writing -------------------------------------------------------------------------------------------- */
 
 /* A field undecoded and printable, for the record: what it was made of byte for byte is kept in the mail. */
@@ -76,7 +74,7 @@ static rap_err add_row(rap_core *core, const rap_ingest_mail *mail, const rap_ju
 	row.subject = subject_of(mail);
 	if (row.subject)
 		rap_subject_tag_hide(row.subject);
-	row.message_id = header_text(mail, "Message-ID", MESSAGE_ID_SHOWN);
+	row.message_id = rap_ingest_message_id(mail, 0);
 	err = rap_mail_in_add(core->office.desk.store, &row, ret_id);
 	free(row.reason);
 	free(row.kind);

@@ -236,8 +236,15 @@ static const char *const migration_5[] = {
 	NULL,
 };
 
+/* R31: what a member has sent under a Message-ID. */
+static const char *const migration_6[] = {
+	"CREATE INDEX mail_in_said ON mail_in (message_id, member, id)"
+	" WHERE verdict IN ('accepted', 'awaiting-confirmation')",
+	NULL,
+};
+
 static const char *const *const migrations[] = {migration_1, migration_2, migration_3, migration_4,
-                                                migration_5};
+                                                migration_5, migration_6};
 
 int rap_schema_version(void)
 {

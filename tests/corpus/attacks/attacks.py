@@ -12,8 +12,8 @@ import json
 import os
 import sys
 
-import boundary
 import cases_author
+import cases_boundary
 import cases_content
 import cases_machine
 import cases_results
@@ -24,7 +24,7 @@ from judge import Judge
 from world import World
 
 AFTER_REPORTS = 8  # the step behind the one of absences and reports: later mails of a person clear what was known of him
-FAMILIES = (boundary, cases_author, cases_content, cases_machine, cases_results, cases_said, cases_token)
+FAMILIES = (cases_author, cases_boundary, cases_content, cases_machine, cases_results, cases_said, cases_token)
 
 
 def keep_addresses(world):

@@ -12,7 +12,7 @@ WHY = {
     "token-of-stranger": "comes from an address that is not on the roster", "other-domain": "for another domain than the one in From",
     "failed": "DMARC failed", "temporary": "temporary error", "unproved": "nothing proves|carries no check of the sender|no mail server of ours checks",
     "no-token": "does not answer a mail we sent to that address", "elsewhere": "sent to somebody else, not to his State|sent to different States", "two-bodies": "says twice, and differently", "more": "It says more", "revoked": "token was revoked",
-    "limit": "over a limit|larger than 25 MiB", "late": "after the deadline", "again": "with the same Message-ID", "any": ".",
+    "limit": "over a limit|larger than 25 MiB", "late": "after the deadline", "again": "the same Message-ID", "any": ".",
     "stranger-or-token": "not on the roster", "neither": "neither yes nor no", "machine": ".",
 }
 

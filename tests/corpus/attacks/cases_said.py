@@ -70,7 +70,7 @@ def counts(c, base):
     yield ANSWER, mail, said(c)
     mail.top.append("X-Spam-Status: No")
     yield LATER, mail, Expect("ignored")
-    yield LATER, mail.set("Subject", "Re: once more"), said(c)
+    yield LATER, mail.set("Subject", "Re: once more"), Expect("quarantined", c.code, "again")
 
 
 @confirmation("yes-and-more")

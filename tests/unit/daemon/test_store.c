@@ -19,7 +19,7 @@ static void test_open_makes_private_files(void **state)
 	assert_int_equal(mode_of(MARKER), 0600);
 	assert_false(exists(DB ".new"));
 	assert_int_equal(sql_number(DB, "PRAGMA application_id"), 0x52617070);
-	assert_int_equal(sql_number(DB, "PRAGMA user_version"), 5);
+	assert_int_equal(sql_number(DB, "PRAGMA user_version"), 6);
 	assert_int_equal(sql_number(DB,
 	                            "SELECT count(*) FROM pragma_table_list WHERE schema = 'main'"
 	                            " AND type = 'table' AND NOT strict"
@@ -152,7 +152,7 @@ static void test_migrate_from_version_0(void **state)
 	refused(RAP_STORE_READ, RAP_E_AGAIN, "older version");
 	open_store();
 	DO(rap_event_add(store, 1, "test", "{}"));
-	assert_int_equal(sql_number(DB, "PRAGMA user_version"), 5);
+	assert_int_equal(sql_number(DB, "PRAGMA user_version"), 6);
 	assert_int_equal(count_events(), 1);
 }
 
