@@ -356,12 +356,16 @@ check-layers:
 	$(Q)tests/check-layers.sh
 
 # The long series at full count: the daemon is killed at every system call that changes the world, and sessions with
-# servers are cut at every octet; the mails that cost most; and libFuzzer for FUZZ_SECONDS on every format.
+# servers are cut at every octet; hostile mails of many seeds, and a mailbox of junk; the mails that cost most; and
+# libFuzzer for FUZZ_SECONDS on every format.
+SEEDS_HOSTILE := 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
 .PHONY: torture
 torture: deps-check
 	$(Q)$(MAKE) --no-print-directory test-programs
 	$(Q)B=$(abspath $(B)) EVERY=1 COUNT=2100 LONG=1 TIMEOUT=14400 tests/run tests/integration/T900-crash.sh \
 		tests/integration/T901-kills.sh tests/integration/T902-disk-faults.sh tests/integration/T333-cuts.sh
+	$(Q)B=$(abspath $(B)) SEEDS="$(SEEDS_HOSTILE)" GOOD=1 LONG=1 COUNT=10000 TIMEOUT=7200 tests/run \
+		tests/integration/T575-hostile.sh tests/integration/T577-poison.sh tests/integration/T578-junk.sh
 	$(Q)$(MAKE) --no-print-directory $(bench_bin)
 	$(Q)$(B)/tests/bench/worst
 	$(Q)$(MAKE) --no-print-directory fuzz
@@ -517,7 +521,7 @@ help:
 	@echo "make world            unpacks the Dovecot and the Postfix of the tests (check does it; WORLD=DIR)"
 	@echo "make bench            how fast mails are read (figures of this machine, not a test)"
 	@echo "make report-reading   how well mails of every kind are read: a table"
-	@echo "make torture          the long series: SIGKILL at system calls, sessions cut at every octet, fuzz"
+	@echo "make torture          the long series: SIGKILL at system calls, sessions cut at every octet, hostile mails, fuzz"
 	@echo "make soak             a month of mail in ten minutes, with kills: memory, descriptors, load, the time to end"
 	@echo "make fuzz             libFuzzer, FUZZ_SECONDS=600 on each format        fuzz-smoke: 30 seconds"
 	@echo "make coverage         which lines of parsers/ the tests of the reader run"

@@ -13,19 +13,20 @@
 #define RAP_LIMIT_MESSAGE (25u * RAP_MIB)
 #define RAP_LIMIT_HEADER_BLOCK \
 	(256u * RAP_KIB) /* a long References chain with DKIM and ARC stays below 64 KiB */
-#define RAP_LIMIT_HEADER_FIELDS 1000u
+#define RAP_LIMIT_HEADER_FIELDS 1000u /* fifteen hops with ARC and spam marks write 150 */
 #define RAP_LIMIT_HEADER_FIELD \
 	(64u * RAP_KIB) /* GMime's group parser recurses: 40 000 levels are still safe */
 #define RAP_LIMIT_LINE RAP_MIB /* some Exchange servers write HTML as one line */
-#define RAP_LIMIT_ADDRESSES 512u
-#define RAP_LIMIT_COMMENT_DEPTH 32u
+#define RAP_LIMIT_ADDRESSES 512u /* the roster is a dozen; parsers get slow on long lists */
+#define RAP_LIMIT_COMMENT_DEPTH 32u /* recursive parsers fall at some 40 000 */
 #define RAP_LIMIT_MIME_DEPTH 20u /* forwards of forwards reach six */
-#define RAP_LIMIT_MIME_PARTS 200u
+#define RAP_LIMIT_MIME_PARTS 200u /* a reply with twenty files and pictures has 30 */
 #define RAP_LIMIT_ENCODED_WORDS \
-	2000u /* of one field: more stay as they are. A field holds some 3 000 */
+	2000u /* of one field, of which some 6 000 could be in it: more stay as they are, and are told */
 #define RAP_LIMIT_REFERENCES 64u /* the last ones count: they are nearest to the reply */
-#define RAP_LIMIT_BOUNDARY 250u /* RFC 2046, 5.1.1 has 70, but some programs write more */
-#define RAP_LIMIT_2231_SECTIONS 100u
+#define RAP_LIMIT_BOUNDARY \
+	250u /* RFC 2046, 5.1.1 has 70; more is forgiven, see docs/decisions/0006 */
+#define RAP_LIMIT_2231_SECTIONS 100u /* of 70 characters: a name of 255 bytes takes ten */
 #define RAP_LIMIT_TEXT_PART (4u * RAP_MIB) /* fits in the reader's 256 MiB with HTML around it */
 #define RAP_LIMIT_TEXT_MESSAGE (8u * RAP_MIB)
 #define RAP_LIMIT_VALUE (64u * RAP_KIB) /* of one answer in tables; the raw mail keeps the rest */

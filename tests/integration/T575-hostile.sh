@@ -17,9 +17,6 @@ limits=(--good "${GOOD:-2}")
 # Under a sanitizer everything takes ten times as long, and memory says nothing.
 [ "$sandbox" = yes ] || limits+=(--every 4 --largest 1000000)
 
-far_away() { # the first round ends, and the meeting is held, when nobody runs this any more
-	sed -i 's/opens: 2020-07-06 09:00, deadline: 2020-07-30 18:00/opens: 2020-07-06 09:00, deadline: 2099-07-30 18:00/; s/opens: 2020-08-10 09:00, deadline: 2020-09-10 18:00/opens: 2099-08-10 09:00, deadline: 2099-09-10 18:00/; s/  starts: 2020-08-06/  starts: 2099-08-06/; s/  ends: 2020-08-06/  ends: 2099-08-06/' "$dir/consultation.yaml"
-}
 # judged QUESTION NAME: no judgement on it was "wrong", and there was one.
 judged() {
 	grep -P "^$1\twrong" "$tmp/report" >"$tmp/out"
@@ -30,7 +27,6 @@ judged() {
 for seed; do
 	new_consultation "$tmp/consultation-$seed"
 	far_away
-	now=
 	work
 	python3 "$root/tests/corpus/hostile/judge.py" "$rapporteur" "$dir" "$tmp/report" --seed "$seed" \
 		--only "${ONLY:-}" ${KEEP:+--save "$KEEP"} "${limits[@]}" >"$tmp/out" 2>"$tmp/err"

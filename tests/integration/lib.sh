@@ -92,6 +92,12 @@ today() {
 	sed -i -E 's/([0-9]{4})_([0-9]{2})_([0-9]{2})/\1-\2-\3/g' "$dir/consultation.yaml"
 }
 
+# The first round ends, and the meeting is held, when nobody runs this any more: for a daemon, which has the real clock.
+far_away() {
+	now=
+	sed -i 's/opens: 2020-07-06 09:00, deadline: 2020-07-30 18:00/opens: 2020-07-06 09:00, deadline: 2099-07-30 18:00/; s/opens: 2020-08-10 09:00, deadline: 2020-09-10 18:00/opens: 2099-08-10 09:00, deadline: 2099-09-10 18:00/; s/  starts: 2020-08-06/  starts: 2099-08-06/; s/  ends: 2020-08-06/  ends: 2099-08-06/' "$dir/consultation.yaml"
+}
+
 # The program on the consultation; with an empty clock it has the real one.
 program() {
 	"$B/rapporteur" -C "$dir" ${now:+--now "$now"} "$@"
