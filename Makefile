@@ -362,8 +362,10 @@ SEEDS_HOSTILE := 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
 .PHONY: torture
 torture: deps-check
 	$(Q)$(MAKE) --no-print-directory test-programs
-	$(Q)B=$(abspath $(B)) EVERY=1 COUNT=2100 LONG=1 TIMEOUT=14400 tests/run tests/integration/T900-crash.sh \
-		tests/integration/T901-kills.sh tests/integration/T902-disk-faults.sh tests/integration/T333-cuts.sh
+	$(Q)$(MAKE) --no-print-directory world
+	$(Q)WORLD=$(abspath $(WORLD)) B=$(abspath $(B)) EVERY=1 COUNT=2100 CONNECTIONS=1000 LONG=1 TIMEOUT=14400 \
+		tests/run tests/integration/T900-crash.sh tests/integration/T901-kills.sh tests/integration/T902-disk-faults.sh \
+		tests/integration/T903-random-faults.sh tests/integration/T333-cuts.sh
 	$(Q)B=$(abspath $(B)) SEEDS="$(SEEDS_HOSTILE)" GOOD=1 LONG=1 COUNT=10000 TIMEOUT=7200 tests/run \
 		tests/integration/T575-hostile.sh tests/integration/T577-poison.sh tests/integration/T578-junk.sh
 	$(Q)$(MAKE) --no-print-directory $(bench_bin)
