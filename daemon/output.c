@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define FILE_MODE 0644u
+#define FILE_MODE 0600u /* R70: positions before their release */
 
 int rap_output_path(const char *path, rap_slice bytes)
 {

@@ -85,14 +85,14 @@ void rap_backup_facts_done(rap_backup_facts *facts)
  * A copy of ours is one file. `immutable` reads it without locks and makes no -wal or -shm beside it; where there is a
  * -wal (files that were copied by hand) it is read too.
  */
-static rap_err connect_to_copy(rap_opening *o, const char *path)
+static rap_err connect_to_copy(rap_opening *o, const char *path, bool *ret_has_wal)
 {
 	rap_buf uri = rap_buf_init(4 * PATH_ROOM);
 	struct stat info;
 	int code;
 
 	rap_buf_printf(&uri, "%s-wal", path);
-	bool has_wal = stat(rap_buf_text(&uri), &info) == 0 && info.st_size > 0;
+	*ret_has_wal = stat(rap_buf_text(&uri), &info) == 0 && info.st_size > 0;
 
 	rap_buf_cut(&uri, 0);
 	rap_buf_str(&uri, "file:");
@@ -101,7 +101,7 @@ static rap_err connect_to_copy(rap_opening *o, const char *path)
 			rap_buf_printf(&uri, "%%%02X", (unsigned char)*c);
 		else
 			rap_buf_char(&uri, *c);
-	if (!has_wal)
+	if (!*ret_has_wal)
 		rap_buf_str(&uri, "?immutable=1");
 	code = sqlite3_open_v2(rap_buf_text(&uri), &o->store->db,
 	                       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
@@ -144,7 +144,8 @@ static rap_err look_through(rap_opening *o, const char *path, rap_backup_facts *
 {
 	int64_t application = 0;
 	int version = 0;
-	rap_err err = connect_to_copy(o, path);
+	bool has_wal;
+	rap_err err = connect_to_copy(o, path, &has_wal);
 
 	if (err == RAP_OK)
 		err = get_number(o->store, "PRAGMA application_id", &application);
@@ -157,6 +158,11 @@ static rap_err look_through(rap_opening *o, const char *path, rap_backup_facts *
 		                        "%s was written by a newer version of rapporteur.", path);
 	if (err == RAP_OK)
 		err = rap_backup_integrity(o->store);
+	if (err == RAP_OK && !has_wal) {
+		err = rap_store_is_whole(o, path);
+		if (err != RAP_OK)
+			return err;
+	}
 	if (err == RAP_OK && version == rap_schema_version())
 		err = get_facts(o->store, ret);
 	return err == RAP_OK ? RAP_OK : refuse_sql(o, err, path);
@@ -321,7 +327,8 @@ static rap_err set_aside(rap_opening *o, const char *stamp, char **ret_aside)
 static rap_err fetch_copy(rap_opening *o, const char *path, const char *unfinished)
 {
 	rap_opening copy = opening_new(RAP_STORE_READ);
-	rap_err err = connect_to_copy(&copy, path);
+	bool has_wal;
+	rap_err err = connect_to_copy(&copy, path, &has_wal);
 
 	if (err == RAP_OK)
 		err = copy_pages(o, copy.store, unfinished);

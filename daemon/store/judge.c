@@ -13,6 +13,10 @@
 
 /* Offsets in the first page: SQLite file format, 1.3. */
 #define HEAD_SIZE 100
+#define HEAD_PAGE_SIZE 16
+#define HEAD_CHANGES 24
+#define HEAD_PAGES 28
+#define HEAD_PAGES_AT 92 /* the change with which the count of pages was written */
 #define HEAD_USER_VERSION 60
 #define HEAD_APPLICATION_ID 68
 
@@ -100,7 +104,7 @@ rap_err rap_store_judge(rap_opening *o, const char *path)
 			o, RAP_E_DAMAGED,
 			"%s is %s, but rapporteur.marker beside it says that a consultation "
 			"was recorded here. `rapporteur backup --restore` puts a copy in its "
-		        "place; to begin anew "
+			"place; to begin anew "
 			"with nothing, remove rapporteur.marker.",
 			path, there ? "empty" : "missing");
 	if (!there || info.st_size == 0)
@@ -111,4 +115,39 @@ rap_err rap_store_judge(rap_opening *o, const char *path)
 			o->folder);
 	err = look(o, path, head, &size);
 	return err == RAP_OK ? judge_head(o, path, head, size) : err;
+}
+
+/*
+ * Whether the file has all its pages. SQLite reads what is missing at the end as zeros, and no check of its own looks at
+ * the inside of a long text or mail. With commits waiting in -wal (a crash) a file may rightly be short.
+ */
+static bool is_cut(const rap_opening *o, const unsigned char head[HEAD_SIZE], int64_t size)
+{
+	int64_t page = (int64_t)head[HEAD_PAGE_SIZE] << 8 | head[HEAD_PAGE_SIZE + 1];
+	struct stat wal;
+
+	if (page == 1) /* SQLite's way to say it in two bytes */
+		page = 65536;
+	if (fstatat(o->fd, "rapporteur.db-wal", &wal, AT_SYMLINK_NOFOLLOW) == 0 && wal.st_size > 0)
+		return false;
+	if (page < 512 || size % page != 0)
+		return true;
+	return big_endian(head + HEAD_CHANGES) == big_endian(head + HEAD_PAGES_AT) &&
+	       size / page < big_endian(head + HEAD_PAGES);
+}
+
+rap_err rap_store_is_whole(rap_opening *o, const char *path)
+{
+	unsigned char head[HEAD_SIZE] = {0};
+	int64_t size;
+	rap_err err = look(o, path, head, &size);
+
+	if (err == RAP_OK && is_cut(o, head, size))
+		err = rap_store_refuse(
+			o, RAP_E_DAMAGED,
+			"The database %s is damaged: its end is missing. `rapporteur "
+			"backup --restore` puts a copy in its place; the file was left "
+			"as it is.",
+			path);
+	return err;
 }

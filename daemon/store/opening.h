@@ -34,6 +34,9 @@ rap_err rap_store_put_marker(rap_opening *o) RAP_MUST_CHECK;
  */
 rap_err rap_store_judge(rap_opening *o, const char *path) RAP_MUST_CHECK;
 
+/* RAP_E_DAMAGED: pages are missing at its end. Only while nobody else can be writing it. */
+rap_err rap_store_is_whole(rap_opening *o, const char *path) RAP_MUST_CHECK;
+
 /* One connection to the file at path, into o->store; _configure: the settings of R65, none of which writes. */
 rap_err rap_store_connect(rap_opening *o, const char *path) RAP_MUST_CHECK;
 rap_err rap_store_configure(rap_store *store, int busy_ms) RAP_MUST_CHECK;

@@ -215,6 +215,8 @@ static rap_err check_alone(rap_opening *o, const char *path)
 	}
 	if (err == RAP_OK)
 		err = check(o, path);
+	if (err == RAP_OK)
+		err = rap_store_is_whole(o, path);
 	rap_store_disconnect(o->store);
 	if (err != RAP_OK && !had_wal)
 		(void)unlinkat(o->fd, "rapporteur.db-wal", 0); /* made empty on looking for it */
