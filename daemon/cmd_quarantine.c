@@ -23,15 +23,6 @@
 
 /* ---- what lies there ------------------------------------------------------------------------------------ */
 
-/* Not taken over, and nobody has decided about it yet. A late or early reply lies here too (R23). */
-static bool lies_here(const rap_mail_in *mail)
-{
-	if (!rap_decide_open(mail))
-		return false;
-	return mail->verdict == RAP_VERDICT_QUARANTINED || mail->verdict == RAP_VERDICT_AWAITING ||
-	       rap_mail_in_waits(mail);
-}
-
 /* R64: foreign words are made safe to print. */
 static void put_foreign_slice(rap_slice words, size_t max)
 {
@@ -65,7 +56,7 @@ static rap_err list_one(void *user, const rap_mail_in *mail)
 {
 	listing *l = user;
 
-	if (!lies_here(mail))
+	if (!rap_decide_lies_here(mail))
 		return RAP_OK;
 	l->n++;
 	printf("%lld  ", (long long)mail->id);
@@ -130,10 +121,7 @@ static int make_whole(rap_core *core, const rap_mail_in *mail, rap_reading **rea
 	int status = 0;
 	rap_err err;
 
-	*ret_again = mail->unread || (mail->round == 0 && rap_mail_in_waits(mail)) ||
-	             (*reading && (rap_reading_is_plain(*reading) ||
-	                           (mail->verdict == RAP_VERDICT_MACHINE && rap_decide_open(mail) &&
-	                            (*reading)->kind == RAP_KIND_AUTO_REPLY)));
+	*ret_again = rap_reread_is_wanted(mail, *reading);
 	if (!*ret_again) {
 		rap_buf_done(&why);
 		return 0;
@@ -309,7 +297,7 @@ static int release(rap_core *core, int64_t id, const char *code)
 		                      (long long)id);
 	else if (!member)
 		status = rap_app_fail(64, "no member has the code '%s'", code);
-	else if (!lies_here(&mail) &&
+	else if (!rap_decide_lies_here(&mail) &&
 	         (mail.verdict != RAP_VERDICT_MACHINE || !rap_decide_open(&mail)))
 		status = not_here(&mail);
 	else if (mail.round == 0 && core->office.desk.round == 0)
@@ -359,7 +347,7 @@ static int discard(rap_core *core, int64_t id, const char *reason)
 		return status;
 	if (!reason || *reason == '\0' || !rap_utf8_valid(rap_slice_of(reason)))
 		status = rap_app_fail(64, "say why: discard %lld --reason TEXT", (long long)id);
-	else if (!lies_here(&mail))
+	else if (!rap_decide_lies_here(&mail))
 		status = not_here(&mail);
 	if (status == 0)
 		status = begin_decision(store, &mail);

@@ -17,6 +17,13 @@ bool rap_decide_open(const rap_mail_in *mail)
 	return mail->state != RAP_MAIL_RELEASED && mail->state != RAP_MAIL_DISCARDED;
 }
 
+bool rap_decide_lies_here(const rap_mail_in *mail)
+{
+	return rap_decide_open(mail) &&
+	       (mail->verdict == RAP_VERDICT_QUARANTINED || mail->verdict == RAP_VERDICT_AWAITING ||
+	        rap_mail_in_waits(mail));
+}
+
 /* The mail that decided it is a fact of its own; without one the fact is left out. */
 static json_t *with_mail(json_t *facts, const char *key, int64_t mail_id)
 {

@@ -12,6 +12,8 @@
 
 /* Nobody has released or discarded it. */
 bool rap_decide_open(const rap_mail_in *mail);
+/* And it was not taken over: it lies in quarantine. A late or early reply lies there too (R23). */
+bool rap_decide_lies_here(const rap_mail_in *mail);
 
 /*
  * Its answers become the member's; the receipt is the caller's to post. confirmed_by: the mail that says so; 0: an

@@ -62,8 +62,7 @@ static void judge_verdict(rap_judgement *j, const rap_ingest_mail *mail)
 		if (is_automatic(mail->reading))
 			set(j, RAP_VERDICT_MACHINE, "an automatic reply");
 		else
-			set(j, RAP_VERDICT_ACCEPTED,
-			    "a mail of an officer: received, not acted upon");
+			set(j, RAP_VERDICT_ACCEPTED, "a mail of an officer");
 		break;
 	case RAP_TRUST_AWAITING:
 		set(j, RAP_VERDICT_AWAITING, j->trust.reason);

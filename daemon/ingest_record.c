@@ -9,6 +9,7 @@
 #include "common/mem.h"
 #include "common/subject_tag.h"
 #include "common/utf8.h"
+#include "ingest_command.h"
 #include "log.h"
 #include "report/report.h"
 #include "store/answer.h"
@@ -244,6 +245,8 @@ static rap_err write_all(rap_core *core, const rap_ingest_mail *mail, const rap_
 		err = rap_ingest_take_over(core, r, j->trust.member, j->trust.author, *ret_id,
 		                           ret_changes);
 	*ret_changes += confirmed;
+	if (err == RAP_OK)
+		err = rap_ingest_obey(core, mail, j, *ret_id);
 	if (err == RAP_OK && j->verdict == RAP_VERDICT_ACCEPTED && j->trust.contact)
 		err = rap_address_clear(core->office.desk.store, j->trust.contact->address);
 	if (err == RAP_OK)

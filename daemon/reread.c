@@ -2,6 +2,7 @@
 /* One mail of the record, read again; see reread.h. */
 #include "reread.h"
 
+#include "decide.h"
 #include "ingest_mail.h"
 #include "paths.h"
 #include "reader.h"
@@ -141,4 +142,12 @@ rap_err rap_reread_put(rap_core *core, int64_t id, const rap_reading *reading)
 		return err;
 	return rap_core_event(core, "read-again",
 	                      json_pack("{s:I, s:b}", "mail", (json_int_t)id, "owed", owed));
+}
+
+bool rap_reread_is_wanted(const rap_mail_in *mail, const rap_reading *reading)
+{
+	return mail->unread || (mail->round == 0 && rap_mail_in_waits(mail)) ||
+	       (reading && (rap_reading_is_plain(reading) ||
+	                    (mail->verdict == RAP_VERDICT_MACHINE && rap_decide_open(mail) &&
+	                     reading->kind == RAP_KIND_AUTO_REPLY)));
 }

@@ -31,6 +31,9 @@ rap_err rap_reread_raw(rap_reread_room *room, const rap_context *context, rap_sl
  */
 rap_err rap_reread(rap_core *core, rap_reread_room *room, const rap_mail_in *mail,
                    rap_reading **ret, rap_buf *why) RAP_MUST_CHECK;
+/* Whether the reading in the record (NULL: none) is not what an officer decides about: a stranger's or an early mail was read
+ * without the form, a machine's as that. */
+bool rap_reread_is_wanted(const rap_mail_in *mail, const rap_reading *reading);
 /* Such a reading takes the place of the one in the record, with an event; inside a transaction. */
 rap_err rap_reread_put(rap_core *core, int64_t id, const rap_reading *reading) RAP_MUST_CHECK;
 

@@ -9,6 +9,8 @@
 
 #include "report/desk.h"
 
+#include <jansson.h>
+
 /* A letter as it would leave; owned by the caller. */
 typedef struct rap_preview {
 	char *subject, *to, *text, *html;
@@ -39,6 +41,10 @@ rap_err rap_confirmation_post(const rap_desk *desk, int64_t mail_id, const rap_m
  */
 #define RAP_RECEIPT_WAIT_S 3600
 rap_err rap_receipt_post_held(const rap_desk *desk, const char *address) RAP_MUST_CHECK;
+
+/* To an officer: what became of the lines of a mail: objects with "words" and "what". Inside a transaction. */
+rap_err rap_transcript_post(const rap_desk *desk, int64_t mail_id, const rap_contact *officer,
+                            const json_t *lines) RAP_MUST_CHECK;
 
 /* All that a member still owes, one mail to the focal point; due names the reminder (its time). Nothing owed:
  * RAP_E_NOT_FOUND. */

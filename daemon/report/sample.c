@@ -9,6 +9,7 @@
 
 #include "common/mem.h"
 #include "report/letter.h"
+#include "report/transcript.h"
 #include "report/view.h"
 
 #include <stdlib.h>
@@ -90,7 +91,9 @@ rap_err rap_sample_make(const rap_desk *desk, const char *letter)
 	json_t *view, *nothing = rap_view_new();
 	rap_err err;
 
-	if (strcmp(letter, "digest") != 0) {
+	if (strcmp(letter, "transcript") == 0) {
+		view = rap_transcript_view(desk, "x", nothing);
+	} else if (strcmp(letter, "digest") != 0) {
 		rap_receipt r = {.desk = desk,
 		                 .member = &desk->consultation->members[0],
 		                 .deadline = RAP_DATE_NONE,

@@ -180,7 +180,7 @@ result $? "and its answers count, as if a person had sent it"
 # ---- other things -------------------------------------------------------------------------------------------
 { head_of haneul.kim@neaspec.example dmarc=pass "Re: digest" && printf '\nhold draft\n'; } | deliver officer
 work && table mails | grep -q 'command'
-result $? "an officer's mail is received as a command and not acted upon"
+result $? "an officer's mail is received as a command"
 at 2020-07-30T18:00:00+09:00
 work
 reply_to "$plan_mn" "$oyun" $'2.6 too late' | deliver late
