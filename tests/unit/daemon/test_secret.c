@@ -5,6 +5,7 @@
 #include "common/file.h"
 #include "common/mem.h"
 #include "mail/secret_command.h"
+#include "mail/secret_line.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -248,6 +249,31 @@ static void test_secret_run_ends_a_slow_command_with_its_group(void **state)
 	rap_buf_done(&why);
 }
 
+static void test_r71_an_answer_that_repeats_the_secret_is_known(void **state)
+{
+	static char text[] = "Pass\"word 0815";
+	static const struct {
+		const char *said;
+		bool want;
+	} table[] = {
+		{"no such user", false},
+		{"", false},
+		{"Pass\"word 081", false},
+		{"wrong: Pass\"word 0815.", true},
+		{"wrong: UGFzcyJ3b3JkIDA4MTU=", true}, /* alone */
+		{"UGFzcyJ3b3JkIDA4MTU", true},
+		{"AHUAUGFzcyJ3b3JkIDA4MTU=", true}, /* PLAIN of u */
+		{"dXNlcj11AWF1dGg9QmVhcmVyIFBhc3Mid29yZCAwODE1AQE=", true}, /* XOAUTH2 of u */
+		{"dXNlcj11AWF1dGg9QmVhcmVyIG90aGVyAQE=", false},
+	};
+	const rap_secret secret = {.text = text};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (rap_secret_is_in(rap_slice_of(table[i].said), "u", &secret) != table[i].want)
+			fail_msg("%s", table[i].said);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -256,6 +282,7 @@ int main(void)
 		cmocka_unit_test(test_secret_get_says_what_is_wrong_and_no_secret),
 		cmocka_unit_test(test_secret_get_holds_the_longest_line_and_no_longer),
 		cmocka_unit_test(test_secret_get_reads_no_pipe_and_no_folder),
+		cmocka_unit_test(test_r71_an_answer_that_repeats_the_secret_is_known),
 		cmocka_unit_test(test_secret_run_ends_a_slow_command_with_its_group),
 	};
 
