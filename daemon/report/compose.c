@@ -219,6 +219,23 @@ static GMimeMultipart *body_of(const rap_mail_parts *p)
 	return mixed;
 }
 
+/* The head once more as it was written: GMime decodes names of domains, and what a broken one holds is not seen before. */
+static bool head_ok(rap_slice mime)
+{
+	rap_slice line;
+
+	for (size_t at = 0; at < mime.len; at += line.len + 1) {
+		const char *end = memchr(mime.at + at, '\n', mime.len - at);
+
+		line = rap_slice_sub(mime, at, end ? (size_t)(end - mime.at) : mime.len);
+		if (line.len == 0)
+			return true;
+		if (!rap_escape_header_ok(rap_slice_sub(line, line.at[0] == '\t', line.len)))
+			return false;
+	}
+	return true;
+}
+
 rap_err rap_compose_mail(const rap_mail_parts *parts, rap_buf *ret_mime)
 {
 	GMimeMessage *message;
@@ -226,6 +243,7 @@ rap_err rap_compose_mail(const rap_mail_parts *parts, rap_buf *ret_mime)
 	GMimeStream *stream;
 	GMimeFormatOptions *options;
 	GByteArray *bytes;
+	rap_err err;
 
 	if (!header_values_ok(parts))
 		return RAP_E_FORMAT;
@@ -246,9 +264,9 @@ rap_err rap_compose_mail(const rap_mail_parts *parts, rap_buf *ret_mime)
 	g_object_unref(stream);
 	g_mime_format_options_free(options);
 	g_object_unref(message);
-	if (ret_mime->over) {
-		rap_buf_done(ret_mime);
-		return RAP_E_LIMIT;
-	}
-	return RAP_OK;
+	if (!ret_mime->over && head_ok(rap_buf_as_slice(ret_mime)))
+		return RAP_OK;
+	err = ret_mime->over ? RAP_E_LIMIT : RAP_E_FORMAT;
+	rap_buf_done(ret_mime);
+	return err;
 }

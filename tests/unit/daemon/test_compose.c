@@ -357,6 +357,21 @@ static void test_compose_encloses_and_encodes(void **state)
 	rap_buf_done(&out);
 }
 
+/* R60: the library decodes names of domains; what comes out of a broken one is refused, a good one stays as it is. */
+static void test_compose_refuses_a_domain_that_hides_controls(void **state)
+{
+	rap_mail_parts p = plain_parts();
+	rap_buf out;
+
+	(void)state;
+	p.to_address = "oyun@nature.xn--xample";
+	assert_int_equal(rap_compose_mail(&p, &out), RAP_E_FORMAT);
+	p.to_address = "oyun@nature.xn--fsqu00a.example";
+	assert_int_equal(rap_compose_mail(&p, &out), RAP_OK);
+	assert_non_null(strstr(rap_buf_text(&out), "<oyun@nature.xn--fsqu00a.example>"));
+	rap_buf_done(&out);
+}
+
 /* R60: the boundary can be worked out by whoever knows the key; words that repeat it end no part. */
 static void test_compose_no_word_ends_a_part(void **state)
 {
@@ -426,6 +441,7 @@ int main(void)
 		cmocka_unit_test(test_compose_drops_foreign_ids_that_are_none),
 		cmocka_unit_test(test_compose_cuts_subjects_and_keeps_lines_short),
 		cmocka_unit_test(test_compose_encloses_and_encodes),
+		cmocka_unit_test(test_compose_refuses_a_domain_that_hides_controls),
 		cmocka_unit_test(test_compose_no_word_ends_a_part),
 		cmocka_unit_test(test_compose_letter_ends_before_the_enclosures),
 	};
