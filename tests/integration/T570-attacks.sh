@@ -11,10 +11,11 @@ seed=${SEED:-1}
 count=${COUNT:-1}
 profiles="id microsoft365 none"
 
-# When the mails of a step come in. A round ends between 7 and 8, the next one begins between 8 and 9.
+# When the mails of a step come in. A round ends between 7 and 8, the next one begins between 8 and 9;
+# before 10 tokens are revoked.
 times=(- 2020-07-07T10:00:00+09:00 2020-07-07T11:30:00+09:00 2020-07-07T13:00:00+09:00 2020-07-08T10:00:00+09:00
 	2020-07-09T10:00:00+09:00 2020-07-09T12:00:00+09:00 2020-07-09T14:00:00+09:00 2020-07-31T10:00:00+09:00
-	2020-08-03T10:00:00+09:00)
+	2020-08-03T10:00:00+09:00 2020-08-03T12:00:00+09:00)
 
 cases=0
 for profile in $profiles; do
@@ -30,6 +31,7 @@ one_world() { # one_world SEED PROFILE
 	for ((step = 1; step < ${#times[@]}; step++)); do
 		at "${times[$step]}"
 		work || status=1
+		[ "$step" -ne 10 ] || run token revoke "$(attacks revoked "$dir" "$1" "$2")" || status=1
 		new=$(attacks step "$dir" "$1" "$2" "$step" 2>"$tmp/trouble") || status=1
 		made=$((made + ${new:-0}))
 		sed 's/^/# /' "$tmp/trouble"

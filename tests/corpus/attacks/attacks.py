@@ -5,6 +5,7 @@
 attacks.py list PROFILE                       name and source of each case
 attacks.py world DIR SEED PROFILE             turns the sample consultation in DIR into one of unknown people
 attacks.py step DIR SEED PROFILE N [FOLDER]   the mails of step N, as files in FOLDER (default DIR/inbox/new)
+attacks.py revoked DIR SEED PROFILE           the person whose tokens are to be revoked before step 10
 attacks.py judge DIR SEED PROFILE             a line of TAP for each case, without numbers
 
 PROFILE is the border: id, microsoft365 or none. The same seed gives the same mails."""
@@ -81,6 +82,8 @@ def main(argv):
         world.write()
     elif argv[1] == "step":
         step(world, cases, int(argv[5]), argv[6] if len(argv) > 6 else os.path.join(argv[2], "inbox", "new"))
+    elif argv[1] == "revoked":
+        print(world.focal[world.revoked].address)
     elif argv[1] == "judge":
         judge(world, cases)
     else:

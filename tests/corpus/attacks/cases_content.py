@@ -156,4 +156,4 @@ simple("control", "forwarded-within-ministry", "R14", lambda c: c.honest().say(m
 simple("control", "content-type-twice-the-same", MIME + "5", lambda c: c.honest().put("Content-Type: text/plain; charset=utf-8"), accepted())
 simple("control", "base64", "RFC 2045, 6.8", lambda c: c.honest().set("Content-Transfer-Encoding", "base64").say(
     base64.encodebytes(mails.letter_text(c.rng, c.letter, c.good).encode()).decode()), accepted())
-simple("control", "long-letter", "R50", lambda c: c.honest().say("We explain this at length, line by line.\n" * c.rng.randrange(50, 500) + "\n" + note(c, c.good)), accepted())
+simple("control", "long-letter", "R50", lambda c: c.honest().say("".join(f"{i}. We explain our reason number {i * 7919 % 1000}.\n" for i in range(c.rng.randrange(50, 500))) + "\n" + note(c, c.good)), accepted())

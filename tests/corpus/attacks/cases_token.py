@@ -147,6 +147,34 @@ def round_before(c):
     yield 9, c.mail(), Expect("accepted", c.code, "late", answers=False, receipt=True, late=True)
 
 
+# ---- revoked: before step 10 those of one person (attacks.py revoked) -------------------------------------------
+REVOKED = 10
+
+
+def revoked(name, verdict, **more):
+    @case("token", "revoked-" + name, "R24", step=REVOKED)
+    def run(c):
+        c.speak_for(c.w.revoked)
+        author = more.get("author", lambda c: c.x.address)(c)
+        mail = c.mail(author=author, letter=c.letter_to(c.x, 2), results=more.get("results", "dmarc=pass header.from={d}"))
+        yield REVOKED, mail, verdict(c)
+
+
+revoked("proved", quarantined("revoked"))
+revoked("unproved", quarantined("revoked"), results=NONE)
+revoked("of-sibling", quarantined("revoked"), author=lambda c: c.alt.address)
+revoked("fails", quarantined("failed"), results="dmarc=fail header.from={d}")
+revoked("stranger", quarantined("revoked"), author=lambda c: c.w.evil)
+
+
+@case("control", "revoked-but-none-carried", "R24", step=REVOKED)
+def without_revoked(c):
+    """Who is proved needs no token."""
+    c.speak_for(c.w.revoked)
+    letter = c.letter_to(c.x, 2)
+    yield REVOKED, answering(c.honest(letter=letter), None, None).say(mails.note(letter, c.good)), Expect("accepted", c.code)
+
+
 # ---- honest ---------------------------------------------------------------------------------------------------
 simple("control", "token-own", TOKEN, lambda c: c.honest(), accepted())
 simple("control", "token-capitals", TOKEN, lambda c: answering(c.honest(), c.letter.reply_to.upper(), c.letter.message_id), accepted())

@@ -40,6 +40,7 @@ class World:
             self.alternate[code] = self.person(rng, code, domain)
         self.officer = self.person(rng, "", self.own_domain)
         self.reader = self.person(rng, "", f"{self.word(rng, 2)}.example")
+        self.revoked = rng.choice(CODES)  # whose focal point's letters are in wrong hands in the end
         self.letters = []
 
     @staticmethod

@@ -47,6 +47,12 @@ static void test_R10_from_must_be_usable(void **state)
 		{"a name of other letters", GOOD FROM "Fr\xd0\xbem: x@evil.example\n" END, 0, NULL,
 	         NO, "MN"},
 		{"first line begins with a blank", " " FROM GOOD END, 0, NULL, NO, NULL},
+		{"two kinds of one text",
+	         GOOD FROM "Content-Type: text/plain\nContent-Type: text/html\n" END, 0, NULL, NO,
+	         "MN"},
+		{"the same kind twice",
+	         GOOD FROM "Content-Type: text/plain\nContent-Type: text/plain\n" END, 0, NULL, OK,
+	         "MN"},
 		{"mixed line ends",
 	         "Authentication-Results: mx.neaspec.example; " P "\r\n" BORDER
 	         "From: oyun@env.mn.example\r\n" END,
