@@ -58,7 +58,7 @@ bool rap_addr_spec_parse(rap_slice text, rap_addr_spec *ret);
 bool rap_addr_spec_same(const rap_addr_spec *a, const rap_addr_spec *b);
 void rap_addr_spec_done(rap_addr_spec *spec);
 /* R12: a host name as it is compared, in lower case without trailing dot; NULL when it is none. The caller frees. */
-char *rap_domain_of(rap_slice text);
+char *rap_domain_of(rap_slice s);
 
 /* All <...@...> of a field such as References or In-Reply-To, prose ignored, the last RAP_LIMIT_REFERENCES. */
 void rap_header_message_ids(rap_slice body, rap_strv *ret);

@@ -208,6 +208,25 @@ static void test_R50_from_keeps_to_the_limits(void **state)
 	}
 }
 
+static void test_R12_a_domain_has_at_most_253_letters(void **state)
+{
+	rap_buf text = rap_buf_init(1000);
+	char *domain;
+
+	(void)state;
+	while (text.len < 250)
+		rap_buf_str(&text, "a.");
+	rap_buf_str(&text, "bcd");
+	domain = rap_domain_of(rap_buf_as_slice(&text));
+	assert_non_null(domain);
+	free(domain);
+	rap_buf_str(&text, "e");
+	assert_null(rap_domain_of(rap_buf_as_slice(&text)));
+	assert_null(rap_domain_of(rap_slice_of("")));
+	assert_null(rap_domain_of(rap_slice_of(".")));
+	rap_buf_done(&text);
+}
+
 static void test_R12_same_folds_ascii_only(void **state)
 {
 	static const struct {
@@ -252,6 +271,7 @@ int main(void)
 		cmocka_unit_test(test_R10_from_reads_what_is_plain),
 		cmocka_unit_test(test_R10_from_refuses_what_is_read_differently),
 		cmocka_unit_test(test_R50_from_keeps_to_the_limits),
+		cmocka_unit_test(test_R12_a_domain_has_at_most_253_letters),
 		cmocka_unit_test(test_R12_same_folds_ascii_only),
 		cmocka_unit_test(test_R12_same_needs_two_addresses),
 	};

@@ -248,6 +248,38 @@ static void test_trust_officers_are_known_by_their_address(void **state)
 	CHECK(rows);
 }
 
+/* What the secretariat reads: each case has a sentence of its own. */
+static void test_trust_reasons_tell_the_cases_apart(void **state)
+{
+	static const struct {
+		const char *mail;
+		const rap_trust_token *token;
+		const char *word;
+	} cases[] = {
+		{BORDER FROM END, NULL, "carries no check"},
+		{R("spf=pass"), NULL, "nothing proves"},
+		{R("dkim=pass header.d=env.mn.example"), NULL, "signed by the sender's domain"},
+		{R("dkim=fail header.d=env.mn.example"), NULL, "nothing proves"},
+		{R("dkim=pass header.d=evil.example"), NULL, "nothing proves"},
+		{R(F), NULL, "DMARC failed"},
+		{R("dmarc=temperror header.from=env.mn.example"), NULL, "temporary"},
+		{R("dmarc=pass header.from=evil.example"), NULL, "another domain"},
+		{GOOD FROM END, &of_lee, "not to his State"},
+		{GOOD FROM FROM END, NULL, "several senders"},
+		{GOOD END, NULL, "no sender"},
+	};
+	rap_consultation c = world();
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		rap_trust t = decide(&c, rap_slice_of(cases[i].mail), cases[i].token);
+
+		if (!t.reason || !strstr(t.reason, cases[i].word))
+			fail_msg("case %zu: %s", i, t.reason ? t.reason : "no reason");
+		rap_trust_done(&t);
+	}
+}
+
 /* ---- machines ------------------------------------------------------------------------------------------- */
 
 #define HOP10 FOREIGN FOREIGN FOREIGN FOREIGN FOREIGN FOREIGN FOREIGN FOREIGN FOREIGN FOREIGN
@@ -471,6 +503,7 @@ int main(void)
 		cmocka_unit_test(test_R21_asks_only_who_has_his_own_token),
 		cmocka_unit_test(test_R22_tokens_stay_within_a_state),
 		cmocka_unit_test(test_trust_officers_are_known_by_their_address),
+		cmocka_unit_test(test_trust_reasons_tell_the_cases_apart),
 		cmocka_unit_test(test_R40_machines_are_not_persons),
 		cmocka_unit_test(test_R40_own_mail_is_known),
 		cmocka_unit_test(test_R40_silence_is_not_rejection),
