@@ -261,6 +261,13 @@ $(POISONED): $(B)/obj/daemon/main.o $(B)/obj/tests/poisoned-paths.o $(LIBDAEMON)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(LINK_HARDEN) $(LDFLAGS) -o $@ $^ $(daemon_libs) $(LIBS)
 
+# The program as it is, with a clock that a test can set while it runs.
+CLOCKED := $(B)/tests/helpers/clocked
+$(CLOCKED): tests/integration/helpers/clock/clock.c $(B)/obj/daemon/main.o $(B)/obj/daemon/paths.o $(LIBDAEMON) $(LIBCOMMON) Makefile
+	$(call say,TEST,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(BASE) $(CFLAGS) $(LINK_HARDEN) $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(daemon_libs) $(LIBS)
+
 # A mail server that does what a script says, in several files.
 $(B)/tests/helpers/fake_server: tests/integration/helpers/fake_server.c $(fake_src) tests/integration/helpers/fake/fake.h $(LIBCOMMON) Makefile
 	$(call say,TEST,$@)
@@ -311,7 +318,7 @@ $(SEEDS): $(B)/tests/fuzz/seeds $(wildcard tests/corpus/*)
 	$(Q)touch $@
 
 .PHONY: test-programs unit integration
-test-programs: all $(unit_bin) $(helper_bin) $(HOSTILE) $(POISONED) $(fuzz_bin) $(SEEDS)
+test-programs: all $(unit_bin) $(helper_bin) $(HOSTILE) $(POISONED) $(CLOCKED) $(fuzz_bin) $(SEEDS)
 
 .SECONDARY: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/fuzz/*.c))
 
