@@ -515,20 +515,41 @@ static bool is_quoted(const rap_page *page, size_t line)
 	       (line < page->n_depth && page->depth[line] > 0);
 }
 
+static bool confirms(const rap_context *context, rap_slice line)
+{
+	rap_reading *probe = rap_calloc(1, sizeof *probe);
+	bool does = rap_intent_line(context, line, probe) && probe->n_intents > 0 &&
+	            strcmp(probe->intents[0].verb, "confirm") == 0;
+
+	rap_reading_free(probe);
+	return does;
+}
+
+/* A yes or a no below the line of a signature is the whole answer or none: who has written above it has answered there. */
 void rap_intent_read(const rap_context *context, rap_page *page, rap_reading *reading)
 {
+	bool signed_off = false, written = false;
+
 	for (size_t line = 0; line < page->tokens.n_lines; line++) {
 		const rap_token_line *l = &page->tokens.lines[line];
 		rap_slice words;
+		bool read;
 
+		signed_off |= page->kinds[line] == RAP_LINE_SIGNATURE;
 		if (l->n == 0 || rap_page_not_own(page, line) ||
 		    rap_quote_begins(page->kinds[line]) || rap_page_loose(page, line) != l->first)
 			continue;
 		if (page->kinds[line] == RAP_LINE_SIGNATURE)
 			return;
 		words = rap_slice_sub(page->text, l->body, l->to);
-		if (is_quoted(page, line) ? quoted_line(context, words, reading)
-		                          : rap_intent_line(context, words, reading))
+		if (is_quoted(page, line))
+			read = quoted_line(context, words, reading);
+		else if (signed_off && written && confirms(context, words))
+			continue;
+		else
+			read = rap_intent_line(context, words, reading);
+		written |= !read && !is_quoted(page, line);
+		if (read)
 			for (size_t i = l->first; i < l->first + l->n; i++)
 				page->state[i] = RAP_TOKEN_FIELD;
 	}

@@ -184,8 +184,9 @@ note "$chosen" "$ru" '<p>I have asked.</p><blockquote>yes</blockquote>' "" |
 note "$chosen" "$ru" '<p>I have asked.</p><p style="display:none">yes</p>' "" |
 	sed 's,text/plain,text/html,' | deliver html-hidden
 note "$chosen" "$ru" 'This is not mine.' "" | sed 's,^Subject:.*,Subject: yes,' | deliver subject-yes
-work && ! table answers | grep -q 'strongly against' && [ "$(run quarantine && grep -c 'neither yes nor no' "$tmp/out")" -ge 6 ]
-result $? "a yes beside an empty box, in a quotation of text or HTML, out of sight, or as the subject of a letter decides nothing"
+note "$chosen" "$ru" $'I shall look.\n\n-- \nyes' "" | deliver signature-yes
+work && ! table answers | grep -q 'strongly against' && [ "$(run quarantine && grep -c 'neither yes nor no' "$tmp/out")" -ge 7 ]
+result $? "a yes beside an empty box, in a quotation of text or HTML, out of sight, or as the subject or below the signature of a letter decides nothing"
 
 # ---- gone to another State ----------------------------------------------------------------------------------
 at 2020-07-25T10:00:00+09:00
