@@ -124,8 +124,7 @@ static rap_err thread_other(const rap_receipt *r, const rap_contact *contact, ra
 /* ---- the letters ---------------------------------------------------------------------------------------- */
 
 /* As long as it may be: with fewer entries until it fits, at last with none. */
-static rap_err deliver(const rap_receipt *r, json_t *full, rap_letter letter,
-                       rap_preview *preview)
+static rap_err deliver(const rap_receipt *r, json_t *full, rap_letter letter, rap_preview *preview)
 {
 	static const size_t lengths[] = {SIZE_MAX, SIZE_MAX - 1, 25, 10, 3, 0};
 	rap_err err = RAP_E_LIMIT;
