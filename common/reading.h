@@ -192,6 +192,7 @@ void rap_reading_finding(rap_reading *reading, const char *code, const char *fie
                          const char *excerpt, const char *text);
 
 #define RAP_FINDING_OVER_LIMIT "over-limit" /* not opened; excerpt: which limit */
+#define RAP_FINDING_OVERSIZE "oversize" /* its reading does not fit into a frame, and is not here */
 
 /*
  * A reading that was not made against the form says so with a finding of this code: answers and proposals may be in

@@ -6,12 +6,11 @@
 
 #include <string.h>
 
-static const char *limit_of(const rap_reading *reading)
+static const rap_finding *find(const rap_reading *reading, const char *code)
 {
 	for (size_t i = 0; reading && i < reading->n_findings; i++)
-		if (strcmp(reading->findings[i].code, RAP_FINDING_OVER_LIMIT) == 0)
-			return reading->findings[i].excerpt ? reading->findings[i].excerpt
-			                                    : "one of them";
+		if (strcmp(reading->findings[i].code, code) == 0)
+			return &reading->findings[i];
 	return NULL;
 }
 
@@ -23,16 +22,20 @@ char *rap_ingest_why_unread(rap_read_outcome outcome, const rap_reading *reading
 		[RAP_READ_TIMEOUT] = "reading it took too long",
 		[RAP_READ_NONSENSE] = "the reader gave no proper answer",
 	};
-	const char *limit = limit_of(reading);
+	const rap_finding *limit = find(reading, RAP_FINDING_OVER_LIMIT);
+	bool oversize = find(reading, RAP_FINDING_OVERSIZE) != NULL;
 	rap_buf text = rap_buf_init(RAP_KIB);
 
-	if (reading && !limit)
+	if (reading && !limit && !oversize)
 		return NULL;
 	if (limit)
-		rap_buf_printf(&text, "It is over a limit (%s) and was not opened.", limit);
+		rap_buf_printf(&text, "It is over a limit (%s) and was not opened.",
+		               limit->excerpt ? limit->excerpt : "one of them");
+	else if (oversize)
+		rap_buf_str(&text, "It has more text than can be handed over; it was not read.");
 	else
 		rap_buf_str(&text, reasons[outcome]);
-	if (!limit && why)
+	if (!reading && why)
 		rap_buf_printf(&text, " (%s)", why);
 	return rap_buf_take(&text);
 }

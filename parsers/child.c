@@ -41,7 +41,7 @@ static char *encode_short(rap_reading *reading)
 	brief->kind = RAP_KIND_OTHER;
 	brief->message = reading->message;
 	memset(&reading->message, 0, sizeof reading->message);
-	rap_reading_finding(brief, "oversize", NULL, NULL,
+	rap_reading_finding(brief, RAP_FINDING_OVERSIZE, NULL, NULL,
 	                    "The mail has more text than can be handed over; it was not read.");
 	json = rap_reading_encode(brief);
 	rap_reading_free(brief);

@@ -402,3 +402,8 @@ def _(w):
 def _(w):
     text = 'Words upon words, as far as they go.\n' * (3 * 2 ** 20 // 37)
     return w.parts((TEXT, ANSWER + text), (TEXT, text), (TEXT, text), (TEXT, text))
+
+
+@case('text-4-mib-of-quotes', 'a reading that is larger than its mail', harmless('support'), memory=128)
+def _(w):
+    return w.mail(ANSWER + ('"\\' * 40 + '\n') * (4 * 2 ** 20 // 81))
