@@ -22,6 +22,8 @@ typedef struct rap_core {
 	bool once; /* serve --once */
 	int status; /* how to leave, when something went wrong for good */
 	int64_t backup_again; /* in ticks: a copy of the database could not be made; 0: it could */
+	int64_t held_version,
+		held_looked; /* of the record, and ticks, at the last look at receipts held back */
 	int64_t trouble_told; /* when trouble with the database was last logged; 0: never */
 } rap_core;
 

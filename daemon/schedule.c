@@ -435,11 +435,28 @@ static rap_err post_held(rap_core *core, const char *address)
 	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
 }
 
+/* Thousands may wait, and most looks find the record as it was: then once a minute is enough. */
+static bool worth_a_look(rap_core *core)
+{
+	int64_t version = rap_store_version(core->office.desk.store);
+	int64_t now = rap_core_ticks();
+
+	if (version != 0 && version == core->held_version && now - core->held_looked < 60)
+		return false;
+	core->held_version = version;
+	core->held_looked = now;
+	return true;
+}
+
 static rap_err receipts_due(rap_core *core)
 {
 	rap_strv addresses = {0};
-	rap_err err = rap_held_waiting(core->office.desk.store,
-	                               rap_core_now(core) - RAP_RECEIPT_WAIT_S, &addresses);
+	rap_err err;
+
+	if (!worth_a_look(core))
+		return RAP_OK;
+	err = rap_held_waiting(core->office.desk.store, rap_core_now(core) - RAP_RECEIPT_WAIT_S,
+	                       &addresses);
 
 	for (size_t i = 0; i < addresses.n && err == RAP_OK; i++)
 		err = post_held(core, addresses.at[i]);
