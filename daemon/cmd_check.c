@@ -7,6 +7,7 @@
 #include "common/mem.h"
 #include "online.h"
 #include "paths.h"
+#include "report/compose.h"
 #include "report/report.h"
 #include "report/trial.h"
 
@@ -153,6 +154,31 @@ static void check_trial(const rap_desk *desk, rap_buf *why, rap_diags *diags)
 	rap_trial_done(&trial);
 }
 
+/* R60: an address that no header takes must be seen before a mail to it is due. */
+static void check_addresses(const rap_consultation *c, const rap_contacts *people, rap_diags *diags)
+{
+	for (size_t i = 0; i < people->n; i++) {
+		rap_mail_parts parts = {.from_name = c->secretariat.name,
+		                        .from_address = c->secretariat.address,
+		                        .to_name = people->at[i].name,
+		                        .to_address = people->at[i].address,
+		                        .subject = "check",
+		                        .date = "Mon, 06 Jul 2020 09:00:00 +0900",
+		                        .message_id = "<check@check.invalid>",
+		                        .key = "check",
+		                        .text = "",
+		                        .html = ""};
+		rap_buf mime;
+
+		if (rap_compose_mail(&parts, &mime) == RAP_OK)
+			rap_buf_done(&mime);
+		else
+			rap_diags_error(
+				diags, "consultation.yaml", 0, 0, "address", people->at[i].address,
+				"cannot stand in a mail: its domain holds what is no letter");
+	}
+}
+
 /*
  * Makes what the first member and the officers would get from an empty record, so that a mail template with a
  * mistake is found now and not when the mail is due.
@@ -208,6 +234,10 @@ int rap_cmd_check(rap_app *app)
 	paragraphs = rap_calloc(c ? c->n_rounds : 0, sizeof *paragraphs);
 	for (size_t i = 0; c && i < c->n_rounds; i++)
 		paragraphs[i] = check_draft(c, i, &diags);
+	for (size_t i = 0; c && i < c->n_members && diags.errors == 0; i++)
+		check_addresses(c, &c->members[i].contacts, &diags);
+	if (c && diags.errors == 0)
+		check_addresses(c, &c->secretariat.officers, &diags);
 	if (c && diags.errors == 0)
 		check_letters(c, &diags);
 	rap_app_print_diags(&diags);

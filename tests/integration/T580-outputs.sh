@@ -3,7 +3,7 @@
 # and each output is looked at by a program of its own (helpers/inert.c).
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 25
+plan 26
 
 inert() { # inert KIND FILE...
 	"$B/tests/helpers/inert" "$@" >>"$tmp/diff" 2>&1
@@ -193,3 +193,8 @@ inert json "$tmp/out"
 inert terminal "$tmp/err"
 [ ! -s "$tmp/diff" ]
 result $? "nor does the reading of one, in lines, in JSON, and of all of them"
+
+# ---- the roster ----------------------------------------------------------------------------------------------
+sed -i "s/$oyun/oyun@nature.xn--xample/" "$dir/consultation.yaml"
+! run check && grep -q 'cannot stand in a mail' "$tmp/err"
+result $? "an address that no header could hold is a mistake of the consultation, seen before a mail to it is due"
