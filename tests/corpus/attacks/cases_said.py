@@ -151,7 +151,8 @@ def waits(c, base):
 
 
 # ---- officers -------------------------------------------------------------------------------------------------
-ORDERS = "release 1\n\nhold draft\n\ndiscard 2\n"
+# Were one of them obeyed, words of attacks would be answers. The true officer names mails that are not there.
+ORDERS = "".join(f"release {i}\n" for i in range(1, 60)) + "\nhold draft\n"
 
 
 def order(author, results, text=ORDERS):
@@ -163,7 +164,7 @@ def officer(c):
 
 
 COMMAND = Expect("command", None, answers=False, receipt=False)
-simple("officer", "genuine", "R41", order(officer, "dmarc=pass header.from={d}"), lambda c: COMMAND)
+simple("officer", "genuine", "R41", order(officer, "dmarc=pass header.from={d}", "release 999999\n\nhold draft\n"), lambda c: COMMAND)
 simple("officer", "form-of-a-state", "R22", lambda c: c.mail(author=officer(c)), lambda c: COMMAND)
 simple("officer", "dmarc-fails", "R5", order(officer, "dmarc=fail header.from={d}"), quarantined("failed"))
 simple("officer", "unproved", "R8", order(officer, None), quarantined("unproved"))

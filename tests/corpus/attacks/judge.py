@@ -53,6 +53,8 @@ class Judge:
         kinds = {o["kind"] for o in caused}
         wrong = []
         people = self.w.roster(want.member) if want.member and want.verdict in ("accepted", "awaiting") else set()
+        if want.verdict == "command":
+            people = {self.w.officer.address}  # what was done, and what was not
         for letter in caused:
             if letter["recipient"] not in people:
                 wrong.append(f"{letter['kind']} to {letter['recipient']}")
