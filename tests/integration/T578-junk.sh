@@ -59,6 +59,7 @@ wait "$daemon"
 result $? "core takes the rest in, and ends when it is told to"
 read -r memory processor <"$tmp/peak"
 echo "# largest process $((memory / 1024)) MiB; processor time of all $processor ms"
+"$B/rapporteur-reader" --version | grep -q "without its sandbox" && memory=0 # a sanitizer has its own
 # Of the clock a busy machine makes what it likes.
 [ "$processor" -le 60000 ] && [ "$memory" -le $((96 * 1024)) ]
 result $? "all of it takes less than a minute of processor time, and little memory"
