@@ -24,8 +24,8 @@ typedef struct rap_judgement {
 } rap_judgement;
 
 /* Of a mail whose answered letter is looked up and whose reading, if there is one, is back. The caller calls
- * rap_trust_done on ret->trust, whatever is returned. */
-rap_err rap_ingest_judge(rap_core *core, const rap_ingest_mail *mail, rap_judgement *ret)
+ * rap_trust_done on j->trust, whatever is returned. */
+rap_err rap_ingest_judge(rap_core *core, const rap_ingest_mail *mail, rap_judgement *j)
 	RAP_MUST_CHECK;
 
 /*
