@@ -396,7 +396,7 @@ rap_reading *rap_read_mail(const rap_context *context, rap_slice raw)
 	/* Without a single field there is still a body to be read. */
 	if (prescan.body_at > 0 || good)
 		good &= rap_fields_split(rap_slice_sub(raw, prescan.begin, raw.len),
-		                                 &mail.header) != RAP_E_LIMIT;
+		                         &mail.header) != RAP_E_LIMIT;
 	if (good)
 		rap_mime_parse(raw, &prescan, &mail.mime);
 	read_header(&mail);

@@ -165,7 +165,8 @@ static void test_mistakes_of_mail(void **state)
 	         "{smtp: {host: s.example, Passwd: hunter2, access_token: {a: hunter3}}}",
 	         "consultation.yaml:6:35: sending.smtp.Passwd: secrets do not stand here; put it "
 	         "into a file of its own and name that with password_file\n"
-	         "consultation.yaml:6:52: sending.smtp.access_token: secrets do not stand here; put "
+	         "consultation.yaml:6:52: sending.smtp.access_token: secrets do not stand here; "
+	         "put "
 	         "it into a file of its own and name that with password_file\n"},
 		{"maildir: sent", "maildir: inbox",
 	         "consultation.yaml:6:20: sending.maildir: must not be that of the mailbox: our "
