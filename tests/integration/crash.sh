@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # the variables are those of lib.sh and of the test
 # For the series of crashes: seven mails of many kinds, what stands after they have been taken in, and whether a
 # disturbed run has ended as an undisturbed one. Source it after lib.sh.
 
