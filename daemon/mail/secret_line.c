@@ -102,6 +102,6 @@ bool rap_secret_is_in(rap_slice said, const char *user, const rap_secret *secret
 	rap_secret_line bare = rap_secret_line_new(n);
 
 	rap_secret_line_add(&bare, secret->text, n);
-	return holds(said, bare) | holds(said, rap_secret_line_plain(user, secret)) |
+	return holds(said, bare) || holds(said, rap_secret_line_plain(user, secret)) ||
 	       holds(said, rap_secret_line_xoauth2(user, secret));
 }

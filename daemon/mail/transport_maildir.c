@@ -168,7 +168,7 @@ rap_err rap_transport_maildir_open(const json_t *start, rap_transport **ret, rap
 	maildir_transport *t = rap_calloc(1, sizeof *t);
 	rap_err err;
 
-	*t = (maildir_transport){.base = {&ops}};
+	*t = (maildir_transport){.base = {.ops = &ops}};
 	err = rap_maildir_open(rap_link_text(start, "maildir", ""), &t->dir, why);
 	if (err != RAP_OK) {
 		free(t);

@@ -115,7 +115,7 @@ rap_err rap_transport_smtp_new(const rap_server *server, const rap_smtp_times *t
 	smtp_transport *t = rap_calloc(1, sizeof *t);
 
 	*t = (smtp_transport){
-		.base = {&ops},
+		.base = {.ops = &ops},
 		.server = *server,
 		.times = times,
 		.why = rap_buf_init(WHY_MAX),
