@@ -153,9 +153,9 @@ rap_store *rap_rebuild_close(const char *directory, rap_store *store)
 
 	if (!store)
 		return NULL;
-	if (store->db)
-		store = rap_store_close(store);
-	else {
+	if (store->db) {
+		(void)rap_store_close(store);
+	} else {
 		rap_buf_done(&store->problem);
 		free(store);
 	}
