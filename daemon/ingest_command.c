@@ -39,7 +39,7 @@ static const rap_member *member_of(const order *o, const rap_mail_in *mail)
 		said = mail->member;
 	for (size_t i = 0; said && i < 2 && said[i]; i++)
 		code[i] = (char)(said[i] >= 'a' && said[i] <= 'z' ? said[i] - 'a' + 'A' : said[i]);
-	if (!said || strlen(said) != 2)
+	if (!said || !code[1] || (said[2] && strcmp(said + 2, ".") != 0))
 		return NULL;
 	return rap_consultation_member(o->core->consultation, code);
 }
@@ -88,6 +88,11 @@ static rap_err try_release(order *o, const rap_mail_in *mail)
 		err = RAP_OK;
 	if (err != RAP_OK)
 		rap_buf_str(&o->what, "not done");
+	else if (!member && o->intent->argument)
+		rap_buf_printf(&o->what,
+		               "not done; no member has the code '%s'; say whose words they are: "
+		               "release %lld as CODE",
+		               o->intent->argument, (long long)mail->id);
 	else if (!member)
 		rap_buf_printf(&o->what, "not done; say whose words they are: release %lld as CODE",
 		               (long long)mail->id);

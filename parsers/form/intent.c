@@ -525,6 +525,30 @@ static bool confirms(const rap_context *context, rap_slice line)
 	return does;
 }
 
+/*
+ * The digest offers "release 5 --as MN", and who answers "release 5 as MN" uses its words in its order, so that they seem
+ * to have come back. They are his where they do not stand so in what was sent, and none of them was typed into an item.
+ */
+static bool is_typed_order(const rap_page *page, size_t line)
+{
+	const rap_token_line *l = &page->tokens.lines[line];
+	rap_slice words = rap_utf8_trim(rap_slice_sub(page->text, l->body, l->to));
+	bool order = false;
+
+	for (size_t i = 0; i < COUNT(officer_verbs) && !order; i++) {
+		size_t n = strlen(officer_verbs[i].word);
+		rap_slice number;
+
+		order = officer_verbs[i].shape == SHAPE_NUMBER && n < words.len &&
+		        words.at[n] == ' ' &&
+		        rap_slice_is_nocase(rap_slice_sub(words, 0, n), officer_verbs[i].word) &&
+		        number_object(words, &n, &number);
+	}
+	for (size_t i = l->first; i < l->first + l->n && order; i++)
+		order = page->state[i] == RAP_TOKEN_LOOSE || page->state[i] == RAP_TOKEN_OURS;
+	return order && !is_quoted(page, line) && !rap_page_was_sent(page, line);
+}
+
 /* A yes or a no below the line of a signature is the whole answer or none: who has written above it has answered there. */
 void rap_intent_read(const rap_context *context, rap_page *page, rap_reading *reading)
 {
@@ -537,7 +561,8 @@ void rap_intent_read(const rap_context *context, rap_page *page, rap_reading *re
 
 		signed_off |= page->kinds[line] == RAP_LINE_SIGNATURE;
 		if (l->n == 0 || rap_page_not_own(page, line) ||
-		    rap_quote_begins(page->kinds[line]) || rap_page_loose(page, line) != l->first)
+		    rap_quote_begins(page->kinds[line]) ||
+		    (rap_page_loose(page, line) != l->first && !is_typed_order(page, line)))
 			continue;
 		if (page->kinds[line] == RAP_LINE_SIGNATURE)
 			return;

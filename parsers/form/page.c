@@ -319,6 +319,31 @@ size_t rap_page_loose(const rap_page *page, size_t line)
 	return page->tokens.n;
 }
 
+/* Whether signs that are no tokens, such as the "--" of an option, stand before token i of the text. */
+static bool has_signs_before(rap_slice text, const rap_tokens *t, size_t i)
+{
+	return rap_utf8_trim(rap_slice_sub(text, t->at[i - 1].to, t->at[i].from)).len > 0;
+}
+
+bool rap_page_was_sent(const rap_page *page, size_t line)
+{
+	const rap_token_line *l = &page->tokens.lines[line];
+	const rap_tokens *sent = &page->sent->tokens, *t = &page->tokens;
+	rap_slice text = rap_slice_of(page->sent->text);
+
+	for (size_t at = 0; at + l->n <= sent->n; at++) {
+		size_t n = 0;
+
+		while (n < l->n && sent->at[at + n].word == t->at[l->first + n].word &&
+		       (n == 0 || has_signs_before(text, sent, at + n) ==
+		                          has_signs_before(page->text, t, l->first + n)))
+			n++;
+		if (n == l->n)
+			return true;
+	}
+	return false;
+}
+
 /* The beginning of what touches token i on its left: signs without a blank between, not past other tokens. */
 static size_t widened_left(const rap_page *page, size_t i)
 {

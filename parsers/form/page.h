@@ -87,6 +87,9 @@ void rap_page_done(rap_page *page);
 /* Quoted, where nobody knows what was sent: no line of the author's. */
 bool rap_page_not_own(const rap_page *page, size_t line);
 
+/* Whether what was sent has the words of the line one behind the other, with signs between them where the line has. */
+bool rap_page_was_sent(const rap_page *page, size_t line);
+
 /* The first loose token of a line, or tokens.n: none. */
 size_t rap_page_loose(const rap_page *page, size_t line);
 

@@ -3,7 +3,7 @@
 # officer's reply. Nothing of it is ever shown as a position.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 25
+plan 26
 
 oyun=oyun@nature.mn.example
 ru=a.veresova@ecology.ru.example
@@ -81,6 +81,16 @@ note "$plan_ru" "$ru" "discard $wrong: no" | deliver focal-point-2
 { note "$digest" "$kim" $'I have been told:\n' && echo "> release $private as MN"; } | deliver quoted
 work && lies "$private" && lies "$wrong" && [ "$(sent_count transcript/)" -eq 0 ]
 result $? "nor does a forged officer, one that nothing proves, a focal point, or a quoted line"
+told=$(grep -lF "release $private --as MN" "$dir"/sent/new/* | head -n 1)
+asked() { # asked BODY: for what, in a reply to the digest that tells of it
+	note "$told" "$kim" "$1" >"$tmp/reply.eml" && run parse --request "$told" "$tmp/reply.eml" && sed -n 's/^asks for  *//p' "$tmp/out"
+}
+[ -n "$told" ] && [ "$(asked "release $private as MN")" = "release $private: MN" ] &&
+	[ "$(asked "Thank you.
+
+discard $forged: not genuine")" = "discard $forged: not genuine" ] &&
+	[ -z "$(asked "$(text_of "$told" | sed 's/rapporteur quarantine /&\n/; s/such as "/&\n/')")" ]
+result $? "one line in the digest's own words is an order; its text, wrapped as it may be, is none"
 note "$digest" "$kim" $"release $private as MN
 discard $forged: not genuine
 release $stranger
@@ -97,7 +107,7 @@ transcript=$(sent transcript/ "$kim")
 [ "$(sent_count transcript/)" -eq 1 ] && text_of "$transcript" | tr -s ' \n' ' ' >"$tmp/letter"
 grep -q "release $private MN done; it counts as Mongolia" "$tmp/letter" && grep -q "discard $forged not genuine done" "$tmp/letter" &&
 	grep -q "release $stranger not done; say whose" "$tmp/letter" && grep -q 'release 999 MN not done; there is no such mail' "$tmp/letter" &&
-	grep -q "release $wrong XX not done; say whose" "$tmp/letter" && grep -q "discard $wrong not done; say why" "$tmp/letter"
+	grep -q "release $wrong XX not done; no member has the code 'XX'" "$tmp/letter" && grep -q "discard $wrong not done; say why" "$tmp/letter"
 result $? "he gets one letter that says what became of each line"
 [ "$(header_of "$transcript" Auto-Submitted)" = auto-replied ] && [ "$(header_of "$transcript" To | grep -c "<$kim>")" -eq 1 ]
 result $? "as a program's mail, to his address as configured"
