@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct choice {
@@ -57,7 +58,10 @@ static int put_facts(const char *file)
 	int status = 0;
 
 	if (err != RAP_OK) {
-		status = rap_app_fail(rap_err_status(err), "%s", why);
+		status = rap_app_fail(rap_err_status(err), "%s%s", why,
+		                      err == RAP_E_DAMAGED || err == RAP_E_FOREIGN
+		                              ? " It cannot be put back; take another copy."
+		                              : "");
 	} else {
 		if (facts.last_at)
 			rap_date_put_human(&when, facts.last_at, "UTC", true);
@@ -74,6 +78,19 @@ static int put_facts(const char *file)
 	rap_buf_done(&when);
 	free(why);
 	return status;
+}
+
+/* A slip, such as a forgotten --check, must cost no older copy, and no record or key either. */
+static int refuse_existing(const char *file)
+{
+	struct stat there;
+
+	if (lstat(file, &there) != 0)
+		return 0;
+	return rap_app_fail(73,
+	                    "%s is there already and is not overwritten: name a new file; "
+	                    "--check FILE looks through a copy, --restore FILE puts it back",
+	                    file);
 }
 
 static int make(const rap_consultation *c, int64_t now, const char *file)
@@ -143,6 +160,10 @@ int rap_cmd_backup(rap_app *app)
 		return status;
 	if (what.check)
 		return put_facts(what.file);
+	if (what.file && !what.restore)
+		status = refuse_existing(what.file);
+	if (status != 0)
+		return status;
 	c = rap_app_consultation(app);
 	if (!c)
 		return 78;

@@ -65,6 +65,8 @@ static rap_err list_one(void *user, const rap_mail_in *mail)
 	put_foreign(mail->author_address, SHOWN);
 	if (mail->member)
 		printf("  (claims %s)", mail->member);
+	if (mail->verdict == RAP_VERDICT_AWAITING)
+		fputs("  (the address was asked)", stdout);
 	fputs("\n    ", stdout);
 	put_foreign(mail->subject, SHOWN);
 	fputs("\n    ", stdout);
@@ -89,8 +91,9 @@ static int list(rap_core *core)
 	if (l.n == 0)
 		puts("Nothing is in quarantine.");
 	else
-		puts("\nrapporteur quarantine show N, release N --as CODE, discard N --reason "
-		     "TEXT");
+		printf("\nTimes are those of %s.\nrapporteur quarantine show N, release N --as "
+		       "CODE, discard N --reason TEXT\n",
+		       l.desk->consultation->meeting.timezone);
 	return 0;
 }
 
@@ -186,7 +189,7 @@ static void show_reading(const rap_reading *r)
 	for (size_t i = 0; i < r->n_proposals; i++) {
 		fputs("  [", stdout);
 		put_foreign(r->proposals[i].paragraph, CUT);
-		printf("] %s: ", rap_action_text(r->proposals[i].action));
+		printf("] (%s) ", rap_action_text(r->proposals[i].action));
 		put_foreign(r->proposals[i].words, CUT);
 		putchar('\n');
 	}
@@ -216,7 +219,7 @@ static int show(rap_core *core, int64_t id)
 	put_line("Subject", mail.subject);
 	printf("%-10s", "Received");
 	put_when(&core->office.desk, mail.received_at);
-	putchar('\n');
+	printf(" (%s)\n", core->consultation->meeting.timezone);
 	if (reading)
 		show_reading(reading);
 	else
@@ -324,7 +327,7 @@ static int release(rap_core *core, int64_t id, const char *code)
 	if (status == 0 && err != RAP_OK)
 		status = failed(store, err);
 	else if (status == 0 && member)
-		printf("Mail %lld counts as %s: %zu answers and proposals are new or changed.\n",
+		printf("Mail %lld counts as %s: answers and proposals new or changed: %zu.\n",
 		       (long long)id, member->name, changes);
 	if (status == 0 && overtaken > 0)
 		printf("%zu of what it says are left out: a later mail of the same author has "

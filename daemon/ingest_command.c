@@ -67,8 +67,7 @@ static rap_err release(order *o, const rap_mail_in *mail, const rap_member *memb
 	if (err == RAP_OK)
 		err = tell_state(o, mail, member);
 	o->done = err == RAP_OK;
-	rap_buf_printf(&o->what,
-	               "done; it counts as %s, %zu answers and proposals are new or changed",
+	rap_buf_printf(&o->what, "done; it counts as %s; answers and proposals new or changed: %zu",
 	               member->name, changes);
 	if (overtaken > 0)
 		rap_buf_printf(&o->what,

@@ -3,7 +3,7 @@
 # with a lost database, the last copy and the mails that came later the record is what it was.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 18
+plan 19
 daemon=
 at_end() {
 	[ -n "$daemon" ] && kill -KILL "$daemon" 2>/dev/null && wait "$daemon" 2>/dev/null
@@ -101,6 +101,13 @@ until_true 20 grep -q event=started "$dir/log"
 run backup "$tmp/copy.db" && run backup --check "$tmp/copy.db" && grep -q 'a good copy' "$tmp/out" &&
 	[ "$(stat -c %a "$tmp/copy.db")" = 600 ]
 result $? "a copy beside a daemon"
+before=$(cksum <"$tmp/copy.db")
+for there in "$tmp/copy.db" "$dir/consultation.yaml" "$dir/state/rapporteur.db" "$dir/state/token-key"; do
+	program backup "$there" >"$tmp/out" 2>&1
+	[ $? -eq 73 ] && grep -q 'is there already and is not overwritten' "$tmp/out" && echo refused
+done >"$tmp/refused"
+[ "$(wc -l <"$tmp/refused")" -eq 4 ] && [ "$(cksum <"$tmp/copy.db")" = "$before" ] && run check
+result $? "which takes the place of no file that is there"
 kill -TERM "$daemon"
 wait "$daemon"
 result $? "which ends in peace"
