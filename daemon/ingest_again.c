@@ -15,6 +15,17 @@
 #define SAME_ID_MAX \
 	16u /* mails under one Message-ID, and Message-IDs of one mail, that are looked at */
 
+/* A relaxed signature does not see how the field is folded, so neither is that seen here. */
+static void drop_blanks(rap_buf *text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text->len; i++)
+		if (text->at[i] != ' ' && text->at[i] != '\t')
+			text->at[n++] = text->at[i];
+	rap_buf_cut(text, n);
+}
+
 char *rap_ingest_message_id(const rap_ingest_mail *mail, size_t index)
 {
 	const rap_header_field *field = mail->header_err == RAP_OK
@@ -24,7 +35,9 @@ char *rap_ingest_message_id(const rap_ingest_mail *mail, size_t index)
 	rap_buf text = rap_buf_init(9 * RAP_LIMIT_HEADER_FIELD); /* \u{E0041} for four bytes */
 	char *taken = NULL;
 
-	if (field && rap_header_unfold(field->body, &raw) && raw.len > 0) {
+	if (field && rap_header_unfold(field->body, &raw))
+		drop_blanks(&raw);
+	if (raw.len > 0 && !raw.over) {
 		rap_utf8_printable(&text, rap_buf_as_slice(&raw), MESSAGE_ID_SHOWN);
 		taken = rap_buf_take(&text);
 	}
@@ -69,19 +82,19 @@ static bool same_body(const rap_ingest_mail *mail, rap_slice earlier)
 	return same;
 }
 
-/* Whether one of those that the member has sent under that Message-ID makes this one a copy. */
+/* Whether one of those that the member, or an officer, has sent under that Message-ID makes this one a copy. */
 static rap_err look(rap_core *core, const rap_ingest_mail *mail, const rap_judgement *j,
                     const char *message_id, const char **ret_reason)
 {
 	rap_store *store = core->office.desk.store;
+	const char *member = j->trust.member ? j->trust.member->code : NULL;
 	int64_t id = mail->as ? mail->as->id : INT64_MAX;
 	rap_err err = RAP_OK;
 
 	for (size_t n = 0; err == RAP_OK && !*ret_reason && n < SAME_ID_MAX; n++) {
 		rap_mail_in earlier = {0};
 
-		err = rap_mail_in_said_before(store, message_id, j->trust.member->code, id,
-		                              &earlier);
+		err = rap_mail_in_said_before(store, message_id, member, id, &earlier);
 		if (err != RAP_OK)
 			return err == RAP_E_NOT_FOUND ? RAP_OK : err;
 		id = earlier.id;
@@ -99,18 +112,18 @@ static rap_err look(rap_core *core, const rap_ingest_mail *mail, const rap_judge
 rap_err rap_ingest_judge_again(rap_core *core, const rap_ingest_mail *mail, rap_judgement *j)
 {
 	const char *reason = NULL;
+	size_t n = mail->header_err == RAP_OK ? rap_header_count(&mail->header, "Message-ID") : 0;
 	rap_err err = RAP_OK;
 
-	if (!j->trust.member ||
+	if ((!j->trust.member && j->trust.verdict != RAP_TRUST_OFFICER) ||
 	    (j->verdict != RAP_VERDICT_ACCEPTED && j->verdict != RAP_VERDICT_AWAITING))
 		return RAP_OK;
-	/* One put on top does not hide the one that was signed. */
-	for (size_t i = 0; err == RAP_OK && !reason && i < SAME_ID_MAX; i++) {
-		char *message_id = rap_ingest_message_id(mail, i);
+	/* The lowest first, for that is the one that was signed: none put on top hides it, however many, and empty ones neither. */
+	for (size_t i = n; err == RAP_OK && !reason && i > 0 && n - i < SAME_ID_MAX; i--) {
+		char *message_id = rap_ingest_message_id(mail, i - 1);
 
-		if (!message_id)
-			break;
-		err = look(core, mail, j, message_id, &reason);
+		if (message_id)
+			err = look(core, mail, j, message_id, &reason);
 		free(message_id);
 	}
 	if (reason) {

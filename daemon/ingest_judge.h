@@ -35,7 +35,8 @@ rap_err rap_ingest_judge(rap_core *core, const rap_ingest_mail *mail, rap_judgem
 void rap_ingest_judge_as_recorded(const rap_core *core, const rap_ingest_mail *mail,
                                   rap_judgement *j);
 
-/* ingest_again.c: the Message-ID as the record has it; of several the index-th. NULL: there is none. The caller frees. */
+/* ingest_again.c: the Message-ID as the record has it, without blanks; of several the index-th. NULL: there is none, or it is
+ * empty. The caller frees. */
 char *rap_ingest_message_id(const rap_ingest_mail *mail, size_t index);
 /* R31: a mail whose Message-ID is in the record already is quarantined, if it is an accepted one's text again, or not proved. */
 rap_err rap_ingest_judge_again(rap_core *core, const rap_ingest_mail *mail, rap_judgement *j)

@@ -190,7 +190,7 @@ rap_err rap_mail_in_said_before(rap_store *store, const char *message_id, const 
                                 int64_t id, rap_mail_in *ret)
 {
 	rap_sql q = rap_sql_begin(store, "SELECT " COLUMNS ", raw FROM mail_in"
-	                                 " WHERE message_id = ? AND member = ? AND id < ?"
+	                                 " WHERE message_id = ? AND member IS ? AND id < ?"
 	                                 " AND verdict IN ('accepted', 'awaiting-confirmation')"
 	                                 " ORDER BY id DESC LIMIT 1");
 

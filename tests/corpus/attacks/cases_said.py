@@ -228,12 +228,18 @@ REPLAYS = [
     ("other-date", lambda m: m.set("Date", "Thu, 09 Jul 2020 09:00:00 +0900")),
     ("to-other", lambda m: m.set("Cc", "minister@x.example")),
 ]
+ID = "Message-ID"
+REPLAYS += [ # a relaxed signature does not see how a field is folded, and the lowest of several is the one it covers
+    ("folded-id", lambda m: m.set(ID, "\n " + m.get(ID)).set("Subject", "Our final position")),
+    ("under-empty-id", lambda m: m.put(ID + ":")),
+    ("under-many-ids", lambda m: m.put(*[f"{ID}: <{i}@x.example>" for i in range(40)])),
+]
 REPLAY = "Chen, Paxson, Jiang: Composition Kills (2020), replay; R31"
 for place, (name, change) in enumerate(REPLAYS):
     @case("again", "replayed-" + name, REPLAY)
     def run(c, change=change, place=place):
         """A true mail of yesterday once more, with a header that its signature does not cover: it must not undo today's."""
-        c.speak_for(CODES[place])
+        c.speak_for(CODES[place % len(CODES)])
         first = c.mail(words=c.old).say(f"[2.15] {c.old}\n") if c.request == "plan" else c.mail().say(f"[1.27] {c.old}\n")
         raw = first.bytes()
         yield 1, raw, Expect("accepted", c.code, answers=False)
