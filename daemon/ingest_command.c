@@ -145,12 +145,34 @@ static rap_err carry_out(order *o)
 	return err;
 }
 
+/* All of an order or nothing of it, and the others all the same: what cannot be done is said. */
+static rap_err carry_out_whole(order *o)
+{
+	rap_store *store = o->core->office.desk.store;
+	rap_err err = rap_store_part_begin(store);
+
+	if (err != RAP_OK)
+		return err;
+	err = carry_out(o);
+	if (err == RAP_OK)
+		return rap_store_part_keep(store);
+	if (!rap_core_is_letter_trouble(err))
+		return err;
+	rap_log(RAP_LOG_ERR, "order-failed", RAP_S("verb", o->intent->verb),
+	        RAP_N("mail", o->number), RAP_S("why", rap_err_text(err)));
+	o->done = false;
+	rap_buf_cut(&o->what, 0);
+	rap_buf_printf(&o->what, "not done; the record of mail %lld cannot be used (%s)",
+	               (long long)o->number, rap_err_text(err));
+	return rap_store_part_undo(store);
+}
+
 /* One line: done or not, with an event and an entry of the letter. */
 static rap_err obey(rap_core *core, const rap_intent *intent, int64_t id, json_t *lines)
 {
 	order o = {.core = core, .intent = intent, .what = rap_buf_init(4 * RAP_KIB)};
 	rap_buf words = rap_buf_init(4 * RAP_KIB);
-	rap_err err = carry_out(&o);
+	rap_err err = carry_out_whole(&o);
 
 	rap_buf_printf(&words, "%s %s%s%s", intent->verb, intent->object,
 	               intent->argument ? " " : "", intent->argument ? intent->argument : "");
@@ -165,6 +187,17 @@ static rap_err obey(rap_core *core, const rap_intent *intent, int64_t id, json_t
 	rap_buf_done(&words);
 	rap_buf_done(&o.what);
 	return err;
+}
+
+static rap_err answer(rap_core *core, int64_t id, const rap_contact *officer, const json_t *lines)
+{
+	rap_err err = rap_transcript_post(rap_core_desk(core), id, officer, lines);
+
+	if (err == RAP_OK || !rap_core_is_letter_trouble(err))
+		return err;
+	rap_log(RAP_LOG_ERR, "letter-failed", RAP_S("kind", "transcript"), RAP_N("mail", id),
+	        RAP_S("why", rap_err_text(err)));
+	return RAP_OK;
 }
 
 rap_err rap_ingest_obey(rap_core *core, const rap_ingest_mail *mail, const rap_judgement *j,
@@ -183,12 +216,7 @@ rap_err rap_ingest_obey(rap_core *core, const rap_ingest_mail *mail, const rap_j
 		if (is_order(&r->intents[i]))
 			err = obey(core, &r->intents[i], id, lines);
 	if (err == RAP_OK && json_array_size(lines) > 0 && !j->trust.silent) /* R40 */
-		err = rap_transcript_post(rap_core_desk(core), id, j->trust.contact, lines);
-	if (err != RAP_OK && rap_core_is_letter_trouble(err)) {
-		rap_log(RAP_LOG_ERR, "letter-failed", RAP_S("kind", "transcript"),
-		        RAP_N("mail", id), RAP_S("why", rap_err_text(err)));
-		err = RAP_OK;
-	}
+		err = answer(core, id, j->trust.contact, lines);
 	json_decref(lines);
 	return err;
 }

@@ -402,6 +402,22 @@ void rap_store_rollback(rap_store *store)
 	store->in_transaction = false;
 }
 
+rap_err rap_store_part_begin(rap_store *store)
+{
+	assert(store->in_transaction);
+	return rap_sql_exec(store, "SAVEPOINT part");
+}
+
+rap_err rap_store_part_keep(rap_store *store)
+{
+	return rap_sql_exec(store, "RELEASE part");
+}
+
+rap_err rap_store_part_undo(rap_store *store)
+{
+	return rap_sql_exec(store, "ROLLBACK TO part; RELEASE part");
+}
+
 const char *rap_store_problem(const rap_store *store)
 {
 	return rap_buf_text(&store->problem);

@@ -45,6 +45,11 @@ rap_err rap_store_begin(rap_store *store) RAP_MUST_CHECK;
 rap_err rap_store_commit(rap_store *store) RAP_MUST_CHECK;
 void rap_store_rollback(rap_store *store);
 
+/* A part of a transaction that can be taken back alone. Not nested. _keep or _undo ends it; after an error of either, rollback. */
+rap_err rap_store_part_begin(rap_store *store) RAP_MUST_CHECK;
+rap_err rap_store_part_keep(rap_store *store) RAP_MUST_CHECK;
+rap_err rap_store_part_undo(rap_store *store) RAP_MUST_CHECK;
+
 /* Text of the last error for the log; borrowed until the next call. */
 const char *rap_store_problem(const rap_store *store);
 

@@ -3,7 +3,7 @@
 # officer's reply. Nothing of it is ever shown as a position.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 26
+plan 28
 
 oyun=oyun@nature.mn.example
 ru=a.veresova@ecology.ru.example
@@ -115,6 +115,30 @@ note "$digest" "$kim" "release $private as RU
 discard $private: changed my mind" | deliver again
 work && table answers | grep -q '"MN".*planted words three' && ! table answers | grep -q '"RU"'
 result $? "what is decided stays decided"
+reading_of() { # reading_of NUMBER: it as it stands in the record; with a second argument that takes its place
+	/usr/bin/python3 - "$dir/state/rapporteur.db" "$@" <<-'END'
+		import sqlite3, sys
+		db = sqlite3.connect(sys.argv[1])
+		if len(sys.argv) > 3:
+		    db.execute('UPDATE reading SET json = ? WHERE mail_id = ?', (sys.argv[3], sys.argv[2]))
+		    db.commit()
+		print(db.execute('SELECT json FROM reading WHERE mail_id = ?', sys.argv[2:3]).fetchone()[0])
+	END
+}
+whole=$(reading_of "$wrong")
+reading_of "$wrong" '{}' >/dev/null
+note "$digest" "$kim" "release 999 as MN
+assign $wrong to RU
+discard 998: x" >"$tmp/order"
+deliver unusable <"$tmp/order"
+work && lies "$wrong" && text_of "$(sent transcript/ "$kim" | tail -n 1)" | tr -s ' \n' ' ' >"$tmp/letter"
+grep -q 'release 999 MN not done' "$tmp/letter" && grep -q "assign $wrong RU not done; the record of mail $wrong cannot be used" "$tmp/letter" && grep -q 'discard 998 x not done' "$tmp/letter"
+result $? "a line that cannot be carried out is said, and the others are carried out"
+reading_of "$wrong" "$whole" >/dev/null
+before=$(sent_count transcript/)
+sed 's/^Subject: /&Once more: /' "$tmp/order" | deliver replayed
+work && lies "$wrong" && [ "$(sent_count transcript/)" -eq "$before" ]
+result $? "an officer's mail sent again with another header is not carried out once more (R31)"
 note "$digest" "$kim" "assign $wrong to RU" | deliver assign
 work && [ "$(standing RU 2.1)" = 'cannot support' ]
 result $? "assign gives a mail to another State than it claims"
