@@ -159,7 +159,7 @@ static rap_err give_up(rap_pump *pump, const flight *f)
 
 	if (!f->about_recipient || !f->member)
 		return rap_outbox_failed(store, f->id, f->reply);
-	err = rap_store_begin(store);
+	err = rap_core_begin(pump->core);
 	if (err != RAP_OK)
 		return err;
 	err = rap_outbox_failed(store, f->id, f->reply);
@@ -171,9 +171,9 @@ static rap_err give_up(rap_pump *pump, const flight *f)
 		                     json_pack("{s:s, s:s, s:s?}", "member", f->member, "address",
 		                               f->recipient, "reason", f->reply));
 	if (err == RAP_OK)
-		err = rap_store_commit(store);
+		err = rap_core_commit(pump->core);
 	if (err != RAP_OK)
-		rap_store_rollback(store);
+		rap_core_rollback(pump->core);
 	return err;
 }
 
