@@ -111,11 +111,14 @@ static int on_retry(sd_event_source *source, uint64_t at, void *user)
 	(void)at;
 	ingest->retry = sd_event_source_disable_unref(ingest->retry);
 	ingest->held = false;
+	for (rap_ingest_mail *m = ingest->first; m; m = m->next)
+		m->set_back = false;
 	advance(ingest);
 	return 0;
 }
 
-static void hold(rap_ingest *ingest, rap_err err)
+/* False: there is no timer to wait with. */
+static bool retry_later(rap_ingest *ingest, rap_err err)
 {
 	unsigned s = RETRY_FIRST_S;
 
@@ -124,12 +127,15 @@ static void hold(rap_ingest *ingest, rap_err err)
 	if (s > RETRY_MAX_S)
 		s = RETRY_MAX_S;
 	ingest->failures++;
-	ingest->held = true;
 	rap_core_trouble(ingest->core, "recording mail", err);
 	ingest->retry = sd_event_source_disable_unref(ingest->retry);
-	if (sd_event_add_time_relative(ingest->core->event, &ingest->retry, CLOCK_MONOTONIC,
-	                               s * SECOND, 0, on_retry, ingest) < 0)
-		ingest->held = false;
+	return sd_event_add_time_relative(ingest->core->event, &ingest->retry, CLOCK_MONOTONIC,
+	                                  s * SECOND, 0, on_retry, ingest) >= 0;
+}
+
+static void hold(rap_ingest *ingest, rap_err err)
+{
+	ingest->held = retry_later(ingest, err);
 }
 
 /* ---- steps ---------------------------------------------------------------------------------------------- */
@@ -235,7 +241,7 @@ static rap_err commit(rap_ingest *ingest)
 
 static bool can_be_recorded(const rap_ingest *ingest, const rap_ingest_mail *mail)
 {
-	return mail->state == RAP_INGEST_READ && !must_wait(ingest, mail);
+	return mail->state == RAP_INGEST_READ && !mail->set_back && !must_wait(ingest, mail);
 }
 
 /* Writes up to max mails in one transaction, in the order they came (R32); all of them are in it, or none. */
@@ -307,7 +313,8 @@ static rap_ingest_mail *next_to_record(const rap_ingest *ingest)
 	return mail;
 }
 
-/* Together; and when that fails each alone, so that no mail keeps the others out of the record. */
+/* Together; and when that fails each alone. One that the database has nothing against, and that cannot be recorded all the
+ * same, is tried again later (with what its author wrote after it), so that it keeps no others out of the record. */
 static rap_err record(rap_ingest *ingest)
 {
 	rap_ingest_mail *mail;
@@ -320,6 +327,10 @@ static rap_err record(rap_ingest *ingest)
 		}
 		close_mails(ingest, false);
 		err = record_one(ingest, mail);
+		if (err != RAP_OK && rap_core_is_letter_trouble(err)) {
+			mail->set_back = retry_later(ingest, err);
+			err = mail->set_back ? RAP_OK : err;
+		}
 	}
 	return err;
 }

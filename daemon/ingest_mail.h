@@ -34,7 +34,7 @@ typedef struct rap_ingest_mail {
 	int64_t uidvalidity, uid, at;
 	int64_t size;
 	bool oversize;
-	bool gone; /* fetch that handed it over has ended; a new one may hand it over again */
+	bool set_back; /* it alone cannot be recorded: until the next retry */
 	rap_buf raw;
 	/* of its header bytes */
 	rap_hash identity;
