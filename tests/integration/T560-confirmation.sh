@@ -2,7 +2,7 @@
 # A mail that nothing but its own token speaks for (R21): its author is asked, and one word decides.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 39
+plan 41
 
 oyun=oyun@nature.mn.example
 new_consultation "$tmp/consultation"
@@ -201,6 +201,23 @@ note "$moving" "$oyun" "yes" | deliver moved-proved-yes
 work && run check && ! table answers | grep -q 'my time in Mongolia'
 result $? "who has gone to another State does not decide about what was written for the first"
 cp "$tmp/before-moving" "$dir/consultation.yaml"
+
+# ---- a mail that cannot be recorded -------------------------------------------------------------------------
+unproved "$plan_ru" "$ru" $'2.8 held up for long' | deliver held-up
+work && asked=$(sent confirmation/ "$ru" | tail -n 1)
+record() { # record SQL: by another hand
+	/usr/bin/python3 -c 'import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as db:
+    db.execute(sys.argv[2])' "$dir/state/rapporteur.db" "$1"
+}
+record "UPDATE reading SET json = 'x' || json WHERE mail_id = (SELECT max(mail_id) FROM reading)"
+note "$asked" "$ru" "yes" "" | deliver held-up-yes
+reply_to "$plan_mn" "$oyun" $'2.8 not kept out' | deliver not-kept-out
+! work && table answers | grep -q 'not kept out' && ! table answers | grep -q 'held up for long' && [ "$(waiting)" -eq 1 ]
+result $? "one that cannot be recorded stays in the mailbox, and keeps no other out"
+record "UPDATE reading SET json = substr(json, 2) WHERE json LIKE 'x{%'"
+work && table answers | grep -q 'held up for long' && [ "$(waiting)" -eq 0 ]
+result $? "and is recorded as soon as that can be done"
 
 # ---- after the deadline -------------------------------------------------------------------------------------
 at 2020-07-30T12:00:00+09:00
