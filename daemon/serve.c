@@ -504,6 +504,12 @@ static void check_boundary(const rap_core *core)
 		        RAP_S("next", "the mails wait; see trust.boundary"));
 }
 
+/* The copy of a large record takes longer than the watchdog waits, and the event loop stands still meanwhile. */
+static void say_alive(void)
+{
+	(void)sd_notify(0, "WATCHDOG=1");
+}
+
 int rap_serve_run(rap_core *core)
 {
 	serve s = {.core = core, .started = rap_core_ticks()};
@@ -516,6 +522,7 @@ int rap_serve_run(rap_core *core)
 		if (start_children(&s) && add_sources(&s)) {
 			/* systemd's watchdog, where it asks for one */
 			(void)sd_event_set_watchdog(core->event, 1);
+			rap_store_set_alive(core->office.desk.store, say_alive);
 			(void)sd_notify(0, "READY=1\nSTATUS=Reading the mailbox");
 			rap_log(RAP_LOG_NOTICE, "started",
 			        RAP_S("consultation", core->consultation->id),

@@ -16,6 +16,8 @@
 #include <unistd.h>
 
 #define PATH_ROOM (2u * PATH_MAX)
+#define PAGES 2048 /* copied at a time, some 8 MiB */
+#define STEPS 10000 /* of SQLite between two signs of life */
 
 static rap_opening opening_new(rap_store_mode mode)
 {
@@ -57,13 +59,25 @@ static rap_err first_fault(rap_store *store, const char *pragma, char **ret_faul
 	return rap_sql_end(&q);
 }
 
+static int on_progress(void *user)
+{
+	const rap_store *store = user;
+
+	if (store->alive)
+		store->alive();
+	return 0;
+}
+
 rap_err rap_backup_integrity(rap_store *store)
 {
 	char *fault = NULL;
-	rap_err err = first_fault(store, "PRAGMA integrity_check(1)", &fault);
+	rap_err err;
 
+	sqlite3_progress_handler(store->db, STEPS, on_progress, store);
+	err = first_fault(store, "PRAGMA integrity_check(1)", &fault);
 	if (err == RAP_OK && !fault)
 		err = first_fault(store, "PRAGMA foreign_key_check", &fault);
+	sqlite3_progress_handler(store->db, 0, NULL, NULL);
 	if (err == RAP_OK && fault) {
 		rap_buf_cut(&store->problem, 0);
 		rap_buf_printf(&store->problem, "damaged: %s", fault);
@@ -168,12 +182,14 @@ static rap_err look_through(rap_opening *o, const char *path, rap_backup_facts *
 	return err == RAP_OK ? RAP_OK : refuse_sql(o, err, path);
 }
 
-rap_err rap_backup_check(const char *path, rap_backup_facts *ret, char **ret_why)
+static rap_err check_copy(const char *path, rap_store_alive_fn *alive, rap_backup_facts *ret,
+                          char **ret_why)
 {
 	rap_opening o = opening_new(RAP_STORE_READ);
 	struct stat info;
 	rap_err err;
 
+	o.store->alive = alive;
 	*ret = (rap_backup_facts){0};
 	if (stat(path, &info) != 0)
 		err = rap_store_refuse(&o, rap_err_from_errno(errno), "%s: %s.", path,
@@ -189,15 +205,46 @@ rap_err rap_backup_check(const char *path, rap_backup_facts *ret, char **ret_why
 	return err;
 }
 
+rap_err rap_backup_check(const char *path, rap_backup_facts *ret, char **ret_why)
+{
+	return check_copy(path, NULL, ret, ret_why);
+}
+
 /* ---- making one ----------------------------------------------------------------------------------------- */
 
-/* All pages as they are at one moment; others may write meanwhile. Into a new file that is complete and synced. */
+/* All pages as they are at one moment: the transaction keeps others' writing out of what is read. */
+static rap_err copy_all(rap_opening *o, rap_store *from)
+{
+	sqlite3_backup *backup;
+	int64_t tables;
+	rap_err err = rap_sql_exec(from, "BEGIN");
+	int code;
+
+	if (err == RAP_OK)
+		err = get_number(from, "SELECT count(*) FROM sqlite_schema", &tables);
+	if (err == RAP_OK) {
+		backup = sqlite3_backup_init(o->store->db, "main", from->db, "main");
+		do {
+			code = backup ? sqlite3_backup_step(backup, PAGES)
+			              : sqlite3_errcode(o->store->db);
+			(void)on_progress(from);
+		} while (code == SQLITE_OK && backup);
+		if (backup)
+			(void)sqlite3_backup_finish(backup);
+		err = code == SQLITE_DONE ? RAP_OK : rap_sql_error(o->store, code);
+	} else {
+		rap_buf_cut(&o->store->problem, 0);
+		rap_buf_str(&o->store->problem, rap_store_problem(from));
+	}
+	rap_store_rollback(from);
+	return err;
+}
+
+/* Into a new file that is complete and synced; others may write meanwhile. */
 static rap_err copy_pages(rap_opening *o, rap_store *from, const char *path)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	sqlite3_backup *backup;
 	rap_err err;
-	int code;
 
 	if (fd < 0)
 		return rap_store_refuse(o, rap_err_from_errno(errno), "%s cannot be made: %s.",
@@ -206,11 +253,7 @@ static rap_err copy_pages(rap_opening *o, rap_store *from, const char *path)
 	err = rap_store_connect(o, path);
 	if (err != RAP_OK)
 		return err;
-	backup = sqlite3_backup_init(o->store->db, "main", from->db, "main");
-	code = backup ? sqlite3_backup_step(backup, -1) : sqlite3_errcode(o->store->db);
-	if (backup)
-		(void)sqlite3_backup_finish(backup);
-	err = code == SQLITE_DONE ? RAP_OK : rap_sql_error(o->store, code);
+	err = copy_all(o, from);
 	/* One file: the first page has brought the mode of the original with it. */
 	if (err == RAP_OK)
 		err = rap_sql_exec(o->store, "PRAGMA journal_mode = DELETE");
@@ -271,7 +314,7 @@ static rap_err make(rap_opening *o, rap_store *store, const char *whole)
 	remove_copy(unfinished);
 	err = copy_pages(o, store, unfinished);
 	if (err == RAP_OK) {
-		err = rap_backup_check(unfinished, &facts, &why);
+		err = check_copy(unfinished, store->alive, &facts, &why);
 		if (err != RAP_OK)
 			err = rap_store_refuse(o, err, "The copy is not good: %s", why);
 	}

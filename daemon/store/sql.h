@@ -30,6 +30,7 @@ struct rap_store {
 	int lock; /* descriptor that holds the lock, -1 for readers */
 	bool in_transaction;
 	rap_buf problem;
+	rap_store_alive_fn *alive; /* or NULL */
 	rap_sql_cached cache[RAP_SQL_CACHE];
 	size_t n_cached;
 };

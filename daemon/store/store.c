@@ -418,6 +418,11 @@ rap_err rap_store_part_undo(rap_store *store)
 	return rap_sql_exec(store, "ROLLBACK TO part; RELEASE part");
 }
 
+void rap_store_set_alive(rap_store *store, rap_store_alive_fn *alive)
+{
+	store->alive = alive;
+}
+
 const char *rap_store_problem(const rap_store *store)
 {
 	return rap_buf_text(&store->problem);

@@ -50,6 +50,10 @@ rap_err rap_store_part_begin(rap_store *store) RAP_MUST_CHECK;
 rap_err rap_store_part_keep(rap_store *store) RAP_MUST_CHECK;
 rap_err rap_store_part_undo(rap_store *store) RAP_MUST_CHECK;
 
+/* Called now and then during what may take minutes: a copy, a check of every page (backup.h). A watchdog waits less long. */
+typedef void rap_store_alive_fn(void);
+void rap_store_set_alive(rap_store *store, rap_store_alive_fn *alive);
+
 /* Text of the last error for the log; borrowed until the next call. */
 const char *rap_store_problem(const rap_store *store);
 

@@ -262,6 +262,29 @@ static void test_r70_integrity_of_the_open_database(void **state)
 	assert_non_null(strstr(rap_store_problem(store), "reading"));
 }
 
+static size_t signs;
+
+static void sign(void)
+{
+	signs++;
+}
+
+/* More than the pages that are copied at a time, and more steps than there are between two signs. */
+static void test_long_work_gives_signs_of_life(void **state)
+{
+	(void)state;
+	begin();
+	sql(DB, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+	        " INSERT INTO event (at, name, json) SELECT 7, 'x', printf('%04000d', i) FROM n");
+	rap_store_set_alive(store, sign);
+	DO(rap_backup_make(store, COPY, NULL));
+	assert_true(signs >= 3);
+	good_copy(1);
+	signs = 0;
+	DO(rap_backup_integrity(store));
+	assert_true(signs >= 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -273,6 +296,7 @@ int main(void)
 		BACKUP_TEST(test_r70_a_lost_and_a_damaged_database_are_replaced),
 		BACKUP_TEST(test_r70_what_must_not_be_put_back),
 		BACKUP_TEST(test_r70_integrity_of_the_open_database),
+		BACKUP_TEST(test_long_work_gives_signs_of_life),
 	};
 
 	return cmocka_run_group_tests(tests, group_enter, group_leave);
