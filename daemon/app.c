@@ -195,7 +195,7 @@ static bool open_key(const rap_consultation *c, rap_store_mode mode, rap_app_des
 	else if (err == RAP_E_FOREIGN)
 		*ret_status = rap_app_fail(78,
 		                           "%s: must be a file of %d bytes that is yours and that "
-		                           "nobody else can read",
+		                           "nobody else can read (chmod 600)",
 		                           rap_buf_text(&path), RAP_TOKEN_KEY_SIZE);
 	else if (err != RAP_E_NOT_FOUND)
 		*ret_status = rap_app_fail(rap_err_status(err), "%s: %s", rap_buf_text(&path),

@@ -138,8 +138,8 @@ static int restore(const rap_consultation *c, int64_t now, const char *file)
 		     "known.");
 		rap_buf_printf(&key, "%s/token-key", c->state_directory);
 		if (access(rap_buf_text(&key), F_OK) != 0)
-			printf("%s is missing: put it back too, or replies to what has been sent "
-			       "are not known as such.\n",
+			printf("%s is missing: put it back too, or replies to what left after "
+			       "the copy was made are not known as such.\n",
 			       rap_buf_text(&key));
 	}
 	rap_buf_done(&stamp);

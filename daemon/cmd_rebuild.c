@@ -91,7 +91,7 @@ int rap_cmd_rebuild(rap_app *app)
 	if (!core.consultation)
 		return 78;
 	if (!is_there(core.consultation)) {
-		status = rap_app_fail(66, "%s: there is no record yet",
+		status = rap_app_fail(66, "%s: there is no record; rapporteur status says why",
 		                      core.consultation->state_directory);
 	} else if (rap_app_desk_open(app, core.consultation, RAP_STORE_WRITE, &core.office,
 	                             &status)) {

@@ -323,7 +323,8 @@ int rap_cmd_status(rap_app *app)
 		rap_err err = gather(&s);
 
 		if (err != RAP_OK)
-			status = rap_app_fail(rap_err_status(err), "%s: %s", c->state_directory,
+			status = rap_app_fail(rap_err_status(err), "%s: %s: %s", c->state_directory,
+			                      rap_err_text(err),
 			                      rap_store_problem(office.desk.store));
 		else if (json)
 			print_json(&s);

@@ -316,7 +316,11 @@ static rap_err make(rap_opening *o, rap_store *store, const char *whole)
 	if (err == RAP_OK) {
 		err = check_copy(unfinished, store->alive, &facts, &why);
 		if (err != RAP_OK)
-			err = rap_store_refuse(o, err, "The copy is not good: %s", why);
+			err = rap_store_refuse(
+				o, err,
+				"The copy is not good and was not kept (`rapporteur rebuild "
+			        "--check` looks through the record itself): %s",
+				why);
 	}
 	if (err == RAP_OK && (rename(unfinished, whole) != 0 || fsync(o->fd) != 0))
 		err = rap_store_refuse(o, rap_err_from_errno(errno), "%s cannot be made: %s.",

@@ -127,12 +127,11 @@ rap_err rap_store_lock(rap_opening *o)
 	if (flock(o->store->lock, LOCK_EX | LOCK_NB) == 0)
 		return RAP_OK;
 	number = errno;
-	return rap_store_refuse(
-		o, number == EWOULDBLOCK ? RAP_E_BUSY : rap_err_from_errno(number),
-		number == EWOULDBLOCK
-			? "Another rapporteur is at work in %s; one at a time may write."
-			: "The lock in %s cannot be taken.",
-		o->folder);
+	return rap_store_refuse(o, number == EWOULDBLOCK ? RAP_E_BUSY : rap_err_from_errno(number),
+	                        number == EWOULDBLOCK ? "Another rapporteur is at work in %s; one "
+	                                                "at a time may write: stop that one first."
+	                                              : "The lock in %s cannot be taken.",
+	                        o->folder);
 }
 
 rap_err rap_store_put_marker(rap_opening *o)
