@@ -22,7 +22,7 @@ typedef struct replay {
 	rap_reread_room room;
 	rap_rebuilt *sum;
 	rap_buf *why;
-	const rap_rebuild_event *event;
+	rap_rebuild_event event;
 	json_t *facts; /* of the event */
 	int64_t said_by; /* the mail that confirmed or denied another one; 0: none did */
 	rap_confirm said;
@@ -36,15 +36,14 @@ static int64_t fact(const replay *r, const char *name)
 static rap_err wrong(const replay *r, rap_err err, const char *what)
 {
 	if (r->why->len == 0)
-		rap_buf_printf(r->why, "event %lld (%s): %s", (long long)r->event->id,
-		               r->event->name, what);
+		rap_buf_printf(r->why, "event %lld (%s): %s", (long long)r->event.id, r->event.name,
+		               what);
 	return err;
 }
 
 static rap_err copy(const replay *r)
 {
-	return rap_event_add(r->core->office.desk.store, r->event->at, r->event->name,
-	                     r->event->json);
+	return rap_event_add(r->core->office.desk.store, r->event.at, r->event.name, r->event.json);
 }
 
 /* ---- mails ---------------------------------------------------------------------------------------------- */
@@ -76,7 +75,7 @@ static rap_err look(replay *r, rap_ingest_mail *mail)
 	err = rap_ingest_find_answered(r->core, mail);
 	if (err != RAP_OK || mail->header_err != RAP_OK || mail->oversize)
 		return err;
-	if (mail->answered.revoked_at > r->event->at)
+	if (mail->answered.revoked_at > r->event.at)
 		mail->answered.revoked_at = 0;
 	mail->unread = rap_ingest_is_strange(r->core, mail);
 	mail->why = rap_strdup(why);
@@ -218,7 +217,7 @@ static rap_err do_decided(replay *r)
 {
 	const char *reason;
 
-	if (strcmp(r->event->name, "released") == 0)
+	if (strcmp(r->event.name, "released") == 0)
 		return by_mail(r, "confirmed_by", RAP_CONFIRM_YES) ? RAP_OK : do_released(r);
 	if (by_mail(r, "denied_by", RAP_CONFIRM_NO))
 		return RAP_OK;
@@ -235,7 +234,7 @@ static rap_err do_undeliverable(replay *r)
 	const char *reason = json_string_value(json_object_get(r->facts, "reason"));
 	rap_err err = member && address
 	                      ? rap_address_undeliverable(r->core->office.desk.store, member,
-	                                                  address, reason, r->event->at)
+	                                                  address, reason, r->event.at)
 	                      : wrong(r, RAP_E_DAMAGED, "it names no address");
 
 	return err == RAP_OK ? copy(r) : err;
@@ -247,9 +246,9 @@ static rap_err do_round(replay *r)
 {
 	rap_store *store = r->core->office.desk.store;
 	long round = (long)fact(r, "round");
-	rap_err err = strcmp(r->event->name, "round-opened") == 0
-	                      ? rap_round_open(store, round, r->event->at, fact(r, "deadline"))
-	                      : rap_round_close(store, round, r->event->at);
+	rap_err err = strcmp(r->event.name, "round-opened") == 0
+	                      ? rap_round_open(store, round, r->event.at, fact(r, "deadline"))
+	                      : rap_round_close(store, round, r->event.at);
 
 	if (err == RAP_OK)
 		err = copy(r);
@@ -284,10 +283,10 @@ static rap_err step(replay *r)
 	rap_err (*act)(replay * r) = NULL;
 	rap_err err;
 
-	r->core->fixed_now = r->event->at;
-	r->facts = json_loads(r->event->json, 0, NULL);
+	r->core->fixed_now = r->event.at;
+	r->facts = json_loads(r->event.json, 0, NULL);
 	for (size_t i = 0; i < sizeof acts / sizeof *acts && !act; i++)
-		if (strcmp(acts[i].name, r->event->name) == 0)
+		if (strcmp(acts[i].name, r->event.name) == 0)
 			act = acts[i].act;
 	err = act ? act(r) : copy(r);
 	if (err != RAP_OK)
@@ -301,17 +300,15 @@ static rap_err step(replay *r)
 static rap_err run(replay *r, rap_rebuild_progress_fn *progress, void *user)
 {
 	rap_store *store = r->core->office.desk.store;
-	rap_rebuild_event event = {0};
 	int64_t last = 0, unread;
 	long all = 0;
 	rap_err err = rap_rebuild_count(store, &all);
 
-	for (; err == RAP_OK; rap_rebuild_event_done(&event)) {
-		err = rap_rebuild_next(store, last, &event);
+	for (; err == RAP_OK; rap_rebuild_event_done(&r->event)) {
+		err = rap_rebuild_next(store, last, &r->event);
 		if (err != RAP_OK)
 			break;
-		last = event.id;
-		r->event = &event;
+		last = r->event.id;
 		err = step(r);
 		progress(user, r->sum->events, all);
 	}

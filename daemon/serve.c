@@ -493,7 +493,7 @@ static int loop(serve *s)
 /* R8: what only shows in the row of mails. */
 static void check_boundary(const rap_core *core)
 {
-	rap_vouched vouched;
+	rap_vouched vouched = {0};
 
 	if (rap_vouched_look(core->office.desk.store, core->consultation, &vouched) == RAP_OK &&
 	    rap_vouched_is_wrong(&vouched))

@@ -282,7 +282,9 @@ static void take_word(received *r, rap_slice word)
 		r->with = word;
 		r->n_with++;
 	}
-	r->before = helo ? (rap_slice){0} : word;
+	r->before = word;
+	if (helo)
+		r->before.len = 0;
 }
 
 /*

@@ -97,13 +97,10 @@ static json_t *view_of(const names *n, bool evil, uint64_t sections)
 	uint64_t words = seed;
 
 	seed = sections;
-	for (size_t i = 0; i < n->sections.n; i++) {
-		json_t *there = json_pack("[{}, {}]");
-
-		assert_int_equal(
-			json_object_set_new(view, n->sections.at[i], any(3) ? there : json_false()),
-			0);
-	}
+	for (size_t i = 0; i < n->sections.n; i++)
+		assert_int_equal(json_object_set_new(view, n->sections.at[i],
+		                                     any(3) ? json_pack("[{}, {}]") : json_false()),
+		                 0);
 	for (size_t i = 0; i < n->variables.n; i++) {
 		bool there = !rap_strv_has(&n->sections, n->variables.at[i]) || any(3);
 		char *value = hostile();
