@@ -89,7 +89,7 @@ bool rap_html_css_next(rap_slice html, size_t *at, rap_slice *ret)
 		if (i >= html.len)
 			return false;
 		if (begins(html, i, "<!--")) {
-			(void)up_to(html, i + 4, "-->", at);
+			(void)up_to(html, i + 2, "-->", at); /* "<!-->" is all of one */
 		} else if (begins(html, i, "<style") && i + 6 < html.len &&
 		           !is_name((unsigned char)html.at[i + 6])) {
 			(void)up_to(html, i + 6, ">", at);

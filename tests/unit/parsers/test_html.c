@@ -191,6 +191,8 @@ static const struct {
          "x"},
 	{"a sheet in a comment", "<!-- <style>.n{display:none}</style> --><p class=n>x</p>", "x\n",
          "0", NULL},
+	{"a sheet behind a comment that ends at once",
+         "<!--><style>.n{display:none}</style><!-- --><p class=n>x</p>b", "b\n", "0", "x"},
 	{"selectors of many parts",
          "<style>div > .n, #i b, p[lang]{display:none}</style><p class=n>x</p><b>y</b><p>z</p>b",
          "b\n", "0", "xyz"},
