@@ -133,14 +133,26 @@ static rap_err get_number(rap_store *store, const char *text, int64_t *ret)
 	return rap_sql_end(&q);
 }
 
-static rap_err get_facts(rap_store *store, rap_backup_facts *ret)
+/* The first records had none. */
+static rap_err get_owner(rap_store *store, rap_backup_facts *ret)
 {
-	rap_sql q = rap_sql_begin(store, "SELECT consultation FROM owner");
-	rap_err err;
+	int64_t known = 0;
+	rap_sql q;
+	rap_err err = get_number(store, "SELECT count(*) FROM sqlite_schema WHERE name = 'owner'",
+	                         &known);
 
+	if (err != RAP_OK || known == 0)
+		return err;
+	q = rap_sql_begin(store, "SELECT consultation FROM owner");
 	if (rap_sql_row(&q))
 		ret->consultation = rap_sql_get_text(&q, 0);
-	err = rap_sql_end(&q);
+	return rap_sql_end(&q);
+}
+
+static rap_err get_facts(rap_store *store, rap_backup_facts *ret)
+{
+	rap_err err = get_owner(store, ret);
+
 	if (err == RAP_OK)
 		err = get_number(store, "SELECT count(*) FROM mail_in", &ret->mails);
 	if (err == RAP_OK)
@@ -177,7 +189,7 @@ static rap_err look_through(rap_opening *o, const char *path, rap_backup_facts *
 		if (err != RAP_OK)
 			return err;
 	}
-	if (err == RAP_OK && version == rap_schema_version())
+	if (err == RAP_OK && version > 0)
 		err = get_facts(o->store, ret);
 	return err == RAP_OK ? RAP_OK : refuse_sql(o, err, path);
 }
