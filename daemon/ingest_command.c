@@ -174,8 +174,13 @@ static rap_err obey(rap_core *core, const rap_intent *intent, int64_t id, json_t
 	rap_buf words = rap_buf_init(4 * RAP_KIB);
 	rap_err err = carry_out_whole(&o);
 
-	rap_buf_printf(&words, "%s %s%s%s", intent->verb, intent->object,
-	               intent->argument ? " " : "", intent->argument ? intent->argument : "");
+	rap_buf_printf(&words, "%s %s", intent->verb, intent->object);
+	if (intent->argument) /* as the letters write such a line */
+		rap_buf_printf(&words, "%s%s",
+		               strcmp(intent->verb, "discard") == 0  ? ": "
+		               : strcmp(intent->verb, "assign") == 0 ? " to "
+		                                                     : " as ",
+		               intent->argument);
 	if (err == RAP_OK)
 		err = rap_core_event(core, "command",
 		                     json_pack("{s:I, s:s, s:I, s:b}", "by_mail", (json_int_t)id,

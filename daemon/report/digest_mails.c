@@ -131,6 +131,21 @@ static rap_err view_words(const rap_digest *d, const rap_mail_in *mail, json_t *
 	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
 }
 
+/* What became of the mail that was asked about: a second answer changes nothing, and must not look as if it did. */
+static rap_err view_fate(const rap_digest *d, int64_t about, json_t *item)
+{
+	rap_mail_in asked = {0};
+	rap_err err = rap_mail_in_get(d->desk->store, about, &asked);
+
+	rap_view_str(item, "fate",
+	             err != RAP_OK                       ? NULL
+	             : asked.state == RAP_MAIL_RELEASED  ? "taken over"
+	             : asked.state == RAP_MAIL_DISCARDED ? "put away"
+	                                                 : NULL);
+	rap_mail_in_done(&asked);
+	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
+}
+
 /* What somebody answered to our question whether a mail is his. */
 static rap_err add_confirmation(mails *m, const rap_mail_in *mail)
 {
@@ -140,6 +155,8 @@ static rap_err add_confirmation(mails *m, const rap_mail_in *mail)
 
 	rap_view_str(item, "person", rap_record_person(m->digest->desk, mail->author_address));
 	rap_view_num(item, "about", question.answers_mail_id);
+	if (err == RAP_OK || err == RAP_E_NOT_FOUND)
+		err = view_fate(m->digest, question.answers_mail_id, item);
 	if (err == RAP_OK)
 		err = view_words(m->digest, mail, item);
 	rap_view_add(m->confirmations, item);

@@ -18,13 +18,13 @@
 static json_t *entry(void)
 {
 	static const char *const names[] = {
-		"about",      "action", "address",   "answers", "any_new", "asked",   "author",
-		"before",     "by",     "code",      "comment", "done",    "excerpt", "field",
-		"first",      "for",    "how",       "html",    "id",      "kind",    "known",
-		"label",      "last",   "late",      "mails",   "more",    "new",     "number",
-		"paragraph",  "person", "proposals", "quoted",  "reason",  "repair",  "replaced",
-		"reply",      "same",   "state",     "subject", "suspect", "text",    "unclear",
-		"understood", "until",  "waits",     "what",    "when",    "words",
+		"about",    "action",     "address", "answers",   "any_new", "asked",   "author",
+		"before",   "by",         "code",    "comment",   "done",    "excerpt", "fate",
+		"field",    "first",      "for",     "how",       "html",    "id",      "kind",
+		"known",    "label",      "last",    "late",      "mails",   "more",    "new",
+		"number",   "paragraph",  "person",  "proposals", "quoted",  "reason",  "repair",
+		"replaced", "reply",      "same",    "state",     "subject", "suspect", "text",
+		"unclear",  "understood", "until",   "waits",     "what",    "when",    "words",
 	};
 	json_t *item = rap_view_new();
 

@@ -65,7 +65,7 @@ result $? "a yes with the question's token makes the mail count"
 result $? "and now the State's people get their receipts"
 run quarantine && ! grep -q 'cannot support\|carries no check of the sender.*release 1' "$tmp/out" && ! grep -q '^1  ' "$tmp/out"
 result $? "the mail has left the quarantine"
-run preview digest && tr '\n' ' ' <"$tmp/out" | sed 's/  */ /g' >"$tmp/line" && grep -q 'ASKED WHETHER A MAIL IS THEIRS.*on mail 1: It confirms' "$tmp/line"
+run preview digest && tr '\n' ' ' <"$tmp/out" | sed 's/  */ /g' >"$tmp/line" && grep -q 'ASKED WHETHER A MAIL IS THEIRS.*on mail 1: It confirms.*Mail 1 is taken over\.' "$tmp/line"
 result $? "the digest tells of it"
 changes=$(table answers | md5sum)
 deliver yes-again <"$tmp/yes"

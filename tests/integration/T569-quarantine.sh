@@ -105,9 +105,9 @@ result $? "what he released counts for the State he named, what he put away does
 result $? "the State is told; the address that it came from is not"
 transcript=$(sent transcript/ "$kim")
 [ "$(sent_count transcript/)" -eq 1 ] && text_of "$transcript" | tr -s ' \n' ' ' >"$tmp/letter"
-grep -q "release $private MN done; it counts as Mongolia" "$tmp/letter" && grep -q "discard $forged not genuine done" "$tmp/letter" &&
-	grep -q "release $stranger not done; say whose" "$tmp/letter" && grep -q 'release 999 MN not done; there is no such mail' "$tmp/letter" &&
-	grep -q "release $wrong XX not done; no member has the code 'XX'" "$tmp/letter" && grep -q "discard $wrong not done; say why" "$tmp/letter"
+grep -q "release $private as MN done; it counts as Mongolia" "$tmp/letter" && grep -q "discard $forged: not genuine done" "$tmp/letter" &&
+	grep -q "release $stranger not done; say whose" "$tmp/letter" && grep -q 'release 999 as MN not done; there is no such mail' "$tmp/letter" &&
+	grep -q "release $wrong as XX not done; no member has the code 'XX'" "$tmp/letter" && grep -q "discard $wrong not done; say why" "$tmp/letter"
 result $? "he gets one letter that says what became of each line"
 [ "$(header_of "$transcript" Auto-Submitted)" = auto-replied ] && [ "$(header_of "$transcript" To | grep -c "<$kim>")" -eq 1 ]
 result $? "as a program's mail, to his address as configured"
@@ -132,7 +132,7 @@ assign $wrong to RU
 discard 998: x" >"$tmp/order"
 deliver unusable <"$tmp/order"
 work && lies "$wrong" && text_of "$(sent transcript/ "$kim" | tail -n 1)" | tr -s ' \n' ' ' >"$tmp/letter"
-grep -q 'release 999 MN not done' "$tmp/letter" && grep -q "assign $wrong RU not done; the record of mail $wrong cannot be used" "$tmp/letter" && grep -q 'discard 998 x not done' "$tmp/letter"
+grep -q 'release 999 as MN not done' "$tmp/letter" && grep -q "assign $wrong to RU not done; the record of mail $wrong cannot be used" "$tmp/letter" && grep -q 'discard 998: x not done' "$tmp/letter"
 result $? "a line that cannot be carried out is said, and the others are carried out"
 reading_of "$wrong" "$whole" >/dev/null
 before=$(sent_count transcript/)
