@@ -173,9 +173,10 @@ static void check_addresses(const rap_consultation *c, const rap_contacts *peopl
 		if (rap_compose_mail(&parts, &mime) == RAP_OK)
 			rap_buf_done(&mime);
 		else
-			rap_diags_error(
-				diags, "consultation.yaml", 0, 0, "address", people->at[i].address,
-				"cannot stand in a mail: its domain holds what is no letter");
+			rap_diags_error(diags, "consultation.yaml", 0, 0, "address",
+			                people->at[i].address,
+			                "no mail can be sent to it: a character of its domain is "
+			                "none that a domain may have");
 	}
 }
 
