@@ -112,7 +112,8 @@ static rap_err add_reply(mails *m, const rap_mail_in *mail)
 	return err;
 }
 
-/* The words themselves: beside the one that counts there may be more, which nobody else reads. */
+/* The words themselves: beside the one that counts there may be more, which nobody else reads. A reading that cannot be used
+ * keeps no digest back. */
 static rap_err view_words(const rap_digest *d, const rap_mail_in *mail, json_t *item)
 {
 	rap_reading *reading = NULL;
@@ -128,7 +129,7 @@ static rap_err view_words(const rap_digest *d, const rap_mail_in *mail, json_t *
 	                                       : "");
 	reading = rap_reading_free(reading);
 	free(json);
-	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
+	return err == RAP_E_NOT_FOUND || err == RAP_E_FORMAT ? RAP_OK : err;
 }
 
 /* What became of the mail that was asked about: a second answer changes nothing, and must not look as if it did. */

@@ -2,7 +2,7 @@
 # A mail that nothing but its own token speaks for (R21): its author is asked, and one word decides.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 41
+plan 42
 
 oyun=oyun@nature.mn.example
 new_consultation "$tmp/consultation"
@@ -218,6 +218,9 @@ result $? "one that cannot be recorded stays in the mailbox, and keeps no other 
 record "UPDATE reading SET json = substr(json, 2) WHERE json LIKE 'x{%'"
 work && table answers | grep -q 'held up for long' && [ "$(waiting)" -eq 0 ]
 result $? "and is recorded as soon as that can be done"
+record "UPDATE reading SET json = '{}' WHERE mail_id = (SELECT max(id) FROM mail_in WHERE kind = 'confirmation')"
+run preview digest && grep -q 'ASKED WHETHER A MAIL IS THEIRS' "$tmp/out"
+result $? "the digest does without a reading that cannot be used"
 
 # ---- after the deadline -------------------------------------------------------------------------------------
 at 2020-07-30T12:00:00+09:00
