@@ -12,6 +12,7 @@
 #include "report/report.h"
 #include "reread.h"
 #include "store/mailin.h"
+#include "store/outbox.h"
 
 #include <assert.h>
 #include <getopt.h>
@@ -55,9 +56,14 @@ typedef struct listing {
 static rap_err list_one(void *user, const rap_mail_in *mail)
 {
 	listing *l = user;
+	int64_t asked = 0;
+	rap_err err;
 
 	if (!rap_decide_lies_here(mail))
 		return RAP_OK;
+	err = rap_outbox_question(l->desk->store, mail->id, &asked);
+	if (err != RAP_OK)
+		return err;
 	l->n++;
 	printf("%lld  ", (long long)mail->id);
 	put_when(l->desk, mail->received_at);
@@ -65,7 +71,7 @@ static rap_err list_one(void *user, const rap_mail_in *mail)
 	put_foreign(mail->author_address, SHOWN);
 	if (mail->member)
 		printf("  (claims %s)", mail->member);
-	if (mail->verdict == RAP_VERDICT_AWAITING)
+	if (asked)
 		fputs("  (the address was asked)", stdout);
 	fputs("\n    ", stdout);
 	put_foreign(mail->subject, SHOWN);

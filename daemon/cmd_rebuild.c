@@ -35,11 +35,15 @@ static int say(const rap_rebuilt *r, bool only_check)
 	if (r->differs.len == 0)
 		puts("the record made again is the same.");
 	else if (only_check)
-		printf("the record made again is another one (rows: %s); nothing was changed.\n",
+		printf("the record made again differs (rows: %s); nothing was changed.\n",
 		       rap_buf_text(&r->differs));
 	else
-		printf("the record made again is another one and stands now (rows: %s).\n",
+		printf("the record made again differs and stands now (rows: %s).\n",
 		       rap_buf_text(&r->differs));
+	if (only_check && r->differs.len > 0)
+		puts("That comes of damage, but also of another version of the program or a "
+		     "changed "
+		     "consultation.yaml.\nrebuild puts the record made again in place.");
 	if (r->otherwise > 0)
 		printf("%ld mails would be judged otherwise if they came today; what was decided "
 		       "when they came stands.\n",

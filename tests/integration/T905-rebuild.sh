@@ -89,7 +89,7 @@ damage="PRAGMA foreign_keys = OFF; DELETE FROM answer; DELETE FROM proposal; DEL
 	DELETE FROM member_state; DELETE FROM round; UPDATE mail_in SET kind = NULL, subject = 'lost', reason = NULL"
 database "$damage"
 run rebuild --check
-[ $? -eq 65 ] && grep -q 'another one' "$tmp/out" && ! same before
+[ $? -eq 65 ] && grep -q 'made again differs' "$tmp/out" && ! same before
 result $? "answers, proposals, readings, rounds and what lists show are lost: rebuild --check says so and changes nothing"
 run rebuild && same before
 result $? "rebuild brings back the very same record"
