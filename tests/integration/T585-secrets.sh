@@ -82,6 +82,8 @@ result $? "nothing is found where nothing is"
 
 has_proc=no
 [ -r /proc/self/maps ] && has_proc=yes
+# A process that is sent SIGSEGV is to end by it, under sanitizers too.
+export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}handle_segv=0:handle_abort=0"
 "$B/rapporteur" --version | grep -q 'WITHOUT A SANDBOX' && has_proc=no # sanitizers keep what was freed
 if [ $has_proc = yes ]; then
 	mkfifo "$tmp/fifo"
