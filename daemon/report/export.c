@@ -5,6 +5,7 @@
  */
 #include "common/limits.h"
 #include "common/mem.h"
+#include "common/token.h"
 #include "common/utf8.h"
 #include "report/escape.h"
 #include "report/record.h"
@@ -86,6 +87,20 @@ static json_t *proposal(const rap_desk *desk, const rap_proposal_row *row)
 	return item;
 }
 
+/* R20: one of our own that came back has a token for its Message-ID. */
+static const char *without_token(const char *message_id)
+{
+	static const char begin[] = "<rq.";
+	const size_t from = sizeof begin - 1, to = from + RAP_TOKEN_LEN;
+	char token[RAP_TOKEN_SIZE];
+
+	if (!message_id || strlen(message_id) <= to || memcmp(message_id, begin, from) != 0 ||
+	    message_id[to] != '@' ||
+	    !rap_token_well_formed((rap_slice){message_id + from, RAP_TOKEN_LEN}, token))
+		return message_id;
+	return NULL;
+}
+
 static rap_err add_mail(void *user, const rap_mail_in *mail)
 {
 	json_t *item = rap_view_new();
@@ -99,7 +114,7 @@ static rap_err add_mail(void *user, const rap_mail_in *mail)
 	rap_view_str(item, "reason", mail->reason);
 	rap_view_str(item, "kind", mail->kind);
 	rap_view_str(item, "subject", mail->subject);
-	rap_view_str(item, "message_id", mail->message_id);
+	rap_view_str(item, "message_id", without_token(mail->message_id));
 	set_number(item, "answers_mail", mail->answers_out_id);
 	rap_view_num(item, "round", mail->round);
 	rap_view_bool(item, "late", mail->late);

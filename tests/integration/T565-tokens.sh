@@ -2,7 +2,7 @@
 # Tokens (R20-R24): whose they are, where they stand, what two of them say, and what a revoked one is worth.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 36
+plan 37
 
 oyun=oyun@nature.mn.example
 temuulen=temuulen@nature.mn.example
@@ -165,3 +165,7 @@ result $? "an authentic mail without it still counts where its fields are certai
 reply_to "$plan_mn" "$oyun" '2.4 support' "" | untied "Re: objective 2" | deliver no-tag-unproved
 work && [ -z "$(standing MN 2.4)" ] && [ "$(sent_count confirmation/ "$oyun")" -eq 2 ]
 result $? "one that nothing proves is not even asked about"
+{ printf 'Received: from mail.mn.example by mx.neaspec.example; Tue, 07 Jul 2020 12:00:00 +0900\n' && cat "$plan_mn"; } | deliver came-back
+work && mkdir "$tmp/came-back" && run export --format csv --output "$tmp/came-back/csv" && run export --format json --output "$tmp/came-back/json" &&
+	table mails | grep -q 'one of our own' && ! grep -rq "$token" "$tmp/came-back"
+result $? "one of our own that comes back shows its token nowhere"
