@@ -94,7 +94,10 @@ static int find(rap_core *core, const char *text, target *t)
 	else if (rap_addr_spec_parse(rap_slice_of(text), &t->address))
 		err = rap_outbox_each(store, add_if_sent_there, t);
 	else
-		return rap_app_fail(64, "'%s' is neither an address nor a token", text);
+		return rap_app_fail(64,
+		                    "'%s' is neither an address nor a token as it stands in a mail "
+		                    "(Reply-To, Message-ID or the tag of the subject)",
+		                    text);
 	if (err != RAP_OK)
 		return failed(store, err);
 	if (t->n == 0)

@@ -12,6 +12,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FILE_NAME "consultation.yaml"
 #define ROOT_KEYS                                                                                \
@@ -115,7 +116,12 @@ rap_consultation *rap_consultation_examine(const char *dir, const char *lexicon_
 		return rap_consultation_free(c);
 	}
 	path = rap_loader_join(&l, FILE_NAME);
-	l.doc = rap_ydoc_read(path, FILE_NAME, diags);
+	if (access(path, F_OK) != 0 && errno == ENOENT)
+		rap_diags_error(diags, FILE_NAME, 0, 0, NULL, NULL,
+		                "no such file in %s; -C names the directory of a consultation",
+		                c->directory);
+	else
+		l.doc = rap_ydoc_read(path, FILE_NAME, diags);
 	free(path);
 	if (l.doc)
 		load_root(&l, state_override);

@@ -215,6 +215,11 @@ static void test_a_missing_directory_or_lexicon(void **state)
 	(void)state;
 	assert_null(rap_consultation_load("/nonexistent", LEXICON, NULL, &diags));
 	assert_printed(&diags, "/nonexistent: no such directory\n", "directory");
+	assert_null(rap_consultation_load("/", LEXICON, NULL, &diags));
+	assert_printed(&diags,
+	               "consultation.yaml: no such file in /; -C names the directory of a "
+	               "consultation\n",
+	               "a directory of something else");
 	put_changed("", "");
 	assert_null(rap_consultation_load(folder, "/nonexistent.yaml", NULL, &diags));
 	assert_printed(&diags, "/nonexistent.yaml: no such file\n", "lexicon");
