@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * Splits the header block of a mail into fields. Strict and bounded (R50); nothing is decoded (R11). A line that is no field, or holds NUL or a bare CR, is remembered as
- * `malformed` (R10), because programs disagree on what comes behind it: for some the line or the header ends there.
+ * Splits the header block of a mail into fields. Strict and bounded (R50); nothing is decoded (R11). A line that is no
+ * field, or holds NUL or a bare CR, is remembered as `malformed` (R10), because programs disagree on what comes behind
+ * it: for some the line or the header ends there.
  */
 #include "common/header.h"
 
