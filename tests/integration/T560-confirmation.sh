@@ -206,9 +206,7 @@ cp "$tmp/before-moving" "$dir/consultation.yaml"
 unproved "$plan_ru" "$ru" $'2.8 held up for long' | deliver held-up
 work && asked=$(sent confirmation/ "$ru" | tail -n 1)
 record() { # record SQL: by another hand
-	/usr/bin/python3 -c 'import sqlite3, sys
-with sqlite3.connect(sys.argv[1]) as db:
-    db.execute(sys.argv[2])' "$dir/state/rapporteur.db" "$1"
+	"$B/tests/helpers/sql" "$dir/state/rapporteur.db" "$1"
 }
 record "UPDATE reading SET json = 'x' || json WHERE mail_id = (SELECT max(mail_id) FROM reading)"
 note "$asked" "$ru" "yes" "" | deliver held-up-yes

@@ -115,18 +115,10 @@ note "$digest" "$kim" "release $private as RU
 discard $private: changed my mind" | deliver again
 work && table answers | grep -q '"MN".*planted words three' && ! table answers | grep -q '"RU"'
 result $? "what is decided stays decided"
-reading_of() { # reading_of NUMBER: it as it stands in the record; with a second argument that takes its place
-	/usr/bin/python3 - "$dir/state/rapporteur.db" "$@" <<-'END'
-		import sqlite3, sys
-		db = sqlite3.connect(sys.argv[1])
-		if len(sys.argv) > 3:
-		    db.execute('UPDATE reading SET json = ? WHERE mail_id = ?', (sys.argv[3], sys.argv[2]))
-		    db.commit()
-		print(db.execute('SELECT json FROM reading WHERE mail_id = ?', sys.argv[2:3]).fetchone()[0])
-	END
+record() { # record SQL: by another hand
+	"$B/tests/helpers/sql" "$dir/state/rapporteur.db" "$1"
 }
-whole=$(reading_of "$wrong")
-reading_of "$wrong" '{}' >/dev/null
+record "UPDATE reading SET json = 'x' || json WHERE mail_id = $wrong"
 note "$digest" "$kim" "release 999 as MN
 assign $wrong to RU
 discard 998: x" >"$tmp/order"
@@ -134,7 +126,7 @@ deliver unusable <"$tmp/order"
 work && lies "$wrong" && text_of "$(sent transcript/ "$kim" | tail -n 1)" | tr -s ' \n' ' ' >"$tmp/letter"
 grep -q 'release 999 as MN not done' "$tmp/letter" && grep -q "assign $wrong to RU not done; the record of mail $wrong cannot be used" "$tmp/letter" && grep -q 'discard 998: x not done' "$tmp/letter"
 result $? "a line that cannot be carried out is said, and the others are carried out"
-reading_of "$wrong" "$whole" >/dev/null
+record "UPDATE reading SET json = substr(json, 2) WHERE mail_id = $wrong"
 before=$(sent_count transcript/)
 sed 's/^Subject: /&Once more: /' "$tmp/order" | deliver replayed
 work && lies "$wrong" && [ "$(sent_count transcript/)" -eq "$before" ]

@@ -196,5 +196,5 @@ result $? "nor does the reading of one, in lines, in JSON, and of all of them"
 
 # ---- the roster ----------------------------------------------------------------------------------------------
 sed -i "s/$oyun/oyun@nature.xn--xample/" "$dir/consultation.yaml"
-! run check && grep -q 'cannot stand in a mail' "$tmp/err"
+! run check && grep -q 'no mail can be sent to it' "$tmp/err"
 result $? "an address that no header could hold is a mistake of the consultation, seen before a mail to it is due"
