@@ -331,7 +331,7 @@ static rap_err make(rap_opening *o, rap_store *store, const char *whole)
 			err = rap_store_refuse(
 				o, err,
 				"The copy is not good and was not kept (`rapporteur rebuild "
-			        "--check` looks through the record itself): %s",
+				"--check` looks through the record itself): %s",
 				why);
 	}
 	if (err == RAP_OK && (rename(unfinished, whole) != 0 || fsync(o->fd) != 0))
