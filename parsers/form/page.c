@@ -334,9 +334,11 @@ bool rap_page_was_sent(const rap_page *page, size_t line)
 	for (size_t at = 0; at + l->n <= sent->n; at++) {
 		size_t n = 0;
 
+		/* Where what was sent goes on in another line, signs may belong to its layout ("| " before a subject). */
 		while (n < l->n && sent->at[at + n].word == t->at[l->first + n].word &&
-		       (n == 0 || has_signs_before(text, sent, at + n) ==
-		                          has_signs_before(page->text, t, l->first + n)))
+		       (n == 0 || sent->at[at + n - 1].line != sent->at[at + n].line ||
+		        has_signs_before(text, sent, at + n) ==
+		                has_signs_before(page->text, t, l->first + n)))
 			n++;
 		if (n == l->n)
 			return true;

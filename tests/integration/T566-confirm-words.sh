@@ -78,8 +78,8 @@ ask
 note "$question" "$oyun" "" "" | sed 's/^Subject: .*/Subject: yes/' | deliver subject
 work && taken
 result $? "so is one that is all of the subject, over no text"
-run preview digest && grep -q '"yes"$' "$tmp/out"
-result $? "the digest shows the words"
+run preview digest && tr -s ' \n' ' ' <"$tmp/out" | grep -q '"yes" Mail [0-9]* is taken over'
+result $? "the digest shows the words, and what became of the mail"
 
 # ---- R40: mails that must not be answered -------------------------------------------------------------------
 ask
