@@ -6,6 +6,7 @@
  */
 #include "common/subject_tag.h"
 
+#include "common/base64.h"
 #include "common/header.h"
 #include "common/limits.h"
 #include "common/token.h"
@@ -21,23 +22,12 @@ void rap_subject_tag_put(rap_buf *out, const char *id, const char *token)
 
 /* ---- encoded words -------------------------------------------------------------------------------------- */
 
-static int value64(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
 static void put_base64(rap_buf *out, rap_slice s)
 {
 	unsigned bits = 0, n = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
-		int value = value64(s.at[i]);
+		int value = rap_base64_digit(s.at[i]);
 
 		if (value < 0)
 			continue;

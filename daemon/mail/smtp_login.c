@@ -5,6 +5,7 @@
  */
 #include "mail/smtp_parts.h"
 
+#include "common/base64.h"
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "mail/advice.h"
@@ -69,23 +70,12 @@ static rap_err by_login(rap_smtp *smtp, const rap_secret *secret, rap_buf *why)
 	return err;
 }
 
-static int digit_of(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
 static void put_decoded(rap_slice base64, rap_buf *out)
 {
 	unsigned v = 0, bits = 0;
 
-	for (size_t i = 0; i < base64.len && digit_of(base64.at[i]) >= 0; i++) {
-		v = (v << 6 | (unsigned)digit_of(base64.at[i])) & 0xffff;
+	for (size_t i = 0; i < base64.len && rap_base64_digit(base64.at[i]) >= 0; i++) {
+		v = (v << 6 | (unsigned)rap_base64_digit(base64.at[i])) & 0xffff;
 		bits += 6;
 		if (bits >= 8) {
 			bits -= 8;

@@ -2,23 +2,13 @@
 /* Content transfer encodings, lenient and linear; see transfer.h. */
 #include "parsers/mail/transfer.h"
 
+#include "common/base64.h"
 #include "parsers/mail/lines.h"
-
-static int base64_value(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
 
 void rap_base64_add(rap_base64 *state, rap_slice text, rap_buf *out)
 {
 	for (size_t i = 0; i < text.len; i++) {
-		int value = base64_value(text.at[i]);
+		int value = rap_base64_digit(text.at[i]);
 
 		if (text.at[i] == '=') {
 			rap_base64_end(state, out);
@@ -76,7 +66,7 @@ static bool is_prose(rap_slice line)
 		bool foreign = false;
 
 		for (; i < line.len && !is_blank(line.at[i]); i++)
-			foreign |= base64_value(line.at[i]) < 0 && line.at[i] != '=';
+			foreign |= rap_base64_digit(line.at[i]) < 0 && line.at[i] != '=';
 		if (i > begin) {
 			pieces++;
 			words += foreign || is_word(rap_slice_sub(line, begin, i));
@@ -90,7 +80,7 @@ static bool is_prose(rap_slice line)
 static bool is_base64_line(rap_slice line)
 {
 	for (size_t i = 0; i < line.len; i++) {
-		if (base64_value(line.at[i]) < 0 && line.at[i] != '=' && !is_blank(line.at[i]))
+		if (rap_base64_digit(line.at[i]) < 0 && line.at[i] != '=' && !is_blank(line.at[i]))
 			return false;
 	}
 	return true;
