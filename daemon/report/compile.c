@@ -6,73 +6,11 @@
 #include "report/compile.h"
 
 #include "common/limits.h"
-#include "common/mem.h"
-#include "report/overlay.h"
 #include "report/record.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 #define NAMES_MAX (64u * RAP_KIB)
-
-typedef struct picked { /* proposals of one kind on one paragraph */
-	const rap_proposal_row **at;
-	size_t n;
-} picked;
-
-static bool stands(const rap_proposal_row *row)
-{
-	return !row->withdrawn && !row->superseded_by;
-}
-
-static picked pick(const rap_proposal_rows *rows, const char *mark, const char *only,
-                   bool (*wanted)(const rap_proposal_row *))
-{
-	picked p = {0};
-
-	for (size_t i = 0; i < rows->n; i++) {
-		const rap_proposal_row *row = &rows->at[i];
-
-		if (!stands(row) || strcmp(row->paragraph, mark) != 0 || !wanted(row) ||
-		    (only && strcmp(only, row->member) != 0))
-			continue;
-		p.at = rap_reallocarray(p.at, p.n + 1, sizeof *p.at);
-		p.at[p.n++] = row;
-	}
-	return p;
-}
-
-static bool is_clear(const rap_proposal_row *row)
-{
-	return row->status != RAP_ANSWER_UNCLEAR;
-}
-
-static bool is_replacement(const rap_proposal_row *row)
-{
-	return is_clear(row) && row->action == RAP_ACTION_REPLACE && row->text;
-}
-
-static bool is_deletion(const rap_proposal_row *row)
-{
-	return is_clear(row) && row->action == RAP_ACTION_DELETE;
-}
-
-static bool is_insertion(const rap_proposal_row *row)
-{
-	return is_clear(row) && row->action == RAP_ACTION_INSERT_AFTER && row->text;
-}
-
-/* What cannot stand in the text stands below it, in its own words. */
-static bool is_note(const rap_proposal_row *row)
-{
-	return !is_replacement(row) && !is_deletion(row) && !is_insertion(row);
-}
-
-static bool is_any(const rap_proposal_row *row)
-{
-	(void)row;
-	return true;
-}
 
 const char *rap_compile_number(const char *mark)
 {
@@ -81,40 +19,12 @@ const char *rap_compile_number(const char *mark)
 
 /* ---- attribution ---------------------------------------------------------------------------------------- */
 
-static int by_place(const void *a, const void *b)
-{
-	const size_t *x = a, *y = b;
-
-	return *x < *y ? -1 : *x > *y;
-}
-
-/* "Japan, Mongolia": each State once, in the order of the roster; States off the roster come last. */
-static void put_names(rap_buf *out, const rap_desk *desk, const picked *p, const size_t *by,
-                      size_t n)
-{
-	const rap_consultation *c = desk->consultation;
-	size_t *places = rap_calloc(n + 1, sizeof *places);
-
-	assert(n == 0 || p->at);
-	for (size_t i = 0; i < n; i++)
-		places[i] = rap_record_place(desk, p->at[by ? by[i] : i]->member);
-	qsort(places, n, sizeof *places, by_place);
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0 && places[i] == places[i - 1])
-			continue;
-		rap_buf_printf(out, "%s%s", i ? ", " : "",
-		               places[i] < c->n_members ? c->members[places[i]].name
-		                                        : "former member");
-	}
-	free(places);
-}
-
-static void run_names(rap_doc *doc, const rap_desk *desk, const picked *p, const size_t *by,
+static void run_names(rap_doc *doc, const rap_desk *desk, const rap_board_list *p, const size_t *by,
                       size_t n, const char *before, const char *after)
 {
 	rap_buf names = rap_buf_init(NAMES_MAX);
 
-	put_names(&names, desk, p, by, n);
+	rap_board_names(&names, desk, p, by, n);
 	rap_doc_printf(doc, RAP_RUN_BY, "%s%s%s", before, rap_buf_text(&names), after);
 	rap_buf_done(&names);
 }
@@ -138,7 +48,8 @@ static bool all_begin_with_blank(const rap_segment *s)
 	return any;
 }
 
-static void run_segment(rap_doc *doc, const rap_desk *desk, const rap_segment *s, const picked *p)
+static void run_segment(rap_doc *doc, const rap_desk *desk, const rap_segment *s,
+                        const rap_board_list *p)
 {
 	size_t skip = all_begin_with_blank(s) ? 1 : 0;
 
@@ -174,25 +85,23 @@ static void put_number(rap_doc *doc, const char *number)
 	rap_doc_printf(doc, RAP_RUN_STRONG, len && number[len - 1] == ')' ? "%s" : "%s.", number);
 }
 
-static void put_base(rap_doc *doc, const rap_desk *desk, const rap_block *block,
-                     const rap_overlay *overlay, const picked *replacements,
-                     const picked *deletions)
+static void put_base(rap_doc *doc, const rap_desk *desk, const rap_board_paragraph *p)
 {
-	bool bracketed = deletions->n > 0 || overlay->n_alternatives > 0;
+	bool bracketed = p->deletions.n > 0 || p->overlay.n_alternatives > 0;
 
-	rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, block->level);
+	rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, p->block->level);
 	rap_doc_run(doc, RAP_RUN_PLAIN, bracketed ? "[" : "");
-	put_number(doc, rap_compile_number(block->mark));
+	put_number(doc, rap_compile_number(p->block->mark));
 	rap_doc_run(doc, RAP_RUN_PLAIN, " ");
-	for (size_t i = 0; i < overlay->n_segments; i++)
-		run_segment(doc, desk, &overlay->segments[i], replacements);
+	for (size_t i = 0; i < p->overlay.n_segments; i++)
+		run_segment(doc, desk, &p->overlay.segments[i], &p->replacements);
 	rap_doc_run(doc, RAP_RUN_PLAIN, bracketed ? "]" : "");
-	if (deletions->n > 0)
-		run_names(doc, desk, deletions, NULL, deletions->n, " (delete: ", ")");
+	if (p->deletions.n > 0)
+		run_names(doc, desk, &p->deletions, NULL, p->deletions.n, " (delete: ", ")");
 }
 
 static void put_whole(rap_doc *doc, const rap_desk *desk, int level, const char *number,
-                      const rap_variant *v, const picked *p)
+                      const rap_variant *v, const rap_board_list *p)
 {
 	rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, level);
 	put_number(doc, number);
@@ -202,17 +111,18 @@ static void put_whole(rap_doc *doc, const rap_desk *desk, int level, const char 
 	rap_doc_run(doc, RAP_RUN_PLAIN, "]");
 }
 
-static void put_alternatives(rap_doc *doc, const rap_desk *desk, const rap_block *block,
-                             const rap_overlay *overlay, const picked *replacements)
+static void put_alternatives(rap_doc *doc, const rap_desk *desk, const rap_board_paragraph *p)
 {
+	const rap_overlay *overlay = &p->overlay;
+
 	for (size_t i = 0; i < overlay->n_alternatives; i++) {
 		rap_buf number = rap_buf_init(256);
 
-		rap_buf_printf(&number, "%s alt", rap_compile_number(block->mark));
+		rap_buf_printf(&number, "%s alt", rap_compile_number(p->block->mark));
 		if (overlay->n_alternatives > 1)
 			rap_buf_printf(&number, " %zu", i + 1);
-		put_whole(doc, desk, block->level, rap_buf_text(&number), &overlay->alternatives[i],
-		          replacements);
+		put_whole(doc, desk, p->block->level, rap_buf_text(&number),
+		          &overlay->alternatives[i], &p->replacements);
 		rap_buf_done(&number);
 	}
 }
@@ -236,29 +146,18 @@ static void next_number(const rap_desk *desk, const char *mark, size_t *which, r
 	} while (taken);
 }
 
-static void put_insertions(rap_doc *doc, const rap_desk *desk, const rap_block *block,
-                           const picked *p)
+static void put_insertions(rap_doc *doc, const rap_desk *desk, const rap_board_paragraph *p)
 {
-	size_t which = 0, *by = rap_calloc(p->n + 1, sizeof *by);
+	size_t which = 0;
 
-	for (size_t i = 0; i < p->n; i++) {
-		rap_variant v = {.text = p->at[i]->text, .by = by};
+	for (size_t i = 0; i < p->n_new; i++) {
 		rap_buf mark = rap_buf_init(256);
-		bool said = false;
 
-		for (size_t j = 0; j < i; j++)
-			said = said || strcmp(p->at[j]->text, v.text) == 0;
-		for (size_t j = i; j < p->n && !said; j++)
-			if (strcmp(p->at[j]->text, v.text) == 0)
-				by[v.n_by++] = j;
-		if (!said) {
-			next_number(desk, block->mark, &which, &mark);
-			put_whole(doc, desk, block->level, rap_compile_number(rap_buf_text(&mark)),
-			          &v, p);
-		}
+		next_number(desk, p->block->mark, &which, &mark);
+		put_whole(doc, desk, p->block->level, rap_compile_number(rap_buf_text(&mark)),
+		          &p->new[i], &p->insertions);
 		rap_buf_done(&mark);
 	}
-	free(by);
 }
 
 /* ---- notes ---------------------------------------------------------------------------------------------- */
@@ -274,49 +173,38 @@ static void note(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row
 	rap_doc_run(doc, RAP_RUN_WORDS, words && *words ? words : "(no words)");
 }
 
-/* Comments, reasons and what is not yet clear, by State and number. */
-static void put_notes(rap_doc *doc, const rap_desk *desk, const picked *all, const char *base)
+/* What stands in the text needs no note, unless it changes nothing. */
+static void put_note(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row,
+                     const char *base)
 {
-	for (size_t place = 0; place <= desk->consultation->n_members; place++) {
-		for (size_t i = 0; i < all->n; i++) {
-			const rap_proposal_row *row = all->at[i];
+	bool stands = row->text && row->action != RAP_ACTION_COMMENT;
 
-			if (rap_record_place(desk, row->member) != place)
-				continue;
-			if (!is_clear(row))
-				note(doc, desk, row, "not yet clear", row->words);
-			else if (is_note(row))
-				note(doc, desk, row, "comment",
-				     row->words && *row->words ? row->words : row->text);
-			else if (is_replacement(row) && strcmp(row->text, base) == 0)
-				note(doc, desk, row, "keeps the text as it stands", row->words);
-			if (row->reason && *row->reason)
-				note(doc, desk, row, "reason", row->reason);
-		}
+	if (row->status == RAP_ANSWER_UNCLEAR)
+		note(doc, desk, row, "not yet clear", row->words);
+	else if (row->action == RAP_ACTION_DELETE)
+		return;
+	else if (!stands)
+		note(doc, desk, row, "comment", row->words && *row->words ? row->words : row->text);
+	else if (row->action == RAP_ACTION_REPLACE && strcmp(row->text, base) == 0)
+		note(doc, desk, row, "keeps the text as it stands", row->words);
+}
+
+/* Comments, reasons and what is not yet clear, by State and number. */
+static void put_notes(rap_doc *doc, const rap_desk *desk, const rap_board_paragraph *p)
+{
+	for (size_t i = 0; i < p->all.n; i++) {
+		const rap_proposal_row *row = p->all.at[i];
+
+		put_note(doc, desk, row, p->block->text);
+		if (row->reason && *row->reason)
+			note(doc, desk, row, "reason", row->reason);
 	}
 }
 
-void rap_compile_paragraph(const rap_desk *desk, const rap_block *block,
-                           const rap_proposal_rows *rows, const char *only, rap_doc *doc)
+void rap_compile_paragraph(const rap_desk *desk, const rap_board_paragraph *p, rap_doc *doc)
 {
-	picked replacements = pick(rows, block->mark, only, is_replacement);
-	picked deletions = pick(rows, block->mark, only, is_deletion);
-	picked insertions = pick(rows, block->mark, only, is_insertion);
-	picked all = pick(rows, block->mark, only, is_any);
-	const char **texts = rap_calloc(replacements.n + 1, sizeof *texts);
-	rap_overlay overlay;
-
-	for (size_t i = 0; i < replacements.n; i++)
-		texts[i] = replacements.at[i]->text;
-	overlay = rap_overlay_make(block->text, texts, replacements.n);
-	put_base(doc, desk, block, &overlay, &replacements, &deletions);
-	put_alternatives(doc, desk, block, &overlay, &replacements);
-	put_insertions(doc, desk, block, &insertions);
-	put_notes(doc, desk, &all, block->text);
-	rap_overlay_done(&overlay);
-	free(texts);
-	free(replacements.at);
-	free(deletions.at);
-	free(insertions.at);
-	free(all.at);
+	put_base(doc, desk, p);
+	put_alternatives(doc, desk, p);
+	put_insertions(doc, desk, p);
+	put_notes(doc, desk, p);
 }

@@ -6,18 +6,14 @@
 #ifndef RAP_DAEMON_REPORT_COMPILE_H
 #define RAP_DAEMON_REPORT_COMPILE_H
 
-#include "report/desk.h"
+#include "report/board.h"
 #include "report/doc.h"
-#include "store/answer.h"
 
 /* "P12" -> "12", "P2 (a)" -> "2 (a)"; borrowed. */
 const char *rap_compile_number(const char *mark);
 
-/*
- * One paragraph with the standing proposals among rows: the blocks it becomes. only: of this State alone (where
- * attribution is not to be shown to others), NULL for all.
- */
-void rap_compile_paragraph(const rap_desk *desk, const rap_block *block,
-                           const rap_proposal_rows *rows, const char *only, rap_doc *doc);
+/* The blocks that one paragraph of the board becomes. */
+void rap_compile_paragraph(const rap_desk *desk, const rap_board_paragraph *paragraph,
+                           rap_doc *doc);
 
 #endif

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The whole updated draft: head, key, the paragraphs (compile.c), what has no place, reservations, sources. */
 #include "common/limits.h"
-#include "common/mem.h"
 #include "report/compile.h"
 #include "report/escape.h"
 #include "report/record.h"
@@ -49,8 +48,9 @@ static void put_head(rap_doc *doc, const rap_desk *desk, size_t standing)
 	item(doc, "MN-4", "number of a proposal; the annex names its source");
 }
 
-static void put_body(rap_doc *doc, const rap_desk *desk, const rap_proposal_rows *rows)
+static void put_body(rap_doc *doc, const rap_desk *desk, const rap_board *board)
 {
+	const rap_board_paragraph *next = board->paragraphs; /* its blocks are in the same order */
 	bool titled = false;
 
 	for (size_t i = 0; i < desk->draft->n; i++) {
@@ -63,7 +63,7 @@ static void put_body(rap_doc *doc, const rap_desk *desk, const rap_proposal_rows
 			rap_doc_block_add(doc, RAP_DOC_HEADING, b->level < 2 ? 2 : b->level);
 			rap_doc_run(doc, RAP_RUN_PLAIN, b->text);
 		} else if (b->mark) {
-			rap_compile_paragraph(desk, b, rows, NULL, doc);
+			rap_compile_paragraph(desk, next++, doc);
 		} else {
 			rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, b->level);
 			rap_doc_run(doc, RAP_RUN_PLAIN, b->text);
@@ -90,22 +90,15 @@ static void source(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *r
 }
 
 /* A proposal on a paragraph that this draft does not have is never dropped. */
-static void put_strays(rap_doc *doc, const rap_desk *desk, const rap_proposal_rows *rows)
+static void put_strays(rap_doc *doc, const rap_desk *desk, const rap_board_list *strays)
 {
-	bool any = false;
+	if (strays->n > 0) {
+		rap_doc_block_add(doc, RAP_DOC_HEADING, 2);
+		rap_doc_run(doc, RAP_RUN_PLAIN, "Proposals on paragraphs not in this draft");
+	}
+	for (size_t i = 0; i < strays->n; i++) {
+		const rap_proposal_row *row = strays->at[i];
 
-	for (size_t i = 0; i < rows->n; i++) {
-		const rap_proposal_row *row = &rows->at[i];
-
-		if (row->withdrawn || row->superseded_by ||
-		    rap_draft_find(desk->draft, row->paragraph))
-			continue;
-		if (!any) {
-			rap_doc_block_add(doc, RAP_DOC_HEADING, 2);
-			rap_doc_run(doc, RAP_RUN_PLAIN,
-			            "Proposals on paragraphs not in this draft");
-		}
-		any = true;
 		rap_doc_block_add(doc, RAP_DOC_NOTE, 0);
 		rap_doc_printf(doc, RAP_RUN_STRONG, "%s-%ld", row->member, row->number);
 		rap_doc_printf(doc, RAP_RUN_PLAIN, " on %s (%s, ", row->paragraph,
@@ -191,31 +184,21 @@ static void print(const rap_desk *desk, const rap_doc *doc, rap_compiled *ret)
 
 rap_err rap_compiled_make(const rap_desk *desk, rap_compiled *ret)
 {
-	rap_proposal_rows rows;
-	rap_answer_rows answers = {0};
+	rap_board board;
 	rap_doc doc = {0};
-	size_t standing = 0;
-	rap_err err;
+	rap_err err = rap_board_make(desk, NULL, &board);
 
-	if (!desk->draft)
-		return RAP_E_NOT_FOUND;
-	err = rap_record_proposals(desk, NULL, true, &rows);
-	if (err == RAP_OK)
-		err = rap_record_answers(desk, NULL, false, &answers);
-	if (err == RAP_OK) {
-		for (size_t i = 0; i < rows.n; i++)
-			standing += !rows.at[i].withdrawn && !rows.at[i].superseded_by;
-		put_head(&doc, desk, standing);
-		put_body(&doc, desk, &rows);
-		put_strays(&doc, desk, &rows);
-		put_reservations(&doc, desk, &answers);
-		put_sources(&doc, desk, &rows);
-		print(desk, &doc, ret);
-	}
+	if (err != RAP_OK)
+		return err;
+	put_head(&doc, desk, board.rows.n - board.gone.n);
+	put_body(&doc, desk, &board);
+	put_strays(&doc, desk, &board.strays);
+	put_reservations(&doc, desk, &board.answers);
+	put_sources(&doc, desk, &board.rows);
+	print(desk, &doc, ret);
 	rap_doc_done(&doc);
-	rap_answer_rows_done(&answers);
-	rap_proposal_rows_done(&rows);
-	return err;
+	rap_board_done(&board);
+	return RAP_OK;
 }
 
 void rap_compiled_done(rap_compiled *compiled)

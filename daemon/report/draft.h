@@ -20,6 +20,7 @@ typedef struct rap_block {
 typedef struct rap_draft {
 	char *title; /* the first heading, or "" */
 	char *revision; /* set by the caller from the round; may be NULL */
+	bool revised; /* set by who put the accepted proposals into it: they are not shown beside it */
 	rap_block *blocks; /* document order */
 	size_t n;
 } rap_draft;

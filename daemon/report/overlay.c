@@ -252,7 +252,7 @@ rap_overlay rap_overlay_make(const char *base, const char *const *texts, size_t 
 	return overlay;
 }
 
-static void variants_done(rap_variant *list, size_t n)
+void rap_variants_done(rap_variant *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		free(list[i].text);
@@ -265,11 +265,21 @@ void rap_overlay_done(rap_overlay *overlay)
 {
 	for (size_t i = 0; i < overlay->n_segments; i++) {
 		free(overlay->segments[i].base);
-		variants_done(overlay->segments[i].variants, overlay->segments[i].n_variants);
+		rap_variants_done(overlay->segments[i].variants, overlay->segments[i].n_variants);
 	}
 	free(overlay->segments);
-	variants_done(overlay->alternatives, overlay->n_alternatives);
+	rap_variants_done(overlay->alternatives, overlay->n_alternatives);
 	*overlay = (rap_overlay){0};
+}
+
+rap_variant *rap_variants_merge(const char *const *texts, size_t n, size_t *ret_n)
+{
+	rap_variant *list = NULL;
+
+	*ret_n = 0;
+	for (size_t i = 0; i < n; i++)
+		add_variant(&list, ret_n, rap_strdup(texts[i]), i);
+	return list;
 }
 
 static const rap_variant *variant_of(const rap_variant *list, size_t n, size_t which)

@@ -45,4 +45,8 @@ void rap_overlay_done(rap_overlay *overlay);
 /* The paragraph when only the edits of one text are taken, or of RAP_OVERLAY_NOBODY. */
 void rap_overlay_take(const rap_overlay *overlay, size_t which, rap_buf *out);
 
+/* Whole texts as they are, identical ones merged, in the order of the first of each. Free with _done. */
+rap_variant *rap_variants_merge(const char *const *texts, size_t n, size_t *ret_n);
+void rap_variants_done(rap_variant *list, size_t n);
+
 #endif

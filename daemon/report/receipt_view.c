@@ -252,6 +252,7 @@ static json_t *paragraphs(const rap_receipt *r)
 		const rap_block *b = &desk->draft->blocks[i];
 		rap_buf text = rap_buf_init(RAP_MIB), html = rap_buf_init(RAP_MIB);
 		rap_doc doc = {0};
+		rap_board_paragraph stands;
 		json_t *item;
 		bool touched = false;
 
@@ -259,7 +260,9 @@ static json_t *paragraphs(const rap_receipt *r)
 			touched = touched || strcmp(r->proposals.at[j].paragraph, b->mark) == 0;
 		if (!touched)
 			continue;
-		rap_compile_paragraph(desk, b, &r->all, only, &doc);
+		rap_board_paragraph_make(desk, b, &r->all, only, &stands);
+		rap_compile_paragraph(desk, &stands, &doc);
+		rap_board_paragraph_done(&stands);
 		rap_doc_text(&doc, &text);
 		rap_doc_html(&doc, &html);
 		item = rap_view_new();
