@@ -127,8 +127,7 @@ static void put_alternatives(rap_doc *doc, const rap_desk *desk, const rap_board
 	}
 }
 
-/* "12 bis", "12 ter", ...; what the draft itself has already (from an earlier revision) is passed over. */
-static void next_number(const rap_desk *desk, const char *mark, size_t *which, rap_buf *out)
+void rap_compile_next_mark(const rap_desk *desk, const char *mark, size_t *which, rap_buf *out)
 {
 	static const char *const words[] = {"bis",     "ter",    "quater", "quinquies", "sexies",
 	                                    "septies", "octies", "novies", "decies"};
@@ -153,7 +152,7 @@ static void put_insertions(rap_doc *doc, const rap_desk *desk, const rap_board_p
 	for (size_t i = 0; i < p->n_new; i++) {
 		rap_buf mark = rap_buf_init(256);
 
-		next_number(desk, p->block->mark, &which, &mark);
+		rap_compile_next_mark(desk, p->block->mark, &which, &mark);
 		put_whole(doc, desk, p->block->level, rap_compile_number(rap_buf_text(&mark)),
 		          &p->new[i], &p->insertions);
 		rap_buf_done(&mark);

@@ -12,6 +12,12 @@
 /* "P12" -> "12", "P2 (a)" -> "2 (a)"; borrowed. */
 const char *rap_compile_number(const char *mark);
 
+/*
+ * What a new paragraph behind that one is called: "P12 bis", then "P12 ter", ...; what the draft itself has already (from
+ * an earlier revision) is passed over. *which is 0 before the first.
+ */
+void rap_compile_next_mark(const rap_desk *desk, const char *mark, size_t *which, rap_buf *out);
+
 /* The blocks that one paragraph of the board becomes. */
 void rap_compile_paragraph(const rap_desk *desk, const rap_board_paragraph *paragraph,
                            rap_doc *doc);
