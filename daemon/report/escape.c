@@ -245,6 +245,13 @@ void rap_escape_csv(rap_buf *out, rap_slice s)
 	rap_buf_char(out, '"');
 }
 
+rap_slice rap_escape_csv_undone(rap_slice s)
+{
+	rap_slice rest = rap_slice_sub(s, 1, s.len);
+
+	return s.len > 1 && s.at[0] == '\'' && csv_is_dangerous(rest) ? rest : s;
+}
+
 static const char *ascii_for(uint32_t c)
 {
 	if (c == 0x2018 || c == 0x2019 || c == 0x201A || c == 0x2032)

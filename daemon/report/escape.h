@@ -25,6 +25,9 @@ void rap_escape_markdown(rap_buf *out, rap_slice s);
 /* One field of CSV, quoted; what a spreadsheet would take for a formula gets a leading apostrophe. */
 void rap_escape_csv(rap_buf *out, rap_slice s);
 
+/* The words of a cell as they were before the apostrophe of rap_escape_csv, if it would have put one there. */
+rap_slice rap_escape_csv_undone(rap_slice s);
+
 /* US-ASCII on one line, for the form: curly quotes, dashes and blanks are turned, the rest becomes "?". */
 void rap_escape_ascii(rap_buf *out, rap_slice s);
 
