@@ -34,6 +34,10 @@ typedef struct rap_proposal_row {
 	bool withdrawn;
 	int64_t superseded_by;
 	char *disposition; /* "for the meeting" unless decided */
+	char *decision_text; /* accepted with modification: the words that stand; else NULL */
+	char *decision_reason; /* or NULL */
+	int64_t decision_id, decided_at; /* of the decision that holds; 0: nobody has decided */
+	int64_t taken_by; /* accepted, modified or not: id of the decision since which it is, without a break; 0: it is not */
 } rap_proposal_row;
 
 typedef struct rap_proposal_rows {

@@ -21,6 +21,8 @@ static void row_done(rap_proposal_row *row)
 	free(row->reason);
 	free(row->words);
 	free(row->disposition);
+	free(row->decision_text);
+	free(row->decision_reason);
 }
 
 void rap_proposal_rows_done(rap_proposal_rows *rows)
@@ -33,11 +35,21 @@ void rap_proposal_rows_done(rap_proposal_rows *rows)
 
 /* ---- reading -------------------------------------------------------------------------------------------- */
 
-#define SELECT                                                                        \
-	"SELECT id, mail_id, at, member, author, number, paragraph, base_revision,"   \
-	" action, text, reason, words, type, status, withdrawn_by, superseded_by,"    \
-	" coalesce((SELECT disposition FROM decision WHERE proposal_id = proposal.id" \
-	"  ORDER BY id DESC LIMIT 1), 'for the meeting') FROM proposal "
+/* The decision that holds is the newest; it is taken since the first one that accepts it with none between that does not. */
+#define DECIDED                                                                           \
+	"(SELECT id AS d_id, proposal_id AS d_of, disposition AS d_what, text AS d_text," \
+	" reason AS d_why, at AS d_at FROM decision)"
+#define TAKEN "('accepted', 'accepted with modification')"
+#define TAKEN_BY                                                                      \
+	"CASE WHEN d_what IN " TAKEN " THEN (SELECT min(t.id) FROM decision t WHERE"  \
+	" t.proposal_id = d_of AND t.id > coalesce((SELECT max(u.id) FROM decision u" \
+	" WHERE u.proposal_id = d_of AND u.disposition NOT IN " TAKEN "), 0)) END"
+#define SELECT                                                                       \
+	"SELECT id, mail_id, at, member, author, number, paragraph, base_revision,"  \
+	" action, text, reason, words, type, status, withdrawn_by, superseded_by,"   \
+	" coalesce(d_what, 'for the meeting'), d_text, d_why, d_id, d_at, " TAKEN_BY \
+	" FROM proposal LEFT JOIN " DECIDED " ON d_id ="                             \
+	" (SELECT max(m.id) FROM decision m WHERE m.proposal_id = proposal.id) "
 
 static rap_err add_row(rap_sql *q, rap_proposal_rows *rows)
 {
@@ -63,6 +75,11 @@ static rap_err add_row(rap_sql *q, rap_proposal_rows *rows)
 		.withdrawn = rap_sql_get_int(q, 14) != 0,
 		.superseded_by = rap_sql_get_int(q, 15),
 		.disposition = rap_sql_get_text(q, 16),
+		.decision_text = rap_sql_get_text(q, 17),
+		.decision_reason = rap_sql_get_text(q, 18),
+		.decision_id = rap_sql_get_int(q, 19),
+		.decided_at = rap_sql_get_int(q, 20),
+		.taken_by = rap_sql_get_int(q, 21),
 	};
 	if (!action || !rap_action_parse(action, &row->action) || !type ||
 	    !rap_proposal_type_parse(type, &row->type) || !status ||

@@ -23,9 +23,10 @@
 
 #define PATH_MAX_BYTES (64 * RAP_KIB)
 
-/* What follows from mails received; every other table is taken over. Those of which the first record keeps rows that
+/* What follows from mails received and from what was decided about them; every other table is taken over. Those of which the first record keeps rows that
  * nothing makes again are not put in place whole: mail_in (raw bytes) and event (append-only). */
-#define DERIVED_TABLE(X) X(reading) X(attachment) X(answer) X(proposal) X(member_state) X(round)
+#define DERIVED_TABLE(X) \
+	X(reading) X(attachment) X(answer) X(proposal) X(decision) X(member_state) X(round)
 
 #define MAIL_COLUMNS                                                                          \
 	"author_address, member, verdict, reason, kind, subject, message_id, answers_out_id," \
