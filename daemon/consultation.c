@@ -177,6 +177,7 @@ static void free_meeting(rap_consultation *c)
 	free(c->meeting.timezone);
 	free(c->meeting.venue);
 	free(c->meeting.join);
+	free(c->meeting.forward_to);
 	for (size_t i = 0; i < c->n_documents; i++) {
 		free(c->documents[i].title);
 		free(c->documents[i].file);

@@ -81,6 +81,9 @@ typedef struct rap_consultation {
 	struct {
 		int64_t starts, ends;
 		char *timezone, *venue, *join;
+		char *forward_to; /* the body that the results go to: "SOM-24"; NULL: none is named */
+		long sequence; /* of the calendar file: raised when the meeting is moved */
+		bool addresses_shown; /* in the list of participants */
 		rap_session *sessions;
 		size_t n_sessions;
 	} meeting;

@@ -100,8 +100,21 @@ static void load_documents(const rap_section *root)
 	}
 }
 
+/* What stands in a calendar file as it is written here: a link goes on to its end without a blank. */
+static void take_join(const rap_section *s)
+{
+	char **join = &s->loader->c->meeting.join;
+
+	*join = rap_take_text(s, "join", NULL);
+	if (*join && !is_link(*join))
+		rap_section_error(s, "join", "must begin with https:// or http://");
+	else if (*join && strchr(*join, ' '))
+		rap_section_error(s, "join", "a link has no blank in it");
+}
+
 void rap_load_meeting(const rap_section *root)
 {
+	static const char *const addresses[] = {"hidden", "shown", NULL};
 	rap_consultation *c = root->loader->c;
 	rap_section s = rap_section_below(root, "meeting", "what everything leads up to");
 
@@ -112,11 +125,13 @@ void rap_load_meeting(const rap_section *root)
 	    c->meeting.ends <= c->meeting.starts)
 		rap_section_error(&s, "ends", "must be after meeting.starts");
 	c->meeting.venue = rap_take_text(&s, "venue", NULL);
-	c->meeting.join = rap_take_text(&s, "join", NULL);
-	if (c->meeting.join && !is_link(c->meeting.join))
-		rap_section_error(&s, "join", "must begin with https:// or http://");
+	take_join(&s);
+	c->meeting.forward_to = rap_take_text(&s, "forward_to", NULL);
+	c->meeting.sequence = rap_take_number(&s, "sequence", 0, 9999, 0);
+	c->meeting.addresses_shown = rap_take_word(&s, "addresses", addresses, 0) == 1;
 	load_programme(&s);
-	rap_section_end(&s, "starts ends timezone venue join programme");
+	rap_section_end(&s,
+	                "starts ends timezone venue join forward_to sequence addresses programme");
 	load_documents(root);
 }
 

@@ -64,7 +64,7 @@ owner_of() {
 	seccomp.h | linux/seccomp.h | sys/prctl.h) echo 'parsers/sandbox* parsers/main.c parsers/child.c common/secrecy.c' ;;
 	cmark-gfm* | registry.h | plugin.h) echo 'daemon/report/draft*' ;;
 	xlsxwriter.h) echo 'daemon/report/*' ;;
-	libical/*) echo 'daemon/report/*' ;;
+	libical/*) echo 'daemon/report/calendar*' ;;
 	systemd/*) echo 'daemon/*.[ch]' ;;
 	jansson.h) echo 'common/* daemon/report/* daemon/mail/* daemon/*.[ch]' ;;
 	glib.h) echo 'common/hash.c common/date.c' ;;

@@ -58,6 +58,17 @@ static void test_mistakes_of_head_and_meeting(void **state)
 		{"timezone: Asia/Seoul", "timezone: +09:00",
 	         "consultation.yaml:3:71: meeting.timezone: unknown time zone; a name of the tz "
 	         "database such as Asia/Seoul (got '+09:00')\n"},
+		{"timezone: Asia/Seoul}", "timezone: Asia/Seoul, join: \"https://a b\"}",
+	         "consultation.yaml:3:89: meeting.join: a link has no blank in it (got 'https://a "
+	         "b')\n"},
+		{"timezone: Asia/Seoul}", "timezone: Asia/Seoul, addresses: yes}",
+	         "consultation.yaml:3:94: meeting.addresses: must be hidden or shown (got "
+	         "'yes')\n"},
+		{"timezone: Asia/Seoul}", "timezone: Asia/Seoul, sequence: -1}",
+	         "consultation.yaml:3:93: meeting.sequence: must be a number from 0 to 9999 "
+	         "(got '-1')\n"},
+		{"timezone: Asia/Seoul}", "timezone: Asia/Seoul, forward_to: [x]}",
+	         "consultation.yaml:3:95: meeting.forward_to: must be one text, not a list\n"},
 		{"timezone: Asia/Seoul}", "timezone: Asia/Seoul, join: \"javascript:x\"}",
 	         "consultation.yaml:3:89: meeting.join: must begin with https:// or http:// (got "
 	         "'javascript:x')\n"},
