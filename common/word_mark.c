@@ -45,3 +45,19 @@ void rap_word_mark_draft(rap_buf *out, uint64_t sum)
 {
 	rap_buf_printf(out, "%s%016" PRIx64, RAP_WORD_MARK_DRAFT, sum);
 }
+
+uint64_t rap_word_mark_exact(uint64_t sum, rap_slice words, bool taken)
+{
+	for (size_t at = 0; at < words.len;) {
+		uint32_t c = rap_utf8_next(words, &at);
+
+		if (c > ' ' && c != 0xA0)
+			sum = (sum ^ (2 * (uint64_t)c + taken)) * 1099511628211u;
+	}
+	return sum;
+}
+
+void rap_word_mark_sum(rap_buf *out, const char *prefix, uint64_t sum)
+{
+	rap_buf_printf(out, "%s%016" PRIx64, prefix, sum);
+}

@@ -9,6 +9,13 @@
  *   rap_draft_0123456789abcdef   which draft the file holds: a sum of all its paragraphs
  *   rap_clean             the file left us without changes or comments of anybody: what is in it now came from those
  *                         who answer, however many they are
+ *
+ * The updated draft leaves us with the changes and comments of States in it, and says which they are:
+ *
+ *   rap_made_20200720090000   when it was made, in UTC: no change with a later date is one of these
+ *   rap_by_0123456789abcdef_7   a sum of a name that stands at such changes
+ *   rap_was_0123456789abcdef_7   in a paragraph: a sum of what these changes add to it and take from it
+ *   rap_note_0123456789abcdef_7   a sum of the words of such a comment
  */
 #ifndef RAP_COMMON_WORD_MARK_H
 #define RAP_COMMON_WORD_MARK_H
@@ -22,6 +29,10 @@
 #define RAP_WORD_MARK_OWN "rap_own_"
 #define RAP_WORD_MARK_CLEAN "rap_clean"
 #define RAP_WORD_MARK_DRAFT "rap_draft_"
+#define RAP_WORD_MARK_MADE "rap_made_"
+#define RAP_WORD_MARK_BY "rap_by_"
+#define RAP_WORD_MARK_WAS "rap_was_"
+#define RAP_WORD_MARK_NOTE "rap_note_"
 
 /* What stands behind the name of the draft, on a line before its first paragraph. */
 #define RAP_WORD_DRAFT_NOTE                                                                    \
@@ -39,5 +50,12 @@ void rap_word_mark_own(rap_buf *out, rap_slice text);
 #define RAP_WORD_MARK_SUM UINT64_C(14695981039346656037)
 uint64_t rap_word_mark_add(uint64_t sum, const char *mark, const char *text);
 void rap_word_mark_draft(rap_buf *out, uint64_t sum);
+
+/*
+ * The sum of words that must not have been changed at all, but for their blanks; begun with RAP_WORD_MARK_SUM. taken:
+ * they are words that a change takes out. Then as a name, without the number.
+ */
+uint64_t rap_word_mark_exact(uint64_t sum, rap_slice words, bool taken);
+void rap_word_mark_sum(rap_buf *out, const char *prefix, uint64_t sum);
 
 #endif

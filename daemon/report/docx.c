@@ -11,18 +11,17 @@
 #include "common/word_guide.h"
 #include "common/word_mark.h"
 #include "report/docx_parts.h"
+#include "report/docx_write.h"
 #include "report/fill.h"
 #include "report/form.h"
 
 #include <stdlib.h>
 
-#define DOCUMENT_MAX (64u * RAP_MIB) /* a draft of 4 MiB in very many paragraphs stays below 20 */
 #define LEFT_COLUMN 4252u
 #define HEADING_MAX 6
 
 typedef struct writer {
-	rap_buf out;
-	unsigned bookmarks; /* so far; each has a number of its own */
+	rap_docx_writer text;
 	const rap_consultation *consultation;
 	const rap_request_plan *request;
 	const rap_draft *draft; /* NULL: the form only */
@@ -48,73 +47,16 @@ void rap_docx_file_name(rap_buf *out, const rap_consultation *c, const rap_reque
 	rap_buf_printf(out, "%s-%s.docx", c->id, has_draft ? "draft" : request->id);
 }
 
-/* ---- paragraphs ----------------------------------------------------------------------------------------- */
-
-static void begin(writer *w, const char *style)
-{
-	rap_buf_printf(&w->out, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/></w:pPr>", style);
-}
-
-static void end(writer *w)
-{
-	rap_buf_str(&w->out, "</w:p>\n");
-}
-
-static void put_run(writer *w, const char *words)
-{
-	rap_buf_str(&w->out, "<w:r>");
-	rap_docx_put_text(&w->out, words);
-	rap_buf_str(&w->out, "</w:r>");
-}
-
-static void put_mark(writer *w, const char *mark)
-{
-	rap_buf_str(&w->out, "<w:r><w:rPr><w:rStyle w:val=\"Mark\"/></w:rPr><w:t>[");
-	rap_buf_str(&w->out, mark); /* of letters, digits, blanks and parentheses */
-	rap_buf_str(&w->out, "]</w:t></w:r>");
-}
-
 static void put_paragraph(writer *w, const char *style, const char *words)
 {
-	begin(w, style);
-	put_run(w, words);
-	end(w);
-}
-
-static unsigned begin_bookmark(writer *w, const char *prefix, const char *name)
-{
-	unsigned id = w->bookmarks++;
-
-	rap_buf_printf(&w->out, "<w:bookmarkStart w:id=\"%u\" w:name=\"", id);
-	rap_word_mark(&w->out, prefix, name);
-	rap_buf_str(&w->out, "\"/>");
-	return id;
-}
-
-static void end_bookmark(writer *w, unsigned id)
-{
-	rap_buf_printf(&w->out, "<w:bookmarkEnd w:id=\"%u\"/>", id);
-}
-
-/* Words of ours that ask for nothing: whoever reads the file that comes back must not take them for an answer. */
-static void put_own(writer *w, const char *style, const char *words)
-{
-	rap_buf name = rap_buf_init(RAP_KIB);
-	unsigned id = w->bookmarks++;
-
-	rap_word_mark_own(&name, rap_slice_of(words));
-	begin(w, style);
-	rap_buf_printf(&w->out, "<w:bookmarkStart w:id=\"%u\" w:name=\"%s_%u\"/>", id,
-	               rap_buf_text(&name), id);
-	put_run(w, words);
-	end_bookmark(w, id);
-	end(w);
-	rap_buf_done(&name);
+	rap_docx_begin(&w->text, style);
+	rap_docx_run(&w->text, words);
+	rap_docx_end(&w->text);
 }
 
 static void put_guide_line(writer *w, const char *style, rap_word_guide line)
 {
-	put_own(w, style, rap_word_guide_line(line));
+	rap_docx_own(&w->text, style, rap_word_guide_line(line));
 }
 
 /* ---- how to answer -------------------------------------------------------------------------------------- */
@@ -137,36 +79,18 @@ static void put_required(writer *w)
 			rap_buf_str(&words, n ? "; all other items are optional."
 			                      : "All items are optional.");
 	}
-	put_own(w, "BodyText", rap_buf_text(&words));
+	rap_docx_own(&w->text, "BodyText", rap_buf_text(&words));
 	rap_buf_done(&words);
-}
-
-/* A bookmark that says which draft it is: a file that comes back may be one of an earlier round. */
-static void put_sum(writer *w)
-{
-	rap_buf name = rap_buf_init(RAP_KIB);
-	uint64_t sum = RAP_WORD_MARK_SUM;
-	unsigned id = w->bookmarks++;
-
-	for (size_t i = 0; i < w->draft->n; i++)
-		if (w->draft->blocks[i].mark)
-			sum = rap_word_mark_add(sum, w->draft->blocks[i].mark,
-			                        w->draft->blocks[i].text);
-	rap_word_mark_draft(&name, sum);
-	rap_buf_printf(&w->out, "<w:bookmarkStart w:id=\"%u\" w:name=\"%s\"/>", id,
-	               rap_buf_text(&name));
-	end_bookmark(w, id);
-	rap_buf_done(&name);
 }
 
 static void put_guide(writer *w)
 {
-	unsigned id = begin_bookmark(w, RAP_WORD_MARK_CLEAN, "");
+	unsigned id = rap_docx_bookmark(&w->text, RAP_WORD_MARK_CLEAN, "");
 
-	end_bookmark(w, id);
+	rap_docx_bookmark_end(&w->text, id);
 	if (w->draft)
-		put_sum(w);
-	put_own(w, "Title", w->consultation->title);
+		rap_docx_bookmark_draft(&w->text, w->draft);
+	rap_docx_own(&w->text, "Title", w->consultation->title);
 	put_guide_line(w, "Subtitle",
 	               w->draft ? RAP_WORD_GUIDE_DRAFT_TITLE : RAP_WORD_GUIDE_FORM_TITLE);
 	put_guide_line(w, "BodyText", RAP_WORD_GUIDE_CELLS);
@@ -198,7 +122,7 @@ static unsigned height_of(const rap_field *field)
 
 static void put_cell(writer *w, unsigned width, const char *properties)
 {
-	rap_buf_printf(&w->out, "<w:tc><w:tcPr><w:tcW w:w=\"%u\" w:type=\"dxa\"/>%s</w:tcPr>",
+	rap_buf_printf(&w->text.out, "<w:tc><w:tcPr><w:tcW w:w=\"%u\" w:type=\"dxa\"/>%s</w:tcPr>",
 	               width, properties);
 }
 
@@ -216,23 +140,24 @@ static void put_field(writer *w, const rap_field *field)
 	rap_buf_printf(&cue, "Answer [%s]:", field->id);
 
 	/* A row stays on one page. */
-	rap_buf_str(&w->out, "<w:tr><w:trPr><w:cantSplit/>");
+	rap_buf_str(&w->text.out, "<w:tr><w:trPr><w:cantSplit/>");
 	if (height > 0)
-		rap_buf_printf(&w->out, "<w:trHeight w:val=\"%u\" w:hRule=\"atLeast\"/>", height);
-	rap_buf_str(&w->out, "</w:trPr>");
+		rap_buf_printf(&w->text.out, "<w:trHeight w:val=\"%u\" w:hRule=\"atLeast\"/>",
+		               height);
+	rap_buf_str(&w->text.out, "</w:trPr>");
 	put_cell(w, LEFT_COLUMN, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F2F2F2\"/>");
 	put_paragraph(w, "FormLabel", rap_buf_text(&label));
 	put_paragraph(w, "FormHint", rap_buf_text(&hint));
-	rap_buf_str(&w->out, "</w:tc>");
+	rap_buf_str(&w->text.out, "</w:tc>");
 	put_cell(w, RAP_DOCX_WIDTH - LEFT_COLUMN, "");
-	begin(w, "FormCue");
-	id = begin_bookmark(w, RAP_WORD_MARK_ANSWER, field->id);
-	put_run(w, rap_buf_text(&cue));
-	end_bookmark(w, id);
-	end(w);
-	begin(w, "FormAnswer");
-	end(w);
-	rap_buf_str(&w->out, "</w:tc></w:tr>\n");
+	rap_docx_begin(&w->text, "FormCue");
+	id = rap_docx_bookmark(&w->text, RAP_WORD_MARK_ANSWER, field->id);
+	rap_docx_run(&w->text, rap_buf_text(&cue));
+	rap_docx_bookmark_end(&w->text, id);
+	rap_docx_end(&w->text);
+	rap_docx_begin(&w->text, "FormAnswer");
+	rap_docx_end(&w->text);
+	rap_buf_str(&w->text.out, "</w:tc></w:tr>\n");
 	rap_buf_done(&label);
 	rap_buf_done(&hint);
 	rap_buf_done(&cue);
@@ -251,7 +176,7 @@ static void put_introduction(writer *w, const char *introduction)
 		if (stop)
 			*stop = '\0';
 		if (*next)
-			put_own(w, "BodyText", next);
+			rap_docx_own(&w->text, "BodyText", next);
 		next = stop ? stop + 2 : NULL;
 	}
 	free(at);
@@ -263,18 +188,18 @@ static void put_form(writer *w, const rap_objective *o)
 	rap_buf heading = rap_buf_init(RAP_LIMIT_VALUE);
 
 	rap_buf_printf(&heading, "Objective %u: %s", o->number, o->title);
-	put_own(w, "Heading1", rap_buf_text(&heading));
+	rap_docx_own(&w->text, "Heading1", rap_buf_text(&heading));
 	rap_buf_done(&heading);
 	if (o->introduction)
 		put_introduction(w, o->introduction);
-	rap_buf_printf(&w->out,
+	rap_buf_printf(&w->text.out,
 	               "<w:tbl><w:tblPr><w:tblStyle w:val=\"Form\"/><w:tblW w:w=\"%u\""
 	               " w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
 	               "<w:gridCol w:w=\"%u\"/><w:gridCol w:w=\"%u\"/></w:tblGrid>\n",
 	               RAP_DOCX_WIDTH, LEFT_COLUMN, RAP_DOCX_WIDTH - LEFT_COLUMN);
 	for (size_t i = 0; i < o->n_fields; i++)
 		put_field(w, &o->fields[i]);
-	rap_buf_str(&w->out, "</w:tbl>\n");
+	rap_buf_str(&w->text.out, "</w:tbl>\n");
 }
 
 static void put_forms(writer *w)
@@ -303,20 +228,24 @@ static void put_block(writer *w, const rap_block *b)
 		int level = b->level < 1 ? 1 : b->level > HEADING_MAX ? HEADING_MAX : b->level;
 
 		heading[sizeof heading - 2] = (char)('0' + level);
-		put_own(w, heading, b->text);
+		rap_docx_own(&w->text, heading, b->text);
 		return;
 	}
 	if (!b->mark) {
-		put_own(w, items[b->level < 0 ? 0 : b->level > 2 ? 2 : b->level], b->text);
+		rap_docx_own(&w->text,
+		             items[b->level < 0   ? 0
+		                   : b->level > 2 ? 2
+		                                  : b->level],
+		             b->text);
 		return;
 	}
-	begin(w, items[b->level < 0 ? 0 : b->level > 2 ? 2 : b->level]);
-	id = begin_bookmark(w, RAP_WORD_MARK_PARAGRAPH, b->mark);
-	put_mark(w, b->mark);
-	put_run(w, " ");
-	put_run(w, b->text);
-	end_bookmark(w, id);
-	end(w);
+	rap_docx_begin(&w->text, items[b->level < 0 ? 0 : b->level > 2 ? 2 : b->level]);
+	id = rap_docx_bookmark(&w->text, RAP_WORD_MARK_PARAGRAPH, b->mark);
+	rap_docx_mark(&w->text, b->mark);
+	rap_docx_run(&w->text, " ");
+	rap_docx_run(&w->text, b->text);
+	rap_docx_bookmark_end(&w->text, id);
+	rap_docx_end(&w->text);
 }
 
 static void put_draft(writer *w)
@@ -325,7 +254,7 @@ static void put_draft(writer *w)
 
 	rap_buf_printf(&note, "%s%s", w->draft->revision ? w->draft->revision : "Draft",
 	               RAP_WORD_DRAFT_NOTE);
-	put_own(w, "DraftNote", rap_buf_text(&note));
+	rap_docx_own(&w->text, "DraftNote", rap_buf_text(&note));
 	rap_buf_done(&note);
 	for (size_t i = 0; i < w->draft->n; i++)
 		put_block(w, &w->draft->blocks[i]);
@@ -334,7 +263,7 @@ static void put_draft(writer *w)
 rap_err rap_docx_make(const rap_consultation *c, const rap_request_plan *request,
                       const rap_draft *draft, rap_buf *ret_file)
 {
-	writer w = {.out = rap_buf_init(DOCUMENT_MAX),
+	writer w = {.text.out = rap_buf_init(RAP_DOCX_DOCUMENT_MAX),
 	            .consultation = c,
 	            .request = request,
 	            .draft = rap_docx_wants_draft(c, request) ? draft : NULL};
@@ -343,15 +272,15 @@ rap_err rap_docx_make(const rap_consultation *c, const rap_request_plan *request
 
 	if (w.draft)
 		front.revision = w.draft->revision ? w.draft->revision : "Draft";
-	rap_buf_str(&w.out, RAP_DOCX_XML "<w:document xmlns:w=\"" RAP_DOCX_W
-	                                 "\" xmlns:r=\"" RAP_DOCX_R "\"><w:body>\n");
+	rap_buf_str(&w.text.out, RAP_DOCX_XML "<w:document xmlns:w=\"" RAP_DOCX_W
+	                                      "\" xmlns:r=\"" RAP_DOCX_R "\"><w:body>\n");
 	put_guide(&w);
 	put_forms(&w);
 	if (w.draft)
 		put_draft(&w);
-	rap_buf_str(&w.out, RAP_DOCX_SECTION "</w:body></w:document>\n");
-	if (!w.out.over)
-		err = rap_docx_finish(&front, rap_buf_as_slice(&w.out), ret_file);
-	rap_buf_done(&w.out);
+	rap_buf_str(&w.text.out, RAP_DOCX_SECTION "</w:body></w:document>\n");
+	if (!w.text.out.over)
+		err = rap_docx_finish(&front, rap_buf_as_slice(&w.text.out), ret_file);
+	rap_buf_done(&w.text.out);
 	return err;
 }

@@ -88,16 +88,24 @@ static bool is_xml(uint32_t c)
 	return c != RAP_UTF8_BAD && c >= 0x20 && !(c >= 0x7F && c < 0xA0) && !is_none(c);
 }
 
+/* The next code point as an XML reader hands it on; 0: there is none. */
+static uint32_t next_xml(rap_slice s, size_t *at)
+{
+	uint32_t c = rap_utf8_next(s, at);
+
+	if (c == '\r' && *at < s.len && s.at[*at] == '\n')
+		return 0;
+	if (c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029)
+		return ' ';
+	return is_xml(c) ? c : 0;
+}
+
 void rap_escape_xml(rap_buf *out, rap_slice s)
 {
 	for (size_t at = 0; at < s.len;) {
-		uint32_t c = rap_utf8_next(s, &at);
+		uint32_t c = next_xml(s, &at);
 
-		if (c == '\r' && at < s.len && s.at[at] == '\n')
-			continue;
-		if (c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029)
-			rap_buf_char(out, ' ');
-		else if (c == '&')
+		if (c == '&')
 			rap_buf_str(out, "&amp;");
 		else if (c == '<')
 			rap_buf_str(out, "&lt;");
@@ -105,7 +113,17 @@ void rap_escape_xml(rap_buf *out, rap_slice s)
 			rap_buf_str(out, "&gt;");
 		else if (c == '"')
 			rap_buf_str(out, "&quot;");
-		else if (is_xml(c))
+		else if (c)
+			put_marked(out, c);
+	}
+}
+
+void rap_escape_shown(rap_buf *out, rap_slice s)
+{
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = next_xml(s, &at);
+
+		if (c)
 			put_marked(out, c);
 	}
 }

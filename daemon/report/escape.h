@@ -16,6 +16,9 @@ void rap_escape_html(rap_buf *out, rap_slice s);
  * bytes, is dropped; line breaks and tabs become a blank. */
 void rap_escape_xml(rap_buf *out, rap_slice s);
 
+/* What who reads that XML has before him: for sums of it. */
+void rap_escape_shown(rap_buf *out, rap_slice s);
+
 /* Plain text; words with right-to-left letters stand between U+2068 and U+2069. */
 void rap_escape_text(rap_buf *out, rap_slice s);
 
