@@ -22,4 +22,7 @@ void rap_compile_next_mark(const rap_desk *desk, const char *mark, size_t *which
 void rap_compile_paragraph(const rap_desk *desk, const rap_board_paragraph *paragraph,
                            rap_doc *doc);
 
+/* What stands behind the text: proposals without a place, reservations, the annex of sources. */
+void rap_compile_annexes(const rap_desk *desk, const rap_board *board, rap_doc *doc);
+
 #endif

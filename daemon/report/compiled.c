@@ -160,6 +160,13 @@ static void put_sources(rap_doc *doc, const rap_desk *desk, const rap_proposal_r
 	}
 }
 
+void rap_compile_annexes(const rap_desk *desk, const rap_board *board, rap_doc *doc)
+{
+	put_strays(doc, desk, &board->strays);
+	put_reservations(doc, desk, &board->answers);
+	put_sources(doc, desk, &board->rows);
+}
+
 static void print(const rap_desk *desk, const rap_doc *doc, rap_compiled *ret)
 {
 	rap_buf markdown = rap_buf_init(DOCUMENT_MAX), html = rap_buf_init(DOCUMENT_MAX);
@@ -192,9 +199,7 @@ rap_err rap_compiled_make(const rap_desk *desk, rap_compiled *ret)
 		return err;
 	put_head(&doc, desk, board.rows.n - board.gone.n);
 	put_body(&doc, desk, &board);
-	put_strays(&doc, desk, &board.strays);
-	put_reservations(&doc, desk, &board.answers);
-	put_sources(&doc, desk, &board.rows);
+	rap_compile_annexes(desk, &board, &doc);
 	print(desk, &doc, ret);
 	rap_doc_done(&doc);
 	rap_board_done(&board);
