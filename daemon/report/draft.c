@@ -44,6 +44,13 @@ static unsigned line_of(cmark_node *node)
 	return line > 0 ? (unsigned)line : 1;
 }
 
+static unsigned last_line_of(cmark_node *node)
+{
+	int line = cmark_node_get_end_line(node);
+
+	return line > 0 && (unsigned)line >= line_of(node) ? (unsigned)line : line_of(node);
+}
+
 static void refuse(const reader *r, cmark_node *node, const char *text)
 {
 	int column = cmark_node_get_start_column(node);
@@ -152,6 +159,7 @@ static void add_block(const reader *r, cmark_node *node, rap_block_kind kind)
 	block = &d->at[d->n++];
 	*block = (rap_raw_block){.kind = kind, .line = line_of(node)};
 	block->column = column > 0 ? (unsigned)column : 1;
+	block->last_line = last_line_of(node);
 	block->level =
 		kind == RAP_BLOCK_HEADING ? cmark_node_get_heading_level(node) : list_depth(node);
 	if (kind == RAP_BLOCK_PARAGRAPH && block->level > 2)

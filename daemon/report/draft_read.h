@@ -10,6 +10,7 @@ typedef struct rap_raw_block {
 	rap_block_kind kind;
 	int level;
 	unsigned line, column; /* column in bytes, from 1 */
+	unsigned last_line;
 	bool marked;
 	bool excused; /* its lack of a mark is reported otherwise */
 	rap_mark mark;

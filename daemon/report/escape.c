@@ -150,6 +150,36 @@ void rap_escape_text(rap_buf *out, rap_slice s)
 		rap_utf8_put(out, 0x2069);
 }
 
+static bool is_seen(uint32_t c)
+{
+	return c >= 0x20 && !(c >= 0x7F && c < 0xA0) && !is_none(c) && !is_marked(c) && c != 0xFEFF;
+}
+
+void rap_escape_strip(rap_buf *out, rap_slice s)
+{
+	rap_buf line = rap_buf_init(3 * s.len + 1); /* U+FFFD has three bytes */
+	bool broken = false;
+
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = rap_utf8_next(s, &at);
+
+		if ((c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029) {
+			while (line.len > 0 && line.at[line.len - 1] == ' ')
+				rap_buf_cut(&line, line.len - 1);
+			broken = true;
+		} else if (c == RAP_UTF8_BAD) {
+			rap_utf8_put(&line, REPLACEMENT);
+		} else if (is_seen(c) && !(broken && c == ' ')) {
+			if (broken && line.len > 0)
+				rap_buf_char(&line, ' ');
+			broken = false;
+			rap_utf8_put(&line, c);
+		}
+	}
+	rap_buf_slice(out, rap_utf8_trim(rap_buf_as_slice(&line)));
+	rap_buf_done(&line);
+}
+
 static bool is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

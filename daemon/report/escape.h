@@ -25,6 +25,10 @@ void rap_escape_text(rap_buf *out, rap_slice s);
 /* Inline Markdown (CommonMark); a line break becomes a blank. */
 void rap_escape_markdown(rap_buf *out, rap_slice s);
 
+/* Words that become a paragraph of the draft: on one line and trimmed, tabs and ends of lines as a blank; what cannot be seen
+ * (control characters, marks of direction) is left out, bad UTF-8 becomes U+FFFD. */
+void rap_escape_strip(rap_buf *out, rap_slice s);
+
 /* One field of CSV, quoted; what a spreadsheet would take for a formula gets a leading apostrophe. */
 void rap_escape_csv(rap_buf *out, rap_slice s);
 
