@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * rapporteur draft: the updated draft with all proposals in place, printed as text or written in three formats; with
+ * rapporteur draft: the updated draft with all proposals in place, printed as text or written in every format; with
  * --docx the Word file that goes out with a request instead.
  */
+#include "draft_files.h"
 #include "output.h"
 #include "peek.h"
 #include "report/docx.h"
@@ -44,37 +45,26 @@ static int read_options(rap_app *app, wishes *ret)
 	return 0;
 }
 
-static int put(const char *output, const rap_compiled *compiled)
-{
-	int status;
-
-	if (!output) {
-		fputs(compiled->text, stdout);
-		return rap_output_flush();
-	}
-	status = rap_output_file(output, "draft", "md", rap_slice_of(compiled->markdown));
-	if (status == 0)
-		status = rap_output_file(output, "draft", "html", rap_slice_of(compiled->html));
-	if (status == 0)
-		status = rap_output_file(output, "draft", "txt", rap_slice_of(compiled->text));
-	return status ? status : rap_output_flush();
-}
-
-static int write_compiled(const rap_desk *desk, const char *output)
+static int print(const rap_desk *desk)
 {
 	rap_compiled compiled = {0};
 	rap_err err = rap_compiled_make(desk, &compiled);
-	int status;
 
-	if (err == RAP_OK)
-		status = put(output, &compiled);
-	else if (err == RAP_E_NOT_FOUND)
-		status = rap_app_fail(rap_err_status(err), "the current round has no draft");
-	else
-		status = rap_app_fail(rap_err_status(err), "the draft cannot be compiled: %s",
-		                      rap_err_text(err));
+	if (err == RAP_E_NOT_FOUND)
+		return rap_app_fail(rap_err_status(err), "the current round has no draft");
+	if (err != RAP_OK)
+		return rap_app_fail(rap_err_status(err), "the draft cannot be compiled: %s",
+		                    rap_err_text(err));
+	fputs(compiled.text, stdout);
 	rap_compiled_done(&compiled);
-	return status;
+	return rap_output_flush();
+}
+
+static int write_files(const rap_desk *desk, const char *output)
+{
+	int status = rap_draft_files(desk, output);
+
+	return status ? status : rap_output_flush();
 }
 
 /* The request named, or the first that takes proposals on the draft. */
@@ -124,8 +114,9 @@ int rap_cmd_draft(rap_app *app)
 	if (!c)
 		return 78;
 	if (rap_peek_open(app, c, &desk, &status)) {
-		status = what.docx ? write_docx(&desk.desk, &what)
-		                   : write_compiled(&desk.desk, what.output);
+		status = what.docx     ? write_docx(&desk.desk, &what)
+		         : what.output ? write_files(&desk.desk, what.output)
+		                       : print(&desk.desk);
 		rap_app_desk_close(&desk);
 	}
 	rap_consultation_free(c);

@@ -106,7 +106,7 @@ static const char footer[] = RAP_DOCX_XML
 		"PAGE",
 		"1") "<w:r><w:t xml:space=\"preserve\"> of </w:t></w:r>" FIELD("NUMPAGES",
                                                                                "1") "</w:p></"
-                                                                                    "w:ftr>\n";
+										    "w:ftr>\n";
 
 static void put_properties(rap_buf *out, const rap_docx_front *front)
 {

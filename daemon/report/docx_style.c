@@ -79,7 +79,7 @@ static const style paper_styles[] = {
 
 static const char paper_signs[] =
 	"<w:style w:type=\"character\" w:styleId=\"CommentReference\"><w:name w:val=\"annotation "
-        "reference\"/>"
+	"reference\"/>"
 	"<w:basedOn w:val=\"DefaultParagraphFont\"/><w:rPr>" SIZE("16") "</w:rPr></w:style>";
 
 static const char styles_end[] =

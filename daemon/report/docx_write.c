@@ -4,7 +4,19 @@
 
 #include "common/limits.h"
 #include "common/word_mark.h"
-#include "report/docx_parts.h"
+#include "report/escape.h"
+
+#define RUN_MAX (16u * RAP_KIB) /* escaped it may be six times as long */
+
+rap_slice rap_docx_cut(rap_slice text, size_t *at)
+{
+	size_t from = *at, to = from + RUN_MAX < text.len ? from + RUN_MAX : text.len;
+
+	while (to < text.len && to > from + 1 && ((unsigned char)text.at[to] & 0xC0) == 0x80)
+		to--; /* not within a character */
+	*at = to;
+	return rap_slice_sub(text, from, to);
+}
 
 void rap_docx_begin(rap_docx_writer *w, const char *style)
 {
@@ -18,9 +30,14 @@ void rap_docx_end(rap_docx_writer *w)
 
 void rap_docx_run(rap_docx_writer *w, const char *words)
 {
-	rap_buf_str(&w->out, "<w:r>");
-	rap_docx_put_text(&w->out, words);
-	rap_buf_str(&w->out, "</w:r>");
+	rap_slice text = rap_slice_of(words);
+	size_t at = 0;
+
+	do {
+		rap_buf_str(&w->out, "<w:r><w:t xml:space=\"preserve\">");
+		rap_escape_xml(&w->out, rap_docx_cut(text, &at));
+		rap_buf_str(&w->out, "</w:t></w:r>");
+	} while (at < text.len);
 }
 
 void rap_docx_mark(rap_docx_writer *w, const char *mark)

@@ -26,6 +26,9 @@ void rap_docx_end(rap_docx_writer *w);
 void rap_docx_run(rap_docx_writer *w, const char *words);
 void rap_docx_mark(rap_docx_writer *w, const char *mark);
 
+/* The next piece of a text, short enough for one run (readers bound the text between two tags), from *at on. */
+rap_slice rap_docx_cut(rap_slice text, size_t *at);
+
 /* prefix and name as rap_word_mark has them; the number ends it. */
 unsigned rap_docx_bookmark(rap_docx_writer *w, const char *prefix, const char *name);
 void rap_docx_bookmark_end(rap_docx_writer *w, unsigned id);
