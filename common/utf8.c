@@ -181,6 +181,24 @@ void rap_utf8_nfc(rap_buf *out, rap_slice s)
 	map(out, s, false, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
+size_t rap_utf8_cluster_end(rap_slice s, size_t at)
+{
+	utf8proc_int32_t state = 0;
+	size_t next = at;
+	uint32_t before = rap_utf8_next(s, &next);
+
+	for (at = next; at < s.len; at = next) {
+		uint32_t c = rap_utf8_next(s, &next);
+
+		if (c < 0x80 || c == RAP_UTF8_BAD || before == RAP_UTF8_BAD ||
+		    utf8proc_grapheme_break_stateful((utf8proc_int32_t)before, (utf8proc_int32_t)c,
+		                                     &state))
+			return at;
+		before = c;
+	}
+	return s.len;
+}
+
 size_t rap_utf8_width(rap_slice s)
 {
 	size_t columns = 0;

@@ -38,6 +38,12 @@ void rap_utf8_fold(rap_buf *out, rap_slice s);
 /* NFC, for storing (R56). s must be valid. */
 void rap_utf8_nfc(rap_buf *out, rap_slice s);
 
+/*
+ * Where the character that begins at `at` ends for the eye: with its combining marks, joined emoji, pairs of flag
+ * letters (UAX #29). Past the end: the length.
+ */
+size_t rap_utf8_cluster_end(rap_slice s, size_t at);
+
 /* Columns on a terminal: wide East Asian characters count two, combining marks none. */
 size_t rap_utf8_width(rap_slice s);
 

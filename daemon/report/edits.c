@@ -1,318 +1,278 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * Word-level differences for people to read. The alignment prefers long runs of equal words to a larger number
- * of scattered ones (a sign weighs less than a word, a match beside a match more), and edits with less between
- * them than they change are joined: "[A b C][X y Z]" instead of letter soup.
- *
- * LIMITS: STEPS_MAX cells of the table per wording; above it everything between the common beginning and the
- * common end is one edit.
+ * Word-level differences for people to read: of several readings of a change the one that begins at a sentence or a
+ * clause, whole words also where a script has a token per character, and edits with less between them than they change
+ * are joined: "[A b C][X y Z]" instead of letter soup.
  */
 #include "report/edits.h"
 
 #include "common/mem.h"
-#include "common/utf8.h"
+#include "report/pairing.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
-#define STEPS_MAX 4000000u /* two paragraphs of 2,000 words each; one byte per cell */
-
-#define WORD_WEIGHT 3u
-#define SIGN_WEIGHT 1u
-#define RUN_BONUS 2u
-
-/* ---- tokens --------------------------------------------------------------------------------------------- */
-
-static bool is_ascii_digit(uint32_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* "co-operation", "State's", "2021-2025", "1.5" are one word each. */
-static bool joins(uint32_t before, uint32_t sign, uint32_t after)
-{
-	if (sign == '-' || sign == '\'' || sign == 0x2019 || sign == 0x2010 || sign == 0x2011)
-		return rap_utf8_is_word(before) && rap_utf8_is_word(after);
-	if (sign == '.' || sign == ',')
-		return is_ascii_digit(before) && is_ascii_digit(after);
-	return false;
-}
-
-static uint32_t peek(rap_slice s, size_t at)
-{
-	return at < s.len ? rap_utf8_next(s, &at) : 0;
-}
-
-/* Where the token that begins at `at` ends: blanks, then a word or one character. */
-static size_t token_end(rap_slice s, size_t at)
-{
-	size_t next = at;
-	uint32_t c = 0;
-
-	while (at < s.len) {
-		c = rap_utf8_next(s, &next);
-		if (!rap_utf8_is_space(c))
-			break;
-		at = next;
-	}
-	if (at >= s.len || !rap_utf8_is_word(c))
-		return next;
-	for (at = next; at < s.len; at = next) {
-		uint32_t d = rap_utf8_next(s, &next);
-
-		if (!rap_utf8_is_word(d) && !joins(c, d, peek(s, next)))
-			return at;
-		c = d;
-	}
-	return s.len;
-}
-
-rap_words rap_words_of(rap_slice text)
-{
-	rap_words words = {.text = text};
-	size_t room = 0, at = 0;
-
-	for (;;) {
-		if (words.n + 1 >= room) {
-			room = room ? 2 * room : 64;
-			words.at = rap_reallocarray(words.at, room, sizeof *words.at);
-		}
-		words.at[words.n] = at;
-		if (at >= text.len)
-			return words;
-		words.n++;
-		at = token_end(text, at);
-	}
-}
-
-void rap_words_done(rap_words *words)
-{
-	free(words->at);
-	*words = (rap_words){0};
-}
-
-rap_slice rap_words_span(const rap_words *words, size_t from, size_t to)
-{
-	return (rap_slice){words->text.at + words->at[from], words->at[to] - words->at[from]};
-}
-
-static bool same(const rap_words *a, size_t i, const rap_words *b, size_t j)
-{
-	return rap_slice_eq(rap_words_span(a, i, i + 1), rap_words_span(b, j, j + 1));
-}
-
-static uint32_t weight(const rap_words *words, size_t i)
-{
-	rap_slice token = rap_words_span(words, i, i + 1);
-	size_t at = 0;
-
-	while (at < token.len) {
-		uint32_t c = rap_utf8_next(token, &at);
-
-		if (rap_utf8_is_word(c) || rap_utf8_is_cjk(c))
-			return WORD_WEIGHT;
-	}
-	return SIGN_WEIGHT;
-}
-
-/* ---- alignment ------------------------------------------------------------------------------------------ */
-
-/* Per cell: how the best way that ends in a match came here, and how the best way that ends in a gap did. */
-enum {
-	MATCH_AFTER_MATCH = 1,
-	GAP_FROM_LEFT = 2, /* a token of the wording is new; else one of the base is gone */
-	GAP_AFTER_MATCH = 4,
-	IS_MATCH = 8, /* a match is possible here at all */
-};
-
-typedef struct table {
-	const rap_words *base, *wording;
-	size_t base_from, wording_from, rows, columns; /* of the middle part */
-	uint8_t *way; /* (rows + 1) * (columns + 1) */
-} table;
-
-typedef struct score {
-	uint32_t match, gap; /* match 0: none */
-} score;
-
-static uint32_t best_of(score s)
-{
-	return s.match > s.gap ? s.match : s.gap;
-}
-
-static score cell(const table *t, size_t i, size_t j, score corner, score up, score left,
-                  uint8_t *ret_way)
-{
-	score here = {0};
-	uint8_t way = 0;
-
-	if (same(t->base, t->base_from + i - 1, t->wording, t->wording_from + j - 1)) {
-		uint32_t worth = weight(t->base, t->base_from + i - 1);
-
-		way |= IS_MATCH;
-		if (corner.match > 0 && corner.match + RUN_BONUS >= corner.gap)
-			way |= MATCH_AFTER_MATCH;
-		here.match =
-			worth + (way & MATCH_AFTER_MATCH ? corner.match + RUN_BONUS : corner.gap);
-	}
-	if (best_of(left) > best_of(up)) {
-		way |= GAP_FROM_LEFT;
-		way |= left.match > left.gap ? GAP_AFTER_MATCH : 0;
-		here.gap = best_of(left);
-	} else {
-		way |= up.match > up.gap ? GAP_AFTER_MATCH : 0;
-		here.gap = best_of(up);
-	}
-	*ret_way = way;
-	return here;
-}
-
-static score fill_table(const table *t)
-{
-	score *row = rap_calloc(t->columns + 1, sizeof *row), last;
-
-	for (size_t j = 1; j <= t->columns; j++)
-		t->way[j] = GAP_FROM_LEFT;
-	for (size_t i = 1; i <= t->rows; i++) {
-		uint8_t *way = t->way + i * (t->columns + 1);
-		score corner = row[0];
-
-		for (size_t j = 1; j <= t->columns; j++) {
-			score above = row[j];
-
-			row[j] = cell(t, i, j, corner, above, row[j - 1], &way[j]);
-			corner = above;
-		}
-	}
-	last = row[t->columns];
-	free(row);
-	return last;
-}
-
-/* Marks the tokens of the base that stay: partner[i] = index of the wording's token + 1. */
-static void align_middle(table *t, size_t *partner)
-{
-	size_t i = t->rows, j = t->columns;
-	score last;
-	bool in_match;
-
-	t->way = rap_calloc((t->rows + 1) * (t->columns + 1), 1);
-	last = fill_table(t);
-	in_match = last.match > last.gap;
-	while (i > 0 && j > 0) {
-		uint8_t way = t->way[i * (t->columns + 1) + j];
-
-		if (in_match) {
-			i--;
-			j--;
-			partner[t->base_from + i] = t->wording_from + j + 1;
-			in_match = (way & MATCH_AFTER_MATCH) != 0;
-			continue;
-		}
-		in_match = (way & GAP_AFTER_MATCH) != 0;
-		if (way & GAP_FROM_LEFT)
-			j--;
-		else
-			i--;
-	}
-	free(t->way);
-	t->way = NULL;
-}
-
-/* Tokens equal at both ends need no table. */
-static void align(const rap_words *base, const rap_words *wording, size_t *partner)
-{
-	size_t head = 0, tail = 0, least = base->n < wording->n ? base->n : wording->n;
-	table t = {.base = base, .wording = wording};
-
-	while (head < least && same(base, head, wording, head)) {
-		partner[head] = head + 1;
-		head++;
-	}
-	while (tail < least - head &&
-	       same(base, base->n - 1 - tail, wording, wording->n - 1 - tail)) {
-		partner[base->n - 1 - tail] = wording->n - tail;
-		tail++;
-	}
-	t.base_from = t.wording_from = head;
-	t.rows = base->n - head - tail;
-	t.columns = wording->n - head - tail;
-	if (t.rows > 0 && t.columns > 0 && t.rows + 1 <= STEPS_MAX / (t.columns + 1))
-		align_middle(&t, partner);
-}
-
-/* ---- edits ---------------------------------------------------------------------------------------------- */
+#define NEAR_MAX 64u /* tokens: what is further apart is never one change */
+#define WORD_TOKENS_MAX 24u /* of a word that has a token per character */
 
 typedef struct change {
 	size_t from, to, new_from, new_to; /* tokens */
 } change;
 
-static size_t size_of(const change *c)
+/* The two texts and what is between them. */
+typedef struct work {
+	const rap_words *base;
+	rap_words wording;
+	change *changes;
+	size_t n;
+} work;
+
+static unsigned size_between(const rap_words *words, size_t from, size_t to)
 {
-	size_t gone = c->to - c->from, new = c->new_to - c->new_from;
+	unsigned size = 0;
+
+	for (size_t i = from; i < to; i++)
+		size += rap_words_size(words, i);
+	return size;
+}
+
+static unsigned size_of(const work *w, const change *c)
+{
+	unsigned gone = size_between(w->base, c->from, c->to);
+	unsigned new = size_between(&w->wording, c->new_from, c->new_to);
 
 	return gone > new ? gone : new;
 }
 
 /* Whether so little stands between two changes that one is easier to read than two. */
-static bool belong_together(const change *a, const change *b)
+static bool belong_together(const work *w, const change *a, const change *b)
 {
-	size_t between = b->from - a->to;
+	unsigned between, first, second;
 
-	return between <= 2 && 2 * between < size_of(a) + size_of(b);
+	if (b->from - a->to > NEAR_MAX)
+		return false;
+	between = size_between(w->base, a->to, b->from);
+	if (between <= RAP_WORDS_CJK)
+		return true; /* one character is seldom a word */
+	first = size_of(w, a);
+	second = size_of(w, b);
+	return (between <= 2 * RAP_WORDS_WHOLE && 2 * between < first + second) ||
+	       (3 * between <= first && 3 * between <= second);
 }
 
-static size_t collect(const size_t *partner, size_t n_base, size_t n_wording, change *changes)
+static void collect(work *w, const size_t *partner)
 {
-	size_t n = 0, i = 0, j = 0;
+	size_t i = 0, j = 0;
 
-	while (i < n_base || j < n_wording) {
+	while (i < w->base->n || j < w->wording.n) {
 		change c = {.from = i, .new_from = j};
 
-		while (i < n_base && !partner[i])
+		while (i < w->base->n && !partner[i])
 			i++;
 		c.to = i;
-		c.new_to = i < n_base ? partner[i] - 1 : n_wording;
-		if (c.to > c.from || c.new_to > c.new_from) {
-			if (n > 0 && belong_together(&changes[n - 1], &c)) {
-				changes[n - 1].to = c.to;
-				changes[n - 1].new_to = c.new_to;
-			} else {
-				changes[n++] = c;
-			}
-		}
-		if (i == n_base)
+		c.new_to = i < w->base->n ? partner[i] - 1 : w->wording.n;
+		if (c.to > c.from || c.new_to > c.new_from)
+			w->changes[w->n++] = c;
+		if (i == w->base->n)
 			break;
 		j = partner[i++];
 	}
-	return n;
+}
+
+/* The token at `at` of some text, or nothing. */
+static rap_slice token(const rap_words *words, size_t at, size_t end)
+{
+	return at < end ? rap_words_span(words, at, at + 1) : (rap_slice){"", 0};
+}
+
+static bool cuts_before(const work *w, const change *c)
+{
+	rap_slice before = rap_words_span(w->base, c->from - 1, c->from);
+
+	return rap_words_continues(before, token(w->base, c->from, c->to)) ||
+	       rap_words_continues(before, token(&w->wording, c->new_from, c->new_to));
+}
+
+static bool cuts_after(const work *w, const change *c)
+{
+	rap_slice after = rap_words_span(w->base, c->to, c->to + 1);
+
+	return (c->to > c->from && rap_words_continues(token(w->base, c->to - 1, c->to), after)) ||
+	       (c->new_to > c->new_from &&
+	        rap_words_continues(token(&w->wording, c->new_to - 1, c->new_to), after));
+}
+
+/* To whole words of scripts that have a token per character: nobody writes half of one. */
+static void widen(const work *w, change *c, size_t floor, size_t ceiling)
+{
+	for (size_t i = 0; i < WORD_TOKENS_MAX && c->from > floor && cuts_before(w, c); i++) {
+		c->from--;
+		c->new_from--;
+	}
+	for (size_t i = 0; i < WORD_TOKENS_MAX && c->to < ceiling && cuts_after(w, c); i++) {
+		c->to++;
+		c->new_to++;
+	}
+}
+
+/* How good a place it is to begin after this token: after a sentence, after a clause, inside of one. */
+static unsigned rank_after(const rap_words *words, size_t end)
+{
+	static const struct {
+		const char *sign;
+		unsigned rank;
+	} signs[] = {{".", 3},
+	             {"!", 3},
+	             {"?", 3},
+	             {";", 2},
+	             {":", 2},
+	             {",", 1},
+	             {"\xE3\x80\x82", 3}, /* ideographic full stop */
+	             {"\xEF\xBC\x9B", 2},
+	             {"\xEF\xBC\x9A", 2}, /* full-width ; : */
+	             {"\xEF\xBC\x8C", 1},
+	             {"\xE3\x80\x81", 1}}; /* full-width and ideographic comma */
+
+	if (end == 0)
+		return 3;
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (rap_slice_is(rap_words_span(words, end - 1, end), signs[i].sign))
+			return signs[i].rank;
+	return 0;
+}
+
+/* Whether words[from, to) may stand a token earlier, or later, with the same text as the result. */
+static bool may_move(const rap_words *words, size_t from, size_t to, bool earlier)
+{
+	return earlier ? from > 0 && rap_slice_eq(rap_words_span(words, from - 1, from),
+	                                          rap_words_span(words, to - 1, to))
+	               : to < words->n && rap_slice_eq(rap_words_span(words, from, from + 1),
+	                                               rap_words_span(words, to, to + 1));
+}
+
+static void move(change *c, bool earlier)
+{
+	size_t step = earlier ? (size_t)-1 : 1;
+
+	c->from += step;
+	c->to += step;
+	c->new_from += step;
+	c->new_to += step;
+}
+
+/*
+ * "The Y." with "The Z." put before it has two readings, "[The Z. ]The Y." and "The [Z. The ]Y.". Of all that give the
+ * same text the one that begins after a sentence or a clause is meant, the latest of equals; always the same one.
+ */
+static void slide(const work *w, change *c, size_t floor, size_t ceiling)
+{
+	bool adds = c->from == c->to;
+	const rap_words *words = adds ? &w->wording : w->base;
+	size_t from = adds ? c->new_from : c->from, to = adds ? c->new_to : c->to, best = 0, at = 0;
+	unsigned rank = 0;
+
+	if (!adds && c->new_from != c->new_to)
+		return;
+	for (; c->from > floor && may_move(words, from, to, true); from--, to--)
+		move(c, true);
+	for (;; at++, from++, to++) {
+		unsigned here = rank_after(words, from);
+
+		if (here >= rank) {
+			rank = here;
+			best = at;
+		}
+		if (c->to + at >= ceiling || !may_move(words, from, to, false))
+			break;
+	}
+	for (; best > 0; best--)
+		move(c, false);
+}
+
+static void slide_all(work *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		slide(w, &w->changes[i], i > 0 ? w->changes[i - 1].to + 1 : 0,
+		      i + 1 < w->n ? w->changes[i + 1].from - 1 : w->base->n);
+}
+
+static void widen_all(work *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		widen(w, &w->changes[i], i > 0 ? w->changes[i - 1].to : 0,
+		      i + 1 < w->n ? w->changes[i + 1].from : w->base->n);
+}
+
+/* Changes [first, first + n) of w as one. */
+static rap_edit edit_of(const work *w, size_t first, size_t n)
+{
+	const change *a = &w->changes[first], *b = &w->changes[first + n - 1];
+
+	return (rap_edit){.from = a->from,
+	                  .to = b->to,
+	                  .new = rap_words_span(&w->wording, a->new_from, b->new_to),
+	                  .part = first,
+	                  .n_parts = n};
+}
+
+/* Joins what belongs together, until nothing does. Each edit keeps the range of the parts it is made of. */
+static void join(work *w, rap_edits *edits)
+{
+	change *joined = rap_calloc(w->n + 1, sizeof *joined);
+	bool again = true;
+
+	for (size_t i = 0; i < w->n; i++) {
+		joined[i] = w->changes[i];
+		edits->at[i] = edit_of(w, i, 1);
+	}
+	for (size_t n = w->n; again; edits->n = n) {
+		size_t old = n;
+
+		n = 0;
+		for (size_t i = 0; i < old; i++) {
+			if (n > 0 && belong_together(w, &joined[n - 1], &joined[i])) {
+				joined[n - 1].to = joined[i].to;
+				joined[n - 1].new_to = joined[i].new_to;
+				edits->at[n - 1] =
+					edit_of(w, edits->at[n - 1].part,
+				                edits->at[n - 1].n_parts + edits->at[i].n_parts);
+			} else {
+				joined[n] = joined[i];
+				edits->at[n++] = edits->at[i];
+			}
+		}
+		again = n < old;
+	}
+	free(joined);
 }
 
 rap_edits rap_edits_of(const rap_words *base, rap_slice wording)
 {
-	rap_words words = rap_words_of(wording);
+	work w = {.base = base, .wording = rap_words_like(base, wording)};
 	size_t *partner = rap_calloc(base->n + 1, sizeof *partner);
-	change *changes = rap_calloc(base->n + 1, sizeof *changes);
-	rap_edits edits = {.kept = base->n};
+	rap_edits edits = {.kept = base->size};
 
-	align(base, &words, partner);
-	edits.n = collect(partner, base->n, words.n, changes);
-	edits.at = rap_calloc(edits.n + 1, sizeof *edits.at);
-	for (size_t i = 0; i < edits.n; i++) {
-		const change *c = &changes[i];
-
-		edits.at[i] =
-			(rap_edit){c->from, c->to, rap_words_span(&words, c->new_from, c->new_to)};
-		edits.kept -= c->to - c->from;
-	}
+	w.changes = rap_calloc(base->n + 1, sizeof *w.changes);
+	rap_pairing_make(base, &w.wording, partner);
+	collect(&w, partner);
+	slide_all(&w);
+	widen_all(&w);
+	edits.n_parts = w.n;
+	edits.parts = rap_calloc(w.n + 1, sizeof *edits.parts);
+	edits.at = rap_calloc(w.n + 1, sizeof *edits.at);
+	for (size_t i = 0; i < w.n; i++)
+		edits.parts[i] = edit_of(&w, i, 1);
+	join(&w, &edits);
+	for (size_t i = 0; i < edits.n; i++)
+		edits.kept -= size_between(base, edits.at[i].from, edits.at[i].to);
 	free(partner);
-	free(changes);
-	rap_words_done(&words);
+	free(w.changes);
+	rap_words_done(&w.wording);
 	return edits;
 }
 
 void rap_edits_done(rap_edits *edits)
 {
 	free(edits->at);
+	free(edits->parts);
 	*edits = (rap_edits){0};
 }
