@@ -6,6 +6,7 @@
 #include "report/compile.h"
 
 #include "common/limits.h"
+#include "report/convergence.h"
 #include "report/record.h"
 
 #include <stdlib.h>
@@ -48,6 +49,16 @@ static bool all_begin_with_blank(const rap_segment *s)
 	return any;
 }
 
+static void bracketed(rap_doc *doc, rap_run_style style, const char *text, const rap_desk *desk,
+                      const rap_board_list *p, const rap_variant *v)
+{
+	rap_doc_run(doc, RAP_RUN_BRACKET, "[");
+	rap_doc_run(doc, style, text);
+	run_names(doc, desk, p, v->by, v->n_by, " (", ")");
+	rap_doc_run(doc, RAP_RUN_BRACKET, "]");
+}
+
+/* The attribution is the last thing inside its bracket, so that words which look like one are not taken for it. */
 static void run_segment(rap_doc *doc, const rap_desk *desk, const rap_segment *s,
                         const rap_board_list *p)
 {
@@ -59,22 +70,19 @@ static void run_segment(rap_doc *doc, const rap_desk *desk, const rap_segment *s
 	}
 	if (skip)
 		rap_doc_run(doc, RAP_RUN_PLAIN, " ");
-	if (*s->base)
-		rap_doc_printf(doc, RAP_RUN_PLAIN, "[%s]", s->base + skip);
-	for (size_t i = 0; i < s->n_variants; i++) {
-		const rap_variant *v = &s->variants[i];
-
-		if (!*v->text)
-			continue;
-		rap_doc_run(doc, RAP_RUN_PLAIN, "[");
-		rap_doc_run(doc, RAP_RUN_NEW, v->text + skip);
-		run_names(doc, desk, p, v->by, v->n_by, " (", ")");
-		rap_doc_run(doc, RAP_RUN_PLAIN, "]");
+	if (*s->base) {
+		rap_doc_run(doc, RAP_RUN_BRACKET, "[");
+		rap_doc_run(doc, RAP_RUN_PLAIN, s->base + skip);
+		for (size_t i = 0; i < s->n_variants; i++)
+			if (!*s->variants[i].text)
+				run_names(doc, desk, p, s->variants[i].by, s->variants[i].n_by,
+				          " (delete: ", ")");
+		rap_doc_run(doc, RAP_RUN_BRACKET, "]");
 	}
 	for (size_t i = 0; i < s->n_variants; i++)
-		if (!*s->variants[i].text)
-			run_names(doc, desk, p, s->variants[i].by, s->variants[i].n_by,
-			          " (delete: ", ")");
+		if (*s->variants[i].text)
+			bracketed(doc, RAP_RUN_NEW, s->variants[i].text + skip, desk, p,
+			          &s->variants[i]);
 }
 
 /* "12." but "2 (a)" */
@@ -87,28 +95,29 @@ static void put_number(rap_doc *doc, const char *number)
 
 static void put_base(rap_doc *doc, const rap_desk *desk, const rap_board_paragraph *p)
 {
-	bool bracketed = p->deletions.n > 0 || p->overlay.n_alternatives > 0;
+	bool open = p->deletions.n > 0 || p->overlay.n_alternatives > 0;
 
-	rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, p->block->level);
-	rap_doc_run(doc, RAP_RUN_PLAIN, bracketed ? "[" : "");
+	rap_doc_block_add(doc, RAP_DOC_CLAUSE, p->block->level);
+	rap_doc_run(doc, RAP_RUN_BRACKET, open ? "[" : "");
 	put_number(doc, rap_compile_number(p->block->mark));
 	rap_doc_run(doc, RAP_RUN_PLAIN, " ");
 	for (size_t i = 0; i < p->overlay.n_segments; i++)
 		run_segment(doc, desk, &p->overlay.segments[i], &p->replacements);
-	rap_doc_run(doc, RAP_RUN_PLAIN, bracketed ? "]" : "");
 	if (p->deletions.n > 0)
 		run_names(doc, desk, &p->deletions, NULL, p->deletions.n, " (delete: ", ")");
+	rap_doc_run(doc, RAP_RUN_BRACKET, open ? "]" : "");
 }
 
 static void put_whole(rap_doc *doc, const rap_desk *desk, int level, const char *number,
                       const rap_variant *v, const rap_board_list *p)
 {
-	rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, level);
+	bool none = !*v->text;
+
+	rap_doc_block_add(doc, RAP_DOC_CLAUSE, level);
 	put_number(doc, number);
-	rap_doc_run(doc, RAP_RUN_PLAIN, " [");
-	rap_doc_run(doc, RAP_RUN_NEW, v->text);
-	run_names(doc, desk, p, v->by, v->n_by, *v->text ? " (" : "(no text) (", ")");
-	rap_doc_run(doc, RAP_RUN_PLAIN, "]");
+	rap_doc_run(doc, RAP_RUN_PLAIN, " ");
+	bracketed(doc, none ? RAP_RUN_PLAIN : RAP_RUN_NEW, none ? "(no text)" : v->text, desk, p,
+	          v);
 }
 
 static void put_alternatives(rap_doc *doc, const rap_desk *desk, const rap_board_paragraph *p)
@@ -161,49 +170,72 @@ static void put_insertions(rap_doc *doc, const rap_desk *desk, const rap_board_p
 
 /* ---- notes ---------------------------------------------------------------------------------------------- */
 
-static void note(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row, const char *what,
-                 const char *words)
+void rap_compile_note(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row,
+                      const char *what, const char *words)
 {
 	rap_doc_block_add(doc, RAP_DOC_NOTE, 0);
 	rap_doc_printf(doc, RAP_RUN_STRONG, "%s-%ld", row->member, row->number);
 	rap_doc_printf(doc, RAP_RUN_PLAIN, " %s (", what);
 	rap_doc_run(doc, RAP_RUN_BY, rap_record_state(desk, row->member));
-	rap_doc_run(doc, RAP_RUN_PLAIN, "): ");
-	rap_doc_run(doc, RAP_RUN_WORDS, words && *words ? words : "(no words)");
+	rap_doc_run(doc, RAP_RUN_PLAIN, words ? "): " : ")");
+	rap_doc_run(doc, RAP_RUN_WORDS, words && !*words ? "(no words)" : words);
+}
+
+const char *rap_compile_words(const rap_proposal_row *row)
+{
+	if (row->action != RAP_ACTION_COMMENT && row->text)
+		return row->text;
+	return row->words && *row->words ? row->words : row->text ? row->text : "";
+}
+
+bool rap_compile_reserves(const rap_strv *reserving, const rap_proposal_row *row)
+{
+	return rap_convergence_reserves(reserving, row->reason) ||
+	       (row->action == RAP_ACTION_COMMENT &&
+	        rap_convergence_reserves(reserving, row->words));
 }
 
 /* What stands in the text needs no note, unless it changes nothing. */
 static void put_note(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row,
-                     const char *base)
+                     const char *base, const rap_strv *reserving)
 {
 	bool stands = row->text && row->action != RAP_ACTION_COMMENT;
+	bool reserves = rap_convergence_reserves(reserving, row->words);
 
 	if (row->status == RAP_ANSWER_UNCLEAR)
-		note(doc, desk, row, "not yet clear", row->words);
+		rap_compile_note(doc, desk, row, "not yet clear", row->words ? row->words : "");
 	else if (row->action == RAP_ACTION_DELETE)
 		return;
 	else if (!stands)
-		note(doc, desk, row, "comment", row->words && *row->words ? row->words : row->text);
+		rap_compile_note(doc, desk, row, reserves ? "reserves its position" : "comment",
+		                 rap_compile_words(row));
 	else if (row->action == RAP_ACTION_REPLACE && strcmp(row->text, base) == 0)
-		note(doc, desk, row, "keeps the text as it stands", row->words);
+		rap_compile_note(doc, desk, row, "keeps the text as it stands", row->words);
 }
 
-/* Comments, reasons and what is not yet clear, by State and number. */
-static void put_notes(rap_doc *doc, const rap_desk *desk, const rap_board_paragraph *p)
+/* Comments, reasons, what was decided and what is not yet clear, by State and number. */
+static void put_notes(rap_doc *doc, const rap_desk *desk, const rap_board_paragraph *p,
+                      const rap_strv *reserving)
 {
 	for (size_t i = 0; i < p->all.n; i++) {
 		const rap_proposal_row *row = p->all.at[i];
+		bool reserves = rap_convergence_reserves(reserving, row->reason);
 
-		put_note(doc, desk, row, p->block->text);
+		put_note(doc, desk, row, p->block->text, reserving);
 		if (row->reason && *row->reason)
-			note(doc, desk, row, "reason", row->reason);
+			rap_compile_note(doc, desk, row,
+			                 reserves ? "reserves its position" : "reason",
+			                 row->reason);
+		if (strcmp(row->disposition, "for the meeting") != 0)
+			rap_compile_note(doc, desk, row, row->disposition, NULL);
 	}
 }
 
-void rap_compile_paragraph(const rap_desk *desk, const rap_board_paragraph *p, rap_doc *doc)
+void rap_compile_paragraph(const rap_desk *desk, const rap_board_paragraph *p,
+                           const rap_strv *reserving, rap_doc *doc)
 {
 	put_base(doc, desk, p);
 	put_alternatives(doc, desk, p);
 	put_insertions(doc, desk, p);
-	put_notes(doc, desk, p);
+	put_notes(doc, desk, p, reserving);
 }

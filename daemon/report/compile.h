@@ -18,11 +18,21 @@ const char *rap_compile_number(const char *mark);
  */
 void rap_compile_next_mark(const rap_desk *desk, const char *mark, size_t *which, rap_buf *out);
 
-/* The blocks that one paragraph of the board becomes. */
+/* The blocks that one paragraph of the board becomes. reserving: rap_convergence_words. */
 void rap_compile_paragraph(const rap_desk *desk, const rap_board_paragraph *paragraph,
-                           rap_doc *doc);
+                           const rap_strv *reserving, rap_doc *doc);
 
-/* What stands behind the text: proposals without a place, reservations, the annex of sources. */
+/* "KR-2 comment (Republic of Korea): words" as a block; words NULL: without any, "" is said to be none. */
+void rap_compile_note(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row,
+                      const char *what, const char *words);
+/* What a proposal wants to stand in the draft, else what it says; borrowed, "" for a deletion without words. */
+const char *rap_compile_words(const rap_proposal_row *row);
+/* Whether its State reserves its position there. */
+bool rap_compile_reserves(const rap_strv *reserving, const rap_proposal_row *row);
+
+/* Before the text: words on the draft as a whole, from the text fields of the objectives that take proposals on it. */
+void rap_compile_general(const rap_desk *desk, const rap_board *board, rap_doc *doc);
+/* Behind it: proposals without a place, reservations, what is decided, the annex of sources. */
 void rap_compile_annexes(const rap_desk *desk, const rap_board *board, rap_doc *doc);
 
 #endif

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The whole updated draft: head, key, the paragraphs (compile.c), what has no place, reservations, sources. */
+/* The whole updated draft: head and key, general comments, the paragraphs (compile.c), then the annexes (annex.c). */
 #include "common/limits.h"
 #include "report/compile.h"
-#include "report/escape.h"
+#include "report/convergence.h"
 #include "report/record.h"
 #include "report/report.h"
 
 #include <stdlib.h>
 
-#define DOCUMENT_MAX (64u * RAP_MIB)
+#define DOCUMENT_MAX (256u * RAP_MIB)
 
 static void paragraph(rap_doc *doc, const char *text)
 {
@@ -16,54 +16,110 @@ static void paragraph(rap_doc *doc, const char *text)
 	rap_doc_run(doc, RAP_RUN_PLAIN, text);
 }
 
-static void item(rap_doc *doc, const char *sign, const char *meaning)
+/* ---- head ----------------------------------------------------------------------------------------------- */
+
+static void key(rap_doc *doc, const char *words, const char *attribution, const char *meaning)
 {
 	rap_doc_block_add(doc, RAP_DOC_ITEM, 0);
-	rap_doc_run(doc, RAP_RUN_STRONG, sign);
+	if (words) {
+		rap_doc_run(doc, RAP_RUN_BRACKET, "[");
+		rap_doc_run(doc, RAP_RUN_PLAIN, words);
+		rap_doc_run(doc, RAP_RUN_BY, attribution);
+		rap_doc_run(doc, RAP_RUN_BRACKET, "]");
+	} else {
+		rap_doc_run(doc, RAP_RUN_STRONG, attribution);
+	}
 	rap_doc_printf(doc, RAP_RUN_PLAIN, ": %s", meaning);
 }
 
-static void put_head(rap_doc *doc, const rap_desk *desk, size_t standing)
+static void put_key(rap_doc *doc)
+{
+	rap_doc_block_add(doc, RAP_DOC_HEADING, 2);
+	rap_doc_run(doc, RAP_RUN_PLAIN, "Key");
+	rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, 0);
+	rap_doc_run(doc, RAP_RUN_PLAIN, "Text in ");
+	rap_doc_run(doc, RAP_RUN_BRACKET, "[");
+	rap_doc_run(doc, RAP_RUN_PLAIN,
+	            doc->doubled ? "double square brackets" : "square brackets");
+	rap_doc_run(doc, RAP_RUN_BRACKET, "]");
+	rap_doc_run(doc, RAP_RUN_PLAIN, " is not agreed.");
+	if (doc->doubled)
+		rap_doc_run(
+			doc, RAP_RUN_PLAIN,
+			" Single ones are part of the words beside them; where several of those "
+			"stood together, a blank parts them here.");
+	key(doc, "words", "", "words of the draft to which a change is proposed");
+	key(doc, "words", " (State)",
+	    "words that this State proposes, or several do, instead or in addition");
+	key(doc, "words", " (delete: State)", "words that this State proposes to take out");
+	key(doc, NULL, "12 alt.", "another wording for the whole of paragraph 12");
+	key(doc, NULL, "12 bis.", "a new paragraph after paragraph 12; then ter, quater");
+	key(doc, NULL, "MN-4", "number of a proposal; the annex names its source");
+}
+
+static size_t count_states(const rap_board *board)
+{
+	const char *last = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < board->rows.n; i++) { /* by member */
+		const rap_proposal_row *row = &board->rows.at[i];
+
+		if (row->withdrawn || row->superseded_by ||
+		    (last && strcmp(last, row->member) == 0))
+			continue;
+		last = row->member;
+		n++;
+	}
+	return n;
+}
+
+static void put_head(rap_doc *doc, const rap_desk *desk, const rap_board *board)
 {
 	const rap_consultation *c = desk->consultation;
 	rap_buf time = rap_buf_init(256);
+	size_t standing = board->rows.n - board->gone.n, states = count_states(board);
 
 	rap_date_put_human(&time, desk->now, c->meeting.timezone, true);
 	rap_doc_block_add(doc, RAP_DOC_HEADING, 1);
-	rap_doc_run(doc, RAP_RUN_PLAIN, *desk->draft->title ? desk->draft->title : c->title);
+	rap_doc_run(doc, RAP_RUN_PLAIN, *board->draft->title ? board->draft->title : c->title);
 	paragraph(doc, c->title);
 	rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, 0);
-	rap_doc_printf(doc, RAP_RUN_PLAIN, "%s with the proposals of member States (%zu) as of %s.",
-	               desk->draft->revision ? desk->draft->revision : "Draft", standing,
+	rap_doc_printf(doc, RAP_RUN_PLAIN, "%s with the proposals of member States, as of %s.",
+	               board->draft->revision ? board->draft->revision : "Draft",
 	               rap_buf_text(&time));
+	if (board->rows.n == 0)
+		rap_doc_run(doc, RAP_RUN_PLAIN, " There are no proposals yet.");
+	else
+		rap_doc_printf(doc, RAP_RUN_PLAIN, " %zu %s, of %zu %s.", standing,
+		               standing == 1 ? "proposal stands" : "proposals stand", states,
+		               states == 1 ? "State" : "States");
+	if (!c->attribution_named)
+		paragraph(doc,
+		          "For the secretariat only: it names the State beside each proposal.");
 	rap_buf_done(&time);
-	paragraph(doc, "Key. Text in square brackets is not agreed.");
-	item(doc, "[words]", "words of the draft to which a change is proposed");
-	item(doc, "[words (State)]",
-	     "words proposed by that State, or by several, instead or in "
-	     "addition");
-	item(doc, "[words] (delete: State)", "a proposal to take these words out");
-	item(doc, "12 alt.", "another wording for the whole of paragraph 12");
-	item(doc, "12 bis.", "a new paragraph after paragraph 12; then ter, quater");
-	item(doc, "MN-4", "number of a proposal; the annex names its source");
+	put_key(doc);
 }
 
-static void put_body(rap_doc *doc, const rap_desk *desk, const rap_board *board)
+/* ---- body ----------------------------------------------------------------------------------------------- */
+
+static void put_body(rap_doc *doc, const rap_desk *desk, const rap_board *board,
+                     const rap_strv *reserving)
 {
 	const rap_board_paragraph *next = board->paragraphs; /* its blocks are in the same order */
 	bool titled = false;
 
-	for (size_t i = 0; i < desk->draft->n; i++) {
-		const rap_block *b = &desk->draft->blocks[i];
+	for (size_t i = 0; i < board->draft->n; i++) {
+		const rap_block *b = &board->draft->blocks[i];
 
 		if (b->kind == RAP_BLOCK_HEADING && !titled &&
-		    strcmp(b->text, desk->draft->title) == 0) {
+		    strcmp(b->text, board->draft->title) == 0) {
 			titled = true; /* stands at the head already */
 		} else if (b->kind == RAP_BLOCK_HEADING) {
 			rap_doc_block_add(doc, RAP_DOC_HEADING, b->level < 2 ? 2 : b->level);
 			rap_doc_run(doc, RAP_RUN_PLAIN, b->text);
 		} else if (b->mark) {
-			rap_compile_paragraph(desk, next++, doc);
+			rap_compile_paragraph(desk, next++, reserving, doc);
 		} else {
 			rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, b->level);
 			rap_doc_run(doc, RAP_RUN_PLAIN, b->text);
@@ -71,139 +127,41 @@ static void put_body(rap_doc *doc, const rap_desk *desk, const rap_board *board)
 	}
 }
 
-/* ---- annexes -------------------------------------------------------------------------------------------- */
-
-static void source(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row,
-                   const char *state)
+static rap_doc document(const rap_desk *desk, const rap_board *board)
 {
-	rap_buf time = rap_buf_init(256);
+	rap_strv reserving = rap_convergence_words(&desk->consultation->lexicon);
+	rap_doc doc = {0}, rest = {0};
 
-	rap_date_put_human(&time, row->at, desk->consultation->meeting.timezone, false);
-	rap_doc_block_add(doc, RAP_DOC_ITEM, 0);
-	rap_doc_printf(doc, RAP_RUN_STRONG, "%s-%ld", row->member, row->number);
-	rap_doc_run(doc, RAP_RUN_PLAIN, ", ");
-	rap_doc_run(doc, RAP_RUN_BY, rap_record_state(desk, row->member));
-	rap_doc_printf(doc, RAP_RUN_PLAIN, ", paragraph %s, %s, %s, mail of %s: %s",
-	               rap_compile_number(row->paragraph), rap_action_text(row->action),
-	               rap_proposal_type_text(row->type), rap_buf_text(&time), state);
-	rap_buf_done(&time);
-}
-
-/* A proposal on a paragraph that this draft does not have is never dropped. */
-static void put_strays(rap_doc *doc, const rap_desk *desk, const rap_board_list *strays)
-{
-	if (strays->n > 0) {
-		rap_doc_block_add(doc, RAP_DOC_HEADING, 2);
-		rap_doc_run(doc, RAP_RUN_PLAIN, "Proposals on paragraphs not in this draft");
-	}
-	for (size_t i = 0; i < strays->n; i++) {
-		const rap_proposal_row *row = strays->at[i];
-
-		rap_doc_block_add(doc, RAP_DOC_NOTE, 0);
-		rap_doc_printf(doc, RAP_RUN_STRONG, "%s-%ld", row->member, row->number);
-		rap_doc_printf(doc, RAP_RUN_PLAIN, " on %s (%s, ", row->paragraph,
-		               rap_action_text(row->action));
-		rap_doc_run(doc, RAP_RUN_BY, rap_record_state(desk, row->member));
-		rap_doc_run(doc, RAP_RUN_PLAIN, "): ");
-		rap_doc_run(doc, RAP_RUN_WORDS, row->text ? row->text : row->words);
-		if (row->reason && *row->reason)
-			rap_doc_printf(doc, RAP_RUN_WORDS, " Reason: %s", row->reason);
-	}
-}
-
-/* A reservation is neither a bracket nor silence: it is recorded by itself. */
-static void put_reservations(rap_doc *doc, const rap_desk *desk, const rap_answer_rows *answers)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < answers->n; i++) {
-		const rap_answer_row *row = &answers->at[i];
-		const rap_objective *objective;
-		const rap_field *field;
-
-		if (row->superseded_by || row->status != RAP_ANSWER_RESERVE)
-			continue;
-		if (!any) {
-			rap_doc_block_add(doc, RAP_DOC_HEADING, 2);
-			rap_doc_run(doc, RAP_RUN_PLAIN, "Reservations");
-		}
-		any = true;
-		field = rap_consultation_field(desk->consultation, row->field, &objective);
-		rap_doc_block_add(doc, RAP_DOC_ITEM, 0);
-		rap_doc_run(doc, RAP_RUN_BY, rap_record_state(desk, row->member));
-		rap_doc_printf(doc, RAP_RUN_PLAIN,
-		               " reserves its position on item %s, %s: ", row->field,
-		               field ? field->label : "");
-		rap_doc_run(doc, RAP_RUN_WORDS, row->raw);
-	}
-}
-
-static void put_sources(rap_doc *doc, const rap_desk *desk, const rap_proposal_rows *rows)
-{
-	const size_t n_members = desk->consultation->n_members;
-
-	rap_doc_block_add(doc, RAP_DOC_HEADING, 2);
-	rap_doc_run(doc, RAP_RUN_PLAIN, "Annex: sources");
-	if (rows->n == 0)
-		paragraph(doc, "There are no proposals yet.");
-	for (size_t place = 0; place <= n_members; place++) {
-		for (size_t i = 0; i < rows->n; i++) {
-			const rap_proposal_row *row = &rows->at[i];
-
-			if (rap_record_place(desk, row->member) != place)
-				continue;
-			source(doc, desk, row,
-			       row->withdrawn       ? "withdrawn"
-			       : row->superseded_by ? "superseded by a later mail"
-			                            : row->disposition);
-		}
-	}
-}
-
-void rap_compile_annexes(const rap_desk *desk, const rap_board *board, rap_doc *doc)
-{
-	put_strays(doc, desk, &board->strays);
-	put_reservations(doc, desk, &board->answers);
-	put_sources(doc, desk, &board->rows);
-}
-
-static void print(const rap_desk *desk, const rap_doc *doc, rap_compiled *ret)
-{
-	rap_buf markdown = rap_buf_init(DOCUMENT_MAX), html = rap_buf_init(DOCUMENT_MAX);
-	rap_buf text = rap_buf_init(DOCUMENT_MAX);
-
-	rap_doc_markdown(doc, &markdown);
-	rap_buf_str(&html, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-	                   "<meta name=\"viewport\" content=\"width=device-width, "
-	                   "initial-scale=1\">\n"
-	                   "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
-	rap_escape_html(&html, rap_slice_of(desk->draft->title));
-	rap_buf_str(&html, "</title></head>\n<body style=\"font-family:Georgia,'Times New "
-	                   "Roman',serif;font-size:16px;line-height:1.5;max-width:46em;"
-	                   "margin:0 auto;padding:12px\">\n");
-	rap_doc_html(doc, &html);
-	rap_buf_str(&html, "</body></html>\n");
-	rap_doc_text(doc, &text);
-	ret->markdown = rap_buf_take(&markdown);
-	ret->html = rap_buf_take(&html);
-	ret->text = rap_buf_take(&text);
+	rap_compile_general(desk, board, &rest);
+	put_body(&rest, desk, board, &reserving);
+	rap_compile_annexes(desk, board, &rest);
+	doc.doubled = rap_doc_has_brackets(&rest);
+	put_head(&doc, desk, board);
+	rap_doc_append(&doc, &rest);
+	rap_strv_done(&reserving);
+	return doc;
 }
 
 rap_err rap_compiled_make(const rap_desk *desk, rap_compiled *ret)
 {
+	rap_buf markdown = rap_buf_init(DOCUMENT_MAX), html = rap_buf_init(DOCUMENT_MAX);
+	rap_buf text = rap_buf_init(DOCUMENT_MAX);
 	rap_board board;
-	rap_doc doc = {0};
+	rap_doc doc;
 	rap_err err = rap_board_make(desk, NULL, &board);
 
 	if (err != RAP_OK)
 		return err;
-	put_head(&doc, desk, board.rows.n - board.gone.n);
-	put_body(&doc, desk, &board);
-	rap_compile_annexes(desk, &board, &doc);
-	print(desk, &doc, ret);
+	doc = document(desk, &board);
+	rap_doc_markdown(&doc, &markdown);
+	rap_doc_page(&doc, desk->draft->title, &html);
+	rap_doc_text(&doc, &text);
+	if (markdown.over || html.over || text.over)
+		err = RAP_E_LIMIT;
+	*ret = (rap_compiled){rap_buf_take(&markdown), rap_buf_take(&html), rap_buf_take(&text)};
 	rap_doc_done(&doc);
 	rap_board_done(&board);
-	return RAP_OK;
+	return err;
 }
 
 void rap_compiled_done(rap_compiled *compiled)

@@ -7,7 +7,7 @@
 #define REPLACEMENT 0xFFFDu
 
 /* Controls of direction, and what hides the words around it or is a word nobody sees (interlinear annotations, tags). */
-static bool is_marked(uint32_t c)
+bool rap_escape_is_marked(uint32_t c)
 {
 	return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F) || c == 0x200E ||
 	       c == 0x200F || c == 0x061C || (c >= 0xFFF9 && c <= 0xFFFB) ||
@@ -46,7 +46,7 @@ static uint32_t next_clean(rap_slice s, size_t *at)
 
 static void put_marked(rap_buf *out, uint32_t c)
 {
-	if (is_marked(c))
+	if (rap_escape_is_marked(c))
 		rap_buf_printf(out, "[U+%04X]", (unsigned)c);
 	else
 		rap_utf8_put(out, c);
@@ -152,7 +152,8 @@ void rap_escape_text(rap_buf *out, rap_slice s)
 
 static bool is_seen(uint32_t c)
 {
-	return c >= 0x20 && !(c >= 0x7F && c < 0xA0) && !is_none(c) && !is_marked(c) && c != 0xFEFF;
+	return c >= 0x20 && !(c >= 0x7F && c < 0xA0) && !is_none(c) && !rap_escape_is_marked(c) &&
+	       c != 0xFEFF;
 }
 
 void rap_escape_strip(rap_buf *out, rap_slice s)
@@ -221,7 +222,7 @@ void rap_escape_markdown(rap_buf *out, rap_slice s)
 
 		if (c == '\n' || c == '\t')
 			c = ' ';
-		if (is_marked(c)) {
+		if (rap_escape_is_marked(c)) {
 			rap_buf_printf(out, "\\[U+%04X\\]", (unsigned)c);
 			continue;
 		}
@@ -255,7 +256,7 @@ static uint32_t csv_first(rap_slice s)
 		if (c == '\t' || c == '\n')
 			return c;
 		if (c != '"' && c != '\'' && (c < 0x2018 || c > 0x201F) && c != 0x00AD &&
-		    !is_marked(c) && !rap_utf8_is_space(c) &&
+		    !rap_escape_is_marked(c) && !rap_utf8_is_space(c) &&
 		    rap_utf8_width(rap_slice_sub(s, from, at)) > 0)
 			return c;
 	}

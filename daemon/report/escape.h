@@ -9,6 +9,11 @@
 
 #include "common/buf.h"
 
+#include <stdint.h>
+
+/* Whether a character is shown as a mark such as [U+202E]: what acts on the words around it, or is not seen. */
+bool rap_escape_is_marked(uint32_t code_point);
+
 /* Element content only, never inside an attribute; a line break becomes <br>. */
 void rap_escape_html(rap_buf *out, rap_slice s);
 

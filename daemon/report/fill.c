@@ -24,7 +24,15 @@ static bool closes(uint32_t c)
 {
 	return c == 0x3001 || c == 0x3002 || c == 0xFF0C || c == 0xFF0E || c == 0xFF09 ||
 	       c == 0x300D || c == 0x300F || c == 0x3011 || c == 0xFF1B || c == 0xFF1A ||
-	       c == 0xFF01 || c == 0xFF1F || c == ')' || c == ',' || c == '.';
+	       c == 0xFF01 || c == 0xFF1F || c == 0x300B || c == ')' || c == ']' || c == ',' ||
+	       c == '.';
+}
+
+/* And those that must not end one. */
+static bool opens(uint32_t c)
+{
+	return c == 0x300A || c == 0x300C || c == 0x300E || c == 0x3010 || c == 0xFF08 ||
+	       c == '(' || c == '[';
 }
 
 /*
@@ -40,7 +48,7 @@ static size_t piece(rap_slice s, size_t columns, size_t *ret_next)
 		size_t here = at;
 		uint32_t c = rap_utf8_next(s, &at);
 		bool blank = c == ' ';
-		bool between = here > 0 && before != ' ' && !closes(c) &&
+		bool between = here > 0 && before != ' ' && !closes(c) && !opens(before) &&
 		               (rap_utf8_is_cjk(c) || rap_utf8_is_cjk(before));
 
 		if ((blank && before != ' ') || between) {
@@ -62,6 +70,25 @@ static size_t piece(rap_slice s, size_t columns, size_t *ret_next)
 		next++;
 	*ret_next = next;
 	return end;
+}
+
+/* How much of a word that is longer than any link fits into so many columns; marks without width are no way round. */
+static size_t cut(rap_slice s, size_t columns)
+{
+	size_t at = 0, used = 0;
+	uint32_t before = 0;
+
+	while (at < s.len) {
+		size_t here = at;
+		uint32_t c = rap_utf8_next(s, &at);
+
+		used += rap_utf8_width(rap_slice_sub(s, here, at));
+		if (here > 0 && (used > columns || here >= 4 * RAP_FILL_WORD_MAX) &&
+		    !(here < 6 * RAP_FILL_WORD_MAX && (closes(c) || opens(before))))
+			return here;
+		before = c;
+	}
+	return s.len;
 }
 
 static void fill_line(rap_buf *out, rap_slice line)
@@ -107,6 +134,45 @@ void rap_fill_text(rap_buf *out, rap_slice text)
 			continue;
 		fill_line(out, line);
 		rap_buf_char(out, '\n');
+	}
+}
+
+#define WINDOW (24u * RAP_FILL_WORD_MAX) /* bytes: more than a word of that many columns has */
+
+static void put_block_line(rap_buf *out, rap_slice line, const char *prefix, const char *rest)
+{
+	size_t width = rap_utf8_width(rap_slice_of(prefix));
+
+	for (size_t at = 0; at < line.len; prefix = rest, width = strlen(rest)) {
+		size_t columns =
+			width < RAP_FILL_WIDTH / 2 ? RAP_FILL_WIDTH - width : RAP_FILL_WIDTH / 2;
+		rap_slice left = rap_slice_sub(line, at, at + WINDOW);
+		size_t next, end = piece(left, columns, &next);
+
+		if (end > 4 * RAP_FILL_WORD_MAX ||
+		    rap_utf8_width(rap_slice_sub(left, 0, end)) > RAP_FILL_WORD_MAX)
+			end = next = cut(rap_slice_sub(left, 0, end), columns);
+		rap_buf_str(out, prefix);
+		rap_buf_slice(out, rap_slice_sub(left, 0, end));
+		rap_buf_char(out, '\n');
+		at += next;
+	}
+}
+
+void rap_fill_block(rap_buf *out, rap_slice text, const char *first, const char *rest)
+{
+	for (size_t at = 0; at < text.len;) {
+		size_t end = at;
+		rap_slice line;
+
+		while (end < text.len && text.at[end] != '\n')
+			end++;
+		line = rap_utf8_trim(rap_slice_sub(text, at, end));
+		at = end + 1;
+		if (line.len == 0)
+			continue;
+		put_block_line(out, line, first, rest);
+		first = rest;
 	}
 }
 

@@ -14,6 +14,14 @@
  */
 void rap_fill_text(rap_buf *out, rap_slice text);
 
+/*
+ * One block: its first line begins with `first`, each other one with `rest`, so that no words in it can look like the
+ * beginning of a block. Line breaks of the text stay, empty lines go. A word of more than RAP_FILL_WORD_MAX columns is
+ * cut where the line ends.
+ */
+#define RAP_FILL_WORD_MAX 240u
+void rap_fill_block(rap_buf *out, rap_slice text, const char *first, const char *rest);
+
 /* The other way: lines of a block of YAML are one paragraph, whatever their breaks; an empty line begins the next
  * ("\n\n"). */
 void rap_fill_flow(rap_buf *out, const char *text);

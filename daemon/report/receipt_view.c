@@ -6,6 +6,7 @@
 #include "common/limits.h"
 #include "common/utf8.h"
 #include "report/compile.h"
+#include "report/convergence.h"
 #include "report/escape.h"
 #include "report/form.h"
 #include "report/owed.h"
@@ -242,10 +243,11 @@ static json_t *proposal(const rap_proposal_row *row)
 }
 
 /* Each touched paragraph once, in the order of the draft. */
-static json_t *paragraphs(const rap_receipt *r)
+static json_t *paragraphs(const rap_receipt *r, bool *ret_doubled)
 {
 	const rap_desk *desk = r->desk;
 	const char *only = desk->consultation->attribution_named ? NULL : r->member->code;
+	rap_strv reserving = rap_convergence_words(&desk->consultation->lexicon);
 	json_t *list = rap_view_list();
 
 	for (size_t i = 0; desk->draft && i < desk->draft->n; i++) {
@@ -261,8 +263,10 @@ static json_t *paragraphs(const rap_receipt *r)
 		if (!touched)
 			continue;
 		rap_board_paragraph_make(desk, b, &r->all, only, &stands);
-		rap_compile_paragraph(desk, &stands, &doc);
+		rap_compile_paragraph(desk, &stands, &reserving, &doc);
 		rap_board_paragraph_done(&stands);
+		doc.doubled = rap_doc_has_brackets(&doc);
+		*ret_doubled = *ret_doubled || doc.doubled;
 		rap_doc_text(&doc, &text);
 		rap_doc_html(&doc, &html);
 		item = rap_view_new();
@@ -271,6 +275,7 @@ static json_t *paragraphs(const rap_receipt *r)
 		rap_view_add(list, item);
 		rap_doc_done(&doc);
 	}
+	rap_strv_done(&reserving);
 	return list;
 }
 
@@ -287,8 +292,8 @@ static json_t *not_in_draft(const rap_receipt *r)
 
 static void view_proposals(json_t *view, rap_receipt *r)
 {
-	json_t *list = rap_view_list(), *stand = paragraphs(r), *strays = not_in_draft(r);
-	bool comments = false;
+	bool comments = false, doubled = false;
+	json_t *list = rap_view_list(), *stand = paragraphs(r, &doubled), *strays = not_in_draft(r);
 
 	for (size_t i = 0; i < r->proposals.n; i++) {
 		if (r->proposals.at[i].withdrawn) /* stands under "Withdrawals" */
@@ -300,6 +305,7 @@ static void view_proposals(json_t *view, rap_receipt *r)
 	}
 	rap_view_bool(view, "any_proposals", r->n_proposals > 0);
 	rap_view_bool(view, "any_comments", comments);
+	rap_view_bool(view, "doubled", doubled);
 	rap_view_bool(view, "any_paragraphs", json_array_size(stand) > 0);
 	rap_view_bool(view, "any_strays", json_array_size(strays) > 0);
 	rap_view_put(view, "proposals", list);

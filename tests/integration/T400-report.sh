@@ -38,7 +38,7 @@ result $? "a request can be seen before anything is recorded"
 tail -n +4 "$dir/out" | diff - "$root/tests/golden/request-plan.txt" >>"$dir/err"
 result $? "and is the golden one"
 
-runs 0 draft && grep -q '^9\. Member States will encourage' "$dir/out" && grep -q 'There are no proposals yet' "$dir/out"
+runs 0 draft && grep -q '^9\.  Member States will encourage' "$dir/out" && grep -q 'There are no proposals yet' "$dir/out"
 result $? "the draft without proposals is the draft"
 
 runs 66 preview receipt && grep -q 'there is no such reply on record' "$dir/err"

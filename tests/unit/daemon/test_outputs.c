@@ -315,6 +315,7 @@ static bool may_stand(cmark_node *node)
 	       type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_BLOCK_QUOTE ||
 	       type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM || type == CMARK_NODE_TEXT ||
 	       type == CMARK_NODE_STRONG || type == CMARK_NODE_SOFTBREAK ||
+	       type == CMARK_NODE_LINEBREAK ||
 	       (url && strncmp(url, "mailto:", 7) == 0); /* of an address, by every reader */
 }
 
