@@ -22,13 +22,28 @@ static void block_signals(void)
 	(void)signal(SIGPIPE, SIG_IGN);
 }
 
-/* What an earlier run left half done is taken up again; then the loop. */
+/* Each try waits for some seconds by itself (store.c): about a minute for who holds the database just now. */
+#define TRIES 12
+
+/* What an earlier run left half done is taken up again. */
+static rap_err take_up(rap_core *core)
+{
+	rap_err err = RAP_E_BUSY;
+
+	for (int i = 0; i < TRIES && err == RAP_E_BUSY; i++) {
+		err = rap_outbox_recover(core->office.desk.store, rap_core_now(core));
+		if (err == RAP_OK)
+			err = rap_core_follow_round(core);
+		if (err == RAP_E_BUSY)
+			rap_core_trouble(core, "starting", err);
+	}
+	return err;
+}
+
 static int run(rap_core *core)
 {
-	rap_err err = rap_outbox_recover(core->office.desk.store, rap_core_now(core));
+	rap_err err = take_up(core);
 
-	if (err == RAP_OK)
-		err = rap_core_follow_round(core);
 	if (err != RAP_OK)
 		return rap_app_fail(rap_err_status(err), "%s: %s",
 		                    core->consultation->state_directory,

@@ -81,6 +81,7 @@ rap_err rap_store_configure(rap_store *store, int busy_ms)
 	                           "PRAGMA synchronous = FULL;"
 	                           "PRAGMA temp_store = MEMORY;"
 	                           "PRAGMA mmap_size = 0;"
+	                           "PRAGMA cache_size = -1000;" /* KiB: a daemon that stays small */
 	                           "PRAGMA journal_size_limit = 4194304");
 }
 

@@ -13,7 +13,7 @@ if ! strace -o /dev/null true 2>/dev/null; then
 	echo "Bail out! strace is missing, or nobody may trace a process here"
 	exit 1
 fi
-plan 29
+plan 32
 oyun=oyun@nature.mn.example
 daemon=
 holder=
@@ -82,7 +82,8 @@ cp -a "$base" "$dir"
 mkfifo "$tmp/hold"
 "$B/rapporteur" -C "$dir" serve >"$tmp/out" 2>"$dir/log" &
 daemon=$!
-until_true 20 grep -q event=started "$dir/log"
+until_true 60 grep -q event=started "$dir/log"
+result $? "a daemon has started"
 "$B/tests/helpers/sql" "$dir/state/rapporteur.db" --hold <"$tmp/hold" >"$tmp/held" &
 holder=$!
 exec 9>"$tmp/hold"
@@ -96,8 +97,23 @@ exec 9>&-
 until_true 60 has_answer 2.1 && until_true 30 letters receipt/ 1
 result $? "let go, and it is recorded"
 
+# ---- held while it starts -----------------------------------------------------------------------------------
+kill -TERM $daemon
+wait $daemon
+"$B/tests/helpers/sql" "$dir/state/rapporteur.db" --hold <"$tmp/hold" >"$tmp/held" &
+holder=$!
+exec 9>"$tmp/hold" # the daemon must not have it
+until_true 20 grep -q held "$tmp/held"
+"$B/rapporteur" -C "$dir" serve >"$tmp/out" 2>"$dir/log" 9>&- &
+daemon=$!
+until_true 20 grep -q 'database-trouble doing=starting' "$dir/log" && kill -0 $daemon
+result $? "a daemon that starts meanwhile says so and waits"
+exec 9>&-
+until_true 60 grep -q event=started "$dir/log"
+result $? "let go, and it starts"
+
 # ---- two of them --------------------------------------------------------------------------------------------
-run serve
+timeout 60 "$B/rapporteur" -C "$dir" serve >"$tmp/out" 2>"$tmp/err"
 [ $? -eq 75 ] && grep -q 'one at a time' "$tmp/err" && kill -0 $daemon
 result $? "a second daemon is refused"
 kill -TERM $daemon

@@ -44,6 +44,7 @@ result() { # result STATUS NAME
 	for file in out err diff; do
 		[ -s "$tmp/$file" ] && tail -n 25 "$tmp/$file" | sed "s/^/# $file: /"
 	done
+	[ -s "${dir:-}/log" ] && tail -n 25 "$dir/log" | sed "s/^/# log: /"
 	return 0
 }
 

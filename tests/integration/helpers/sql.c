@@ -79,6 +79,8 @@ int main(int argc, char **argv)
 	int failed =
 		argc < 3 || sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK;
 
+	if (!failed) /* whoever writes just now is waited for */
+		sqlite3_busy_timeout(db, 20000);
 	if (!failed && strcmp(argv[2], "--dump") == 0)
 		failed = run(db,
 		             "SELECT name FROM sqlite_schema WHERE type = 'table'"
