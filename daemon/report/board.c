@@ -7,6 +7,7 @@
 #include "report/board.h"
 
 #include "common/mem.h"
+#include "report/bases.h"
 #include "report/convergence.h"
 #include "report/record.h"
 
@@ -113,34 +114,95 @@ static void put(rap_board_paragraph *p, const rap_proposal_row *row)
 
 /* ---- a paragraph ---------------------------------------------------------------------------------------- */
 
-static void lay(const rap_strv *reserving, rap_board_paragraph *p)
-{
-	const char **texts = rap_calloc(p->replacements.n + p->insertions.n + 1, sizeof *texts);
+/* What all paragraphs are laid with. */
+typedef struct laying {
+	const rap_desk *desk;
+	rap_strv reserving; /* see convergence.h */
+	rap_bases bases;
+} laying;
 
-	for (size_t i = 0; i < p->replacements.n; i++)
-		texts[i] = p->replacements.at[i]->text;
-	p->overlay = rap_overlay_make(p->block->text, texts, p->replacements.n);
+static laying begin(const rap_desk *desk)
+{
+	return (laying){.desk = desk,
+	                .reserving = rap_convergence_words(&desk->consultation->lexicon)};
+}
+
+static void end(laying *l)
+{
+	rap_strv_done(&l->reserving);
+	rap_bases_done(&l->bases);
+}
+
+/* Brings each proposal to the text as it stands; whole: those replacements that stay as they were written. */
+static rap_err carry(laying *l, rap_board_paragraph *p, bool *whole)
+{
+	rap_err err = RAP_OK;
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->all.n && err == RAP_OK; i++) {
+		const rap_proposal_row *row = p->all.at[i];
+		bool replaces = n < p->replacements.n && p->replacements.at[n] == row;
+		const char *base;
+
+		err = rap_bases_find(&l->bases, l->desk, row, &base);
+		if (err != RAP_OK)
+			break;
+		if (base && replaces)
+			p->carried[i] = rap_carry(base, p->block->text, row->text);
+		else if (base)
+			p->carried[i].changed = strcmp(base, p->block->text) != 0;
+		if (!replaces)
+			continue;
+		whole[n] = p->carried[i].whole;
+		p->texts[n++] = p->carried[i].text ? p->carried[i].text : row->text;
+	}
+	return err;
+}
+
+static void lay_out(const laying *l, rap_board_paragraph *p, const bool *whole)
+{
+	const char **texts = rap_calloc(p->insertions.n + 1, sizeof *texts);
+
+	p->overlay = rap_overlay_make_with(p->block->text, p->texts, whole, p->replacements.n);
 	for (size_t i = 0; i < p->insertions.n; i++)
 		texts[i] = p->insertions.at[i]->text;
 	p->new = rap_variants_merge(texts, p->insertions.n, &p->n_new);
-	p->convergence = rap_convergence_of(reserving, p);
+	p->convergence = rap_convergence_of(&l->reserving, p);
 	free(texts);
 }
 
-void rap_board_paragraph_make(const rap_desk *desk, const rap_block *block,
-                              const rap_proposal_rows *rows, const char *only,
-                              rap_board_paragraph *ret)
+static rap_err lay(laying *l, rap_board_paragraph *p)
+{
+	bool *whole = rap_calloc(p->replacements.n + 1, sizeof *whole);
+	rap_err err;
+
+	p->texts = rap_calloc(p->replacements.n + 1, sizeof *p->texts);
+	p->carried = rap_calloc(p->all.n + 1, sizeof *p->carried);
+	err = carry(l, p, whole);
+	if (err == RAP_OK)
+		lay_out(l, p, whole);
+	free(whole);
+	return err;
+}
+
+rap_err rap_board_paragraph_make(const rap_desk *desk, const rap_block *block,
+                                 const rap_proposal_rows *rows, const char *only,
+                                 rap_board_paragraph *ret)
 {
 	rap_board_list list = in_order(desk, rows, only, block->mark);
-	rap_strv reserving = rap_convergence_words(&desk->consultation->lexicon);
+	laying l = begin(desk);
+	rap_err err;
 
 	*ret = (rap_board_paragraph){.block = block};
 	for (size_t i = 0; i < list.n; i++)
 		if (!is_gone(list.at[i]) && !is_settled(list.at[i], desk->draft))
 			put(ret, list.at[i]);
-	lay(&reserving, ret);
-	rap_strv_done(&reserving);
+	err = lay(&l, ret);
+	if (err != RAP_OK)
+		rap_board_paragraph_done(ret);
+	end(&l);
 	list_done(&list);
+	return err;
 }
 
 void rap_board_paragraph_done(rap_board_paragraph *p)
@@ -149,6 +211,10 @@ void rap_board_paragraph_done(rap_board_paragraph *p)
 	list_done(&p->deletions);
 	list_done(&p->insertions);
 	list_done(&p->notes);
+	for (size_t i = 0; i < p->all.n && p->carried; i++)
+		rap_carried_done(&p->carried[i]);
+	free(p->carried);
+	free(p->texts);
 	list_done(&p->all);
 	rap_overlay_done(&p->overlay);
 	rap_variants_done(p->new, p->n_new);
@@ -157,61 +223,31 @@ void rap_board_paragraph_done(rap_board_paragraph *p)
 
 /* ---- the board ------------------------------------------------------------------------------------------ */
 
-typedef struct entry {
-	const char *mark;
-	size_t paragraph;
-} entry;
-
-static int by_mark(const void *a, const void *b)
-{
-	const entry *x = a, *y = b;
-
-	return strcmp(x->mark, y->mark);
-}
-
 static void put_paragraphs(rap_board *board)
 {
 	const rap_draft *draft = board->draft;
-	entry *index = rap_calloc(draft->n + 1, sizeof *index);
 
+	board->marks = rap_draft_index_of(draft);
 	board->paragraphs = rap_calloc(draft->n + 1, sizeof *board->paragraphs);
-	board->by_mark = rap_calloc(draft->n + 1, sizeof *board->by_mark);
+	board->places = rap_calloc(draft->n + 1, sizeof *board->places);
 	for (size_t i = 0; i < draft->n; i++) {
-		if (!draft->blocks[i].mark)
-			continue;
-		index[board->n] = (entry){draft->blocks[i].mark, board->n};
-		board->paragraphs[board->n++].block = &draft->blocks[i];
+		board->places[i] = board->n;
+		if (draft->blocks[i].mark)
+			board->paragraphs[board->n++].block = &draft->blocks[i];
 	}
-	qsort(index, board->n, sizeof *index, by_mark);
-	for (size_t i = 0; i < board->n; i++)
-		board->by_mark[i] = index[i].paragraph;
-	free(index);
 }
 
-/* Index of the paragraph, or n. */
-static size_t find(const rap_board *board, const char *mark)
+/* NULL when this draft does not have it. */
+static rap_board_paragraph *find(const rap_board *board, const char *mark)
 {
-	size_t low = 0, high = board->n;
+	const rap_block *block = rap_draft_index_find(&board->marks, mark);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2, at = board->by_mark[middle];
-		int order = strcmp(mark, board->paragraphs[at].block->mark);
-
-		if (order == 0)
-			return at;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return board->n;
+	return block ? &board->paragraphs[board->places[block - board->draft->blocks]] : NULL;
 }
 
 const rap_board_paragraph *rap_board_find(const rap_board *board, const char *mark)
 {
-	size_t at = find(board, mark);
-
-	return at < board->n ? &board->paragraphs[at] : NULL;
+	return find(board, mark);
 }
 
 static void put_rows(const rap_desk *desk, const char *only, rap_board *board)
@@ -220,16 +256,16 @@ static void put_rows(const rap_desk *desk, const char *only, rap_board *board)
 
 	for (size_t i = 0; i < list.n; i++) {
 		const rap_proposal_row *row = list.at[i];
-		size_t at = find(board, row->paragraph);
+		rap_board_paragraph *p = find(board, row->paragraph);
 
 		if (is_gone(row))
 			add(&board->gone, row);
 		else if (is_settled(row, board->draft))
 			add(&board->settled, row);
-		else if (at == board->n)
+		else if (!p)
 			add(&board->strays, row);
 		else
-			put(&board->paragraphs[at], row);
+			put(p, row);
 	}
 	list_done(&list);
 }
@@ -237,7 +273,7 @@ static void put_rows(const rap_desk *desk, const char *only, rap_board *board)
 rap_err rap_board_make(const rap_desk *desk, const char *only, rap_board *ret)
 {
 	rap_board board = {.draft = desk->draft};
-	rap_strv reserving;
+	laying l;
 	rap_err err;
 
 	*ret = (rap_board){0};
@@ -246,18 +282,19 @@ rap_err rap_board_make(const rap_desk *desk, const char *only, rap_board *ret)
 	err = rap_record_proposals(desk, NULL, true, &board.rows);
 	if (err == RAP_OK)
 		err = rap_record_answers(desk, NULL, false, &board.answers);
-	if (err != RAP_OK) {
-		rap_board_done(&board);
-		return err;
+	l = begin(desk);
+	if (err == RAP_OK) {
+		put_paragraphs(&board);
+		put_rows(desk, only, &board);
 	}
-	put_paragraphs(&board);
-	put_rows(desk, only, &board);
-	reserving = rap_convergence_words(&desk->consultation->lexicon);
-	for (size_t i = 0; i < board.n; i++)
-		lay(&reserving, &board.paragraphs[i]);
-	rap_strv_done(&reserving);
-	*ret = board;
-	return RAP_OK;
+	for (size_t i = 0; i < board.n && err == RAP_OK; i++)
+		err = lay(&l, &board.paragraphs[i]);
+	end(&l);
+	if (err == RAP_OK)
+		*ret = board;
+	else
+		rap_board_done(&board);
+	return err;
 }
 
 void rap_board_done(rap_board *board)
@@ -265,7 +302,8 @@ void rap_board_done(rap_board *board)
 	for (size_t i = 0; i < board->n; i++)
 		rap_board_paragraph_done(&board->paragraphs[i]);
 	free(board->paragraphs);
-	free(board->by_mark);
+	free(board->places);
+	rap_draft_index_done(&board->marks);
 	list_done(&board->strays);
 	list_done(&board->settled);
 	list_done(&board->gone);

@@ -7,7 +7,9 @@
 #ifndef RAP_DAEMON_REPORT_BOARD_H
 #define RAP_DAEMON_REPORT_BOARD_H
 
+#include "report/carry.h"
 #include "report/desk.h"
+#include "report/draft_index.h"
 #include "report/overlay.h"
 #include "store/answer.h"
 
@@ -40,7 +42,11 @@ typedef struct rap_board_paragraph {
 	rap_board_list replacements, deletions, insertions;
 	rap_board_list notes; /* comments, and what is not clear enough to stand in the text */
 	rap_board_list all;
-	rap_overlay overlay; /* of the replacements; by = index into replacements */
+	/* Of each of replacements: its wording for this text, which is not always the one it was made on. Borrowed. */
+	const char **texts;
+	rap_carried *
+		carried; /* of each of all: whether the paragraph changed; text only of replacements */
+	rap_overlay overlay; /* of texts; by = index into replacements */
 	rap_variant
 		*new; /* texts to be inserted after it, identical ones merged; by = index into insertions */
 	size_t n_new;
@@ -56,7 +62,9 @@ typedef struct rap_board {
 	rap_board_list strays; /* open, on paragraphs this draft does not have */
 	rap_board_list settled; /* decided, and in no list of a paragraph */
 	rap_board_list gone; /* withdrawn or superseded */
-	size_t *by_mark; /* private: indices of paragraphs, sorted by mark */
+	rap_draft_index
+		marks; /* private: to find a block, and by block the index of its paragraph */
+	size_t *places;
 } rap_board;
 
 /*
@@ -71,9 +79,9 @@ void rap_board_done(rap_board *board);
 const rap_board_paragraph *rap_board_find(const rap_board *board, const char *mark);
 
 /* One paragraph by itself, from rows that the caller keeps; as rap_board_make otherwise. */
-void rap_board_paragraph_make(const rap_desk *desk, const rap_block *block,
-                              const rap_proposal_rows *rows, const char *only,
-                              rap_board_paragraph *ret);
+rap_err rap_board_paragraph_make(const rap_desk *desk, const rap_block *block,
+                                 const rap_proposal_rows *rows, const char *only,
+                                 rap_board_paragraph *ret) RAP_MUST_CHECK;
 void rap_board_paragraph_done(rap_board_paragraph *paragraph);
 
 /*

@@ -197,8 +197,9 @@ bool rap_compile_reserves(const rap_strv *reserving, const rap_proposal_row *row
 
 /* What stands in the text needs no note, unless it changes nothing. */
 static void put_note(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row,
-                     const char *base, const rap_strv *reserving)
+                     const rap_carried *carried, const char *base, const rap_strv *reserving)
 {
+	const char *text = carried->text ? carried->text : row->text;
 	bool stands = row->text && row->action != RAP_ACTION_COMMENT;
 	bool reserves = rap_convergence_reserves(reserving, row->words);
 
@@ -209,8 +210,29 @@ static void put_note(rap_doc *doc, const rap_desk *desk, const rap_proposal_row 
 	else if (!stands)
 		rap_compile_note(doc, desk, row, reserves ? "reserves its position" : "comment",
 		                 rap_compile_words(row));
-	else if (row->action == RAP_ACTION_REPLACE && strcmp(row->text, base) == 0)
-		rap_compile_note(doc, desk, row, "keeps the text as it stands", row->words);
+	else if (row->action == RAP_ACTION_REPLACE && strcmp(text, base) == 0)
+		rap_compile_note(doc, desk, row,
+		                 carried->changed ? "is in the text by now"
+		                                  : "keeps the text as it stands",
+		                 row->words);
+}
+
+/* A proposal that was made on another text of this paragraph. */
+static void put_carried(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row,
+                        const rap_carried *carried)
+{
+	rap_buf what = rap_buf_init(1024);
+
+	rap_buf_printf(&what, "on %s",
+	               row->base_revision ? row->base_revision : "an earlier draft");
+	rap_compile_note(
+		doc, desk, row, rap_buf_text(&what),
+		carried->whole ? "the paragraph has changed since, where this proposal changes it: "
+				 "it stands whole, as it was worded then"
+		: carried->text ? "the paragraph has changed since; the proposal is shown on the "
+				  "text as it stands now"
+				: "the paragraph has changed since");
+	rap_buf_done(&what);
 }
 
 /* Comments, reasons, what was decided and what is not yet clear, by State and number. */
@@ -221,7 +243,9 @@ static void put_notes(rap_doc *doc, const rap_desk *desk, const rap_board_paragr
 		const rap_proposal_row *row = p->all.at[i];
 		bool reserves = rap_convergence_reserves(reserving, row->reason);
 
-		put_note(doc, desk, row, p->block->text, reserving);
+		put_note(doc, desk, row, &p->carried[i], p->block->text, reserving);
+		if (p->carried[i].changed)
+			put_carried(doc, desk, row, &p->carried[i]);
 		if (row->reason && *row->reason)
 			rap_compile_note(doc, desk, row,
 			                 reserves ? "reserves its position" : "reason",

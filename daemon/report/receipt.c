@@ -154,9 +154,11 @@ rap_err rap_receipt_send(const rap_receipt *r, const rap_contact *contact, bool 
 	                     .references = &references,
 	                     .auto_replied = true,
 	                     .answers_mail_id = r->mail.id};
-	rap_err err = is_author ? thread_author(r, &references, &answers)
-	                        : thread_other(r, contact, &references, &answers);
+	rap_err err = r->err;
 
+	if (err == RAP_OK)
+		err = is_author ? thread_author(r, &references, &answers)
+		                : thread_other(r, contact, &references, &answers);
 	rap_hash_base32(&r->mail.identity, identity, 16);
 	rap_buf_printf(&key, "receipt/%s/%s", identity, contact->address);
 	put_subject(&subject, r);

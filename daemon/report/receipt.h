@@ -25,6 +25,7 @@ typedef struct rap_receipt {
 	int64_t deadline; /* RAP_DATE_NONE: none */
 	bool waits; /* late, and no officer has released it: nothing of it is taken over (R23) */
 	/* filled by rap_receipt_view */
+	rap_err err; /* an older draft could not be read: the receipt is not sent, and is tried again */
 	size_t n_answers, n_proposals, n_unclear, n_withdrawn;
 } rap_receipt;
 

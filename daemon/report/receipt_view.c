@@ -243,7 +243,7 @@ static json_t *proposal(const rap_proposal_row *row)
 }
 
 /* Each touched paragraph once, in the order of the draft. */
-static json_t *paragraphs(const rap_receipt *r, bool *ret_doubled)
+static json_t *paragraphs(rap_receipt *r, bool *ret_doubled)
 {
 	const rap_desk *desk = r->desk;
 	const char *only = desk->consultation->attribution_named ? NULL : r->member->code;
@@ -262,7 +262,9 @@ static json_t *paragraphs(const rap_receipt *r, bool *ret_doubled)
 			touched = touched || strcmp(r->proposals.at[j].paragraph, b->mark) == 0;
 		if (!touched)
 			continue;
-		rap_board_paragraph_make(desk, b, &r->all, only, &stands);
+		r->err = rap_board_paragraph_make(desk, b, &r->all, only, &stands);
+		if (r->err != RAP_OK)
+			break;
 		rap_compile_paragraph(desk, &stands, &reserving, &doc);
 		rap_board_paragraph_done(&stands);
 		doc.doubled = rap_doc_has_brackets(&doc);
