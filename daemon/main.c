@@ -48,6 +48,10 @@ static const command commands[] = {
          "write the whole record for other programs", rap_cmd_export},
 	{"quarantine", "[list|show N|release N --as CODE|discard N --reason TEXT]",
          "see and decide what was not taken over", rap_cmd_quarantine},
+	{"decide",
+         "PROPOSAL...|editorial accept|modify|decline|note|meeting [--reason TEXT] [--text TEXT] | "
+         "--from FILE.csv",
+         "say what became of proposals", rap_cmd_decide},
 	{"token", "revoke ADDRESS|TOKEN...", "make tokens worthless that others may have",
          rap_cmd_token},
 	{"backup", "[FILE|--check FILE|--restore FILE]",

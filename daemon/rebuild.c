@@ -10,6 +10,7 @@
 #include "decide.h"
 #include "ingest_mail.h"
 #include "reread.h"
+#include "settle.h"
 #include "store/event.h"
 #include "store/mailin.h"
 #include "store/rebuild.h"
@@ -225,6 +226,16 @@ static rap_err do_decided(replay *r)
 	return rap_decide_discard(r->core, fact(r, "mail"), reason ? reason : "", 0);
 }
 
+/* About a proposal. */
+static rap_err do_settled(replay *r)
+{
+	rap_err err = rap_settle_again(r->core, r->event.at, r->facts, r->why);
+
+	if (err == RAP_E_DAMAGED)
+		return wrong(r, err, rap_buf_text(r->why));
+	return err == RAP_OK ? copy(r) : err;
+}
+
 /* ---- addresses ------------------------------------------------------------------------------------------ */
 
 static rap_err do_undeliverable(replay *r)
@@ -272,6 +283,7 @@ static const struct {
 	{"read-again", do_read_again},
 	{"released", do_decided},
 	{"discarded", do_decided},
+	{"decided", do_settled},
 	{"round-opened", do_round},
 	{"round-closed", do_round},
 	{"bounce", nothing},

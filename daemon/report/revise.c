@@ -32,8 +32,10 @@ typedef struct change {
 	rap_words base; /* at NULL: nobody has touched it */
 	owned *edits;
 	size_t n_edits;
+	owned *left; /* edits of those that are not put in */
+	size_t n_left;
 	const rap_proposal_row *reworded; /* the first that rewords it */
-	const rap_proposal_row *deleted;
+	const rap_proposal_row *deleted, *not_deleted; /* who takes it out, and who would */
 } change;
 
 typedef struct revising {
@@ -122,7 +124,16 @@ static void trouble(revising *v, const rap_proposal_row *row, const rap_proposal
 	rap_revised *ret = v->ret;
 
 	ret->troubles = rap_reallocarray(ret->troubles, ret->n_troubles + 1, sizeof *ret->troubles);
-	ret->troubles[ret->n_troubles++] = (rap_revise_trouble){row, in_the_way, why};
+	ret->troubles[ret->n_troubles++] =
+		(rap_revise_trouble){.row = row, .in_the_way = in_the_way, .why = why};
+}
+
+static void is_in_beside(revising *v, const rap_proposal_row *row, const rap_proposal_row *other)
+{
+	if (!other)
+		return;
+	trouble(v, row, other, NULL);
+	v->ret->troubles[v->ret->n_troubles - 1].is_in = true;
 }
 
 /* ---- one paragraph -------------------------------------------------------------------------------------- */
@@ -146,32 +157,30 @@ static bool overlap(const rap_edit *a, const rap_edit *b)
 }
 
 /* The one whose edit is in the way of these, or NULL. */
-static const rap_proposal_row *in_the_way(const change *c, const rap_edits *edits)
+static const rap_proposal_row *in_the_way(const owned *list, size_t n, const rap_edits *edits)
 {
 	for (size_t i = 0; i < edits->n; i++)
-		for (size_t j = 0; j < c->n_edits; j++)
-			if (overlap(&edits->at[i], &c->edits[j].edit) &&
-			    !same_edit(&edits->at[i], &c->edits[j].edit))
-				return c->edits[j].row;
+		for (size_t j = 0; j < n; j++)
+			if (overlap(&edits->at[i], &list[j].edit) &&
+			    !same_edit(&edits->at[i], &list[j].edit))
+				return list[j].row;
 	return NULL;
 }
 
-static bool has_edit(const change *c, const rap_edit *edit)
+static bool has_edit(const owned *list, size_t n, const rap_edit *edit)
 {
-	for (size_t i = 0; i < c->n_edits; i++)
-		if (same_edit(&c->edits[i].edit, edit))
+	for (size_t i = 0; i < n; i++)
+		if (same_edit(&list[i].edit, edit))
 			return true;
 	return false;
 }
 
-static void take_edits(change *c, const rap_edits *edits, const rap_proposal_row *row)
+static void add_edits(owned **list, size_t *n, const rap_edits *edits, const rap_proposal_row *row)
 {
-	c->edits = rap_reallocarray(c->edits, c->n_edits + edits->n + 1, sizeof *c->edits);
+	*list = rap_reallocarray(*list, *n + edits->n + 1, sizeof **list);
 	for (size_t i = 0; i < edits->n; i++)
-		if (!has_edit(c, &edits->at[i]))
-			c->edits[c->n_edits++] = (owned){edits->at[i], row};
-	if (edits->n > 0 && !c->reworded)
-		c->reworded = row;
+		if (!has_edit(*list, *n, &edits->at[i]))
+			(*list)[(*n)++] = (owned){edits->at[i], row};
 }
 
 static void reword(revising *v, size_t block, const rap_proposal_row *row, const char *text)
@@ -184,11 +193,17 @@ static void reword(revising *v, size_t block, const rap_proposal_row *row, const
 		c->base = rap_words_of(rap_slice_of(v->raw.at[block].text));
 	edits = rap_edits_of(&c->base, rap_slice_of(text));
 	if (!other || edits.n == 0)
-		other = in_the_way(c, &edits);
-	if (other)
+		other = in_the_way(c->edits, c->n_edits, &edits);
+	if (other) {
 		trouble(v, row, other, NULL);
-	else
-		take_edits(c, &edits, row);
+		add_edits(&c->left, &c->n_left, &edits, row);
+	} else if (edits.n > 0) {
+		other = in_the_way(c->left, c->n_left, &edits);
+		is_in_beside(v, row, c->not_deleted ? c->not_deleted : other);
+		add_edits(&c->edits, &c->n_edits, &edits, row);
+		if (!c->reworded)
+			c->reworded = row;
+	}
 	rap_edits_done(&edits);
 }
 
@@ -196,10 +211,13 @@ static void take_out(revising *v, size_t block, const rap_proposal_row *row)
 {
 	change *c = &v->changes[block];
 
-	if (c->reworded)
+	if (c->reworded) {
 		trouble(v, row, c->reworded, NULL);
-	else if (!c->deleted)
-		c->deleted = row;
+		c->not_deleted = row;
+	} else {
+		is_in_beside(v, row, c->n_left > 0 ? c->left[0].row : NULL);
+		c->deleted = c->deleted ? c->deleted : row;
+	}
 }
 
 static void put_behind(revising *v, size_t block, size_t index, const char *text)
@@ -379,6 +397,7 @@ static void done(revising *v)
 	for (size_t i = 0; i < v->raw.n && v->changes; i++) {
 		rap_words_done(&v->changes[i].base);
 		free(v->changes[i].edits);
+		free(v->changes[i].left);
 		free(v->plan.texts[i]);
 	}
 	free(v->changes);

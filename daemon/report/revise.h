@@ -15,12 +15,12 @@
 #include "report/desk.h"
 #include "store/answer.h"
 
-/* An accepted proposal that cannot be put in. */
+/* An accepted proposal that cannot be put in, or that is in but touches the words of such a one. */
 typedef struct rap_revise_trouble {
 	const rap_proposal_row *row;
-	const rap_proposal_row *
-		in_the_way; /* accepted before it, changes the same words; NULL: it is something else */
+	const rap_proposal_row *in_the_way; /* changes the same words; NULL: it is something else */
 	const char *why; /* then: a sentence without a subject; else NULL */
+	bool is_in; /* row is in, and in_the_way is not */
 } rap_revise_trouble;
 
 typedef struct rap_revised {
