@@ -30,6 +30,7 @@ typedef struct rap_docx_par {
 	rap_docx_change end;
 	bool added, taken; /* some of its text is */
 	bool heading; /* by its style or its level */
+	bool altered; /* changes that were in the file when it left are other than they were */
 	unsigned table, row; /* numbers of the table that it stands in, and of the row; 0: none */
 } rap_docx_par;
 
@@ -44,6 +45,7 @@ typedef struct rap_docx_comment {
 	bool placed;
 	size_t par; /* where it begins */
 	rap_docx_span now; /* what it is about */
+	bool on_sent; /* on a new paragraph that was in the file when it left; par is the one before */
 } rap_docx_comment;
 
 typedef struct rap_docx {
@@ -61,6 +63,7 @@ typedef struct rap_docx {
 	char *aside; /* beginning of footnotes and text boxes, or NULL; likewise */
 	char *margins; /* words of headers and footers, parted by LF and tabs, or NULL; likewise */
 	char *properties; /* what the file says about itself, its title among it, as XML; or NULL */
+	bool altered; /* some paragraph is */
 	bool pictures; /* at least one stands in the text */
 	bool foreign; /* parts of another format, files or documents stand in it */
 	bool cut; /* over a limit: something is missing at the end */

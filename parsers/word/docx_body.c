@@ -11,6 +11,7 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "parsers/word/docx_sent.h"
 #include "parsers/word/docx_tag.h"
 
 #include <stdlib.h>
@@ -38,10 +39,30 @@ typedef struct body {
 	bool in_par, in_text, in_run, placeholder, checked;
 	rap_docx_looks looks; /* of the run that is open, and around it */
 	rap_docx_par par;
+	rap_docx_sent sent;
 	size_t room, bookmark_room; /* of docx->pars and docx->bookmarks */
 } body;
 
 /* ---- text ----------------------------------------------------------------------------------------------- */
+
+/*
+ * Words inside of changes that were in the file when it left: those added are in neither text, those taken in both.
+ * false: somebody else's change lies inside, and they are his.
+ */
+static bool put_sent(body *b, const char *text, size_t n, bool deleted)
+{
+	bool taken = b->sent.taken > 0;
+
+	if (b->added > 0 || (b->row && b->row_change == RAP_DOCX_ADDED))
+		return false;
+	b->sent.touched |= b->taken > 0 || (deleted && !taken);
+	rap_docx_sent_words(&b->sent, (rap_slice){text, n}, taken);
+	if (b->sent.added == 0) {
+		rap_buf_add(&b->now, text, n);
+		rap_buf_add(&b->before, text, n);
+	}
+	return true;
+}
 
 static void put(body *b, const char *text, size_t n, bool deleted)
 {
@@ -60,6 +81,8 @@ static void put(body *b, const char *text, size_t n, bool deleted)
 		rap_buf_add(&b->hidden, text, n);
 		return;
 	}
+	if (b->sent.added + b->sent.taken > 0 && put_sent(b, text, n, deleted))
+		return;
 	if (struck && !deleted && b->taken == 0)
 		rap_buf_add(&b->struck, text, n);
 	if (!taken)
@@ -127,6 +150,25 @@ static void begin_par(body *b)
 	                        .row = b->in_table ? b->rows : 0};
 	if (b->row)
 		b->par.end = b->row_change;
+	rap_docx_sent_begin_par(&b->sent);
+}
+
+/* A new paragraph that was in the file when it left: who comments on it does so on the one before. */
+static bool pass_over(body *b)
+{
+	rap_docx *docx = b->docx;
+
+	if (!b->sent.new || b->now.len > b->par.now.from || b->before.len > b->par.before.from)
+		return false;
+	for (size_t i = 0; i < docx->n_comments && docx->n_pars > 0; i++) {
+		rap_docx_comment *comment = &docx->comments[i];
+
+		if (comment->placed && comment->par == docx->n_pars) {
+			comment->par--;
+			comment->on_sent = true;
+		}
+	}
+	return true;
 }
 
 static void end_par(body *b)
@@ -140,6 +182,11 @@ static void end_par(body *b)
 	if (!b->in_par)
 		return;
 	b->in_par = false;
+	b->par.altered = rap_docx_sent_altered(&b->sent);
+	docx->altered |= b->par.altered;
+	if (pass_over(b))
+		return;
+	b->par.altered |= b->sent.new;
 	if (docx->n_pars == RAP_LIMIT_WORD_PARAGRAPHS) {
 		docx->cut = true;
 		return;
@@ -168,6 +215,7 @@ static void add_bookmark(body *b)
 		free(name);
 		return;
 	}
+	rap_docx_sent_bookmark(&b->sent, name);
 	docx->bookmarks =
 		rap_reallocarray(docx->bookmarks, docx->n_bookmarks + 1, sizeof *docx->bookmarks);
 	docx->bookmarks[docx->n_bookmarks++] =
@@ -199,12 +247,34 @@ static rap_docx_tag around(const body *b, size_t up)
 	return b->depth > up ? (rap_docx_tag)b->tags[b->depth - 1 - up] : RAP_TAG_OTHER;
 }
 
+/* Our files have no such change of a row, and take out no end of a paragraph. */
+static void open_sent_change(body *b, bool added)
+{
+	rap_docx_tag in = around(b, 1);
+
+	if (in == RAP_TAG_R_PR && added && around(b, 2) == RAP_TAG_P_PR && b->in_par && !b->box)
+		b->sent.new = true;
+	if (in == RAP_TAG_R_PR || in == RAP_TAG_TR_PR)
+		return;
+	b->tags[b->depth - 1] = added ? RAP_TAG_SENT_INS : RAP_TAG_SENT_DEL;
+	b->sent.added += added;
+	b->sent.taken += !added;
+}
+
 /* A change of the end of a paragraph, of a row, or of what stands inside. */
 static void open_change(body *b, bool added)
 {
 	rap_docx_tag in = around(b, 1);
+	char *author;
 
-	rap_docx_note_author(&b->xml, b->docx);
+	if (rap_docx_sent_has(&b->sent, &b->xml)) {
+		open_sent_change(b, added);
+		return;
+	}
+
+	author = rap_xml_attribute(&b->xml, "author");
+	rap_docx_note_author(author, b->docx);
+	free(author);
 	if (in == RAP_TAG_R_PR) {
 		if (around(b, 2) == RAP_TAG_P_PR && b->in_par && !b->box)
 			/* Added and taken again: the end is not there now, and was not before. */
@@ -405,6 +475,12 @@ static void close_element(body *b, rap_docx_tag tag)
 	case RAP_TAG_DEL:
 	case RAP_TAG_MOVE_FROM:
 		close_change(b, false);
+		break;
+	case RAP_TAG_SENT_INS:
+		b->sent.added -= b->sent.added > 0;
+		break;
+	case RAP_TAG_SENT_DEL:
+		b->sent.taken -= b->sent.taken > 0;
 		break;
 	case RAP_TAG_CHECK_BOX:
 		put_str(b, b->checked ? "☒" : "☐");

@@ -55,7 +55,8 @@ static size_t put_on_pieces(rap_drafter *d, const rap_docx_comment *comment)
 		if (!is_about(d, comment, piece))
 			continue;
 		if (piece->base != RAP_DOCX_NONE) {
-			put_comment(d, piece->base, comment, NULL);
+			put_comment(d, piece->base, comment,
+			            comment->on_sent ? "on-new-text" : NULL);
 			n++;
 		} else if (d->inserted[k] && !piece->heading) {
 			anchor = rap_drafter_anchor(d, k, &heading);

@@ -72,8 +72,19 @@ static void without_marks(const rap_drafter *d, size_t piece, rap_buf *out)
 	}
 }
 
+/* Whether changes that were in it when it left were accepted, rejected or changed: whose it is nobody can say. */
+static bool is_altered(const rap_drafter *d, const rap_piece *piece)
+{
+	for (size_t p = piece->first; p <= piece->last; p++)
+		if (d->docx->pars[p].altered)
+			return true;
+	return false;
+}
+
 static const char *why_unclear(const rap_drafter *d, size_t target, unsigned kept)
 {
+	if (is_altered(d, &d->m.pieces[d->m.targets[target].piece]))
+		return "several-authors";
 	if (d->m.targets[target].likeness < LIKE_SURE)
 		return "found-by-likeness";
 	return kept < KEPT_SURE ? "much-changed" : NULL;
@@ -313,7 +324,9 @@ static void put_new(rap_drafter *d, size_t k)
 		rap_drafter_put(d, &comment);
 		return;
 	}
-	if (heading)
+	if (is_altered(d, piece))
+		unclear = "several-authors";
+	else if (heading)
 		unclear = "behind-heading";
 	else if (d->excerpt)
 		unclear = "part-of-draft";
@@ -454,6 +467,11 @@ static void put_findings(const rap_drafter *d)
 	if (docx->foreign)
 		rap_drafter_say(d, "file-in-file", (rap_slice){"", 0},
 		                "The file holds another file or document. It was not opened.");
+	if (docx->altered)
+		rap_drafter_say(d, "others-changes", (rap_slice){"", 0},
+		                "The file shows proposals of States, and some of these were "
+		                "accepted, rejected or changed in it. That is no proposal by "
+		                "itself; please name them by their numbers.");
 	if (docx->cut || d->m.over)
 		rap_drafter_say(
 			d, "text-cut", (rap_slice){"", 0},
@@ -466,10 +484,13 @@ static void put_findings(const rap_drafter *d)
 		                "deleted.");
 }
 
-static bool has_bookmark(const rap_docx *docx, const char *name)
+/* The file left us without changes, or says itself which were in it: others are of those who answer. */
+static bool is_ours_to_change(const rap_docx *docx)
 {
 	for (size_t i = 0; i < docx->n_bookmarks; i++)
-		if (strcmp(docx->bookmarks[i].name, name) == 0)
+		if (strcmp(docx->bookmarks[i].name, RAP_WORD_MARK_CLEAN) == 0 ||
+		    strncmp(docx->bookmarks[i].name, RAP_WORD_MARK_MADE,
+		            strlen(RAP_WORD_MARK_MADE)) == 0)
 			return true;
 	return false;
 }
@@ -491,7 +512,7 @@ char *rap_docx_draft_read(const rap_context *context, const rap_docx *docx, cons
 	d.signed_off = has_sign_off(&d);
 	d.other_revision = rap_docx_is_other_revision(context, docx, &revision);
 	d.excerpt = d.m.found > 0 && d.m.found * 2 < d.m.n_targets;
-	d.others = docx->authors.n > 1 && !has_bookmark(docx, RAP_WORD_MARK_CLEAN);
+	d.others = docx->authors.n > 1 && !is_ours_to_change(docx);
 	put_findings(&d);
 	if (d.other_revision) {
 		rap_drafter_tracked(&d, revision);

@@ -3,7 +3,9 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "common/word_mark.h"
 #include "parsers/word/docx_body.h"
+#include "parsers/word/docx_sent.h"
 #include "parsers/word/docx_tag.h"
 
 #include <stdlib.h>
@@ -54,6 +56,11 @@ typedef struct words {
 	rap_buf text;
 	size_t taken; /* changes that take away around the text */
 	bool in_text, active;
+	/* Of comments: */
+	const uint64_t *notes; /* sums of those that were in the file when it left */
+	size_t n_notes;
+	uint64_t sum;
+	char *author;
 } words;
 
 static void on_word_element(words *w, rap_docx_tag tag, bool open)
@@ -86,7 +93,9 @@ static void begin_comment(words *w, char **ret_id)
 {
 	free(*ret_id);
 	*ret_id = rap_xml_attribute(&w->xml, "id");
-	rap_docx_note_author(&w->xml, w->docx);
+	free(w->author);
+	w->author = rap_xml_attribute(&w->xml, "author");
+	w->sum = RAP_WORD_MARK_SUM;
 	rap_buf_done(&w->text);
 	w->text = rap_buf_init(RAP_LIMIT_VALUE);
 	w->taken = 0;
@@ -99,7 +108,11 @@ static void end_comment(words *w, const char *id)
 	rap_slice text = rap_utf8_trim(rap_buf_as_slice(&w->text));
 
 	w->active = false;
-	w->docx->cut |= w->text.over;
+	if (rap_docx_sent_is_note(w->notes, w->n_notes, w->sum))
+		text.len = 0;
+	else
+		rap_docx_note_author(w->author, w->docx);
+	w->docx->cut |= w->text.over && text.len > 0;
 	while (text.len > 0 && !rap_utf8_valid(text))
 		text.len--;
 	/* A second one of an id, or one without: nobody knows where it stands, and its words are kept. */
@@ -114,13 +127,19 @@ void rap_docx_comments_read(rap_slice bytes, rap_docx *docx)
 {
 	words w = {.docx = docx, .text = rap_buf_init(RAP_LIMIT_VALUE)};
 	rap_xml_event event;
+	uint64_t *notes = rap_docx_sent_notes(docx, &w.n_notes);
 	char *id = NULL;
 
+	w.notes = notes;
 	rap_xml_begin(bytes, &w.xml);
 	while ((event = rap_xml_next(&w.xml)) != RAP_XML_END && event != RAP_XML_BAD) {
 		if (event == RAP_XML_TEXT) {
-			if (w.active && w.in_text)
-				rap_buf_slice(&w.text, rap_xml_text(&w.xml));
+			if (w.active && w.in_text) {
+				rap_slice text = rap_xml_text(&w.xml);
+
+				rap_buf_slice(&w.text, text);
+				w.sum = rap_word_mark_exact(w.sum, text, false);
+			}
 		} else {
 			rap_docx_tag tag = rap_docx_tag_of(&w.xml);
 
@@ -135,6 +154,8 @@ void rap_docx_comments_read(rap_slice bytes, rap_docx *docx)
 	docx->cut |= event == RAP_XML_BAD;
 	rap_xml_done(&w.xml);
 	rap_buf_done(&w.text);
+	free(w.author);
+	free(notes);
 	free(id);
 }
 

@@ -67,11 +67,8 @@ bool rap_docx_is_on(rap_xml *xml)
 	return on;
 }
 
-void rap_docx_note_author(rap_xml *xml, rap_docx *docx)
+void rap_docx_note_author(const char *author, rap_docx *docx)
 {
-	char *author = rap_xml_attribute(xml, "author");
-
 	if (author && docx->authors.n < AUTHORS_MAX && !rap_strv_has(&docx->authors, author))
 		rap_strv_add(&docx->authors, author);
-	free(author);
 }

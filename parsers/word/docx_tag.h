@@ -68,6 +68,8 @@ typedef enum rap_docx_tag {
 	RAP_DOCX_TAG_TABLE(X)
 #undef X
 		RAP_TAG_MATH_TEXT, /* t of an equation */
+	RAP_TAG_SENT_INS, /* ins and del that were in the file when it left (docx_sent.h) */
+	RAP_TAG_SENT_DEL,
 	RAP_TAG_SKIP, /* how things were before a change of form; the second version of what stands twice */
 	RAP_TAG_OTHER,
 } rap_docx_tag;
@@ -78,7 +80,7 @@ rap_docx_tag rap_docx_tag_of(const rap_xml *xml);
 /* A switch such as <w:vanish/>: on, unless its value says otherwise. */
 bool rap_docx_is_on(rap_xml *xml);
 
-/* Notes whose change or comment the element just opened is. */
-void rap_docx_note_author(rap_xml *xml, rap_docx *docx);
+/* Notes whose a change or comment is; NULL: nobody says. */
+void rap_docx_note_author(const char *author, rap_docx *docx);
 
 #endif
