@@ -154,8 +154,9 @@ static inline void world_board(draft_world *w, size_t n)
 	board->draft = draft;
 	board->paragraphs = rap_calloc(board->n + 1, sizeof *board->paragraphs);
 	for (size_t i = 0; i < board->n; i++)
-		rap_board_paragraph_make(w->desk, marked[i], &board->rows, NULL,
-		                         &board->paragraphs[i]);
+		if (rap_board_paragraph_make(w->desk, marked[i], &board->rows, NULL,
+		                             &board->paragraphs[i]) != RAP_OK)
+			abort();
 	free(marked);
 }
 

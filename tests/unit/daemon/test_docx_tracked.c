@@ -289,7 +289,8 @@ static void test_a_megabyte_stays_text(void **state)
 		const rap_block *block = p->block;
 
 		rap_board_paragraph_done(p);
-		rap_board_paragraph_make(&s->desk, block, &w.board.rows, NULL, p);
+		assert_int_equal(rap_board_paragraph_make(&s->desk, block, &w.board.rows, NULL, p),
+		                 RAP_OK);
 		check_paragraph(&s->desk, p);
 	}
 	assert_int_equal(rap_docx_updated_make(&s->desk, &w.board, &file), RAP_OK);
