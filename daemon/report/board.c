@@ -270,19 +270,16 @@ static void put_rows(const rap_desk *desk, const char *only, rap_board *board)
 	list_done(&list);
 }
 
-rap_err rap_board_make(const rap_desk *desk, const char *only, rap_board *ret)
+rap_err rap_board_lay(const rap_desk *desk, const char *only, rap_proposal_rows *rows,
+                      rap_answer_rows *answers, rap_board *ret)
 {
-	rap_board board = {.draft = desk->draft};
-	laying l;
-	rap_err err;
+	rap_board board = {.draft = desk->draft, .rows = *rows, .answers = *answers};
+	laying l = begin(desk);
+	rap_err err = desk->draft ? RAP_OK : RAP_E_NOT_FOUND;
 
+	*rows = (rap_proposal_rows){0};
+	*answers = (rap_answer_rows){0};
 	*ret = (rap_board){0};
-	if (!desk->draft)
-		return RAP_E_NOT_FOUND;
-	err = rap_record_proposals(desk, NULL, true, &board.rows);
-	if (err == RAP_OK)
-		err = rap_record_answers(desk, NULL, false, &board.answers);
-	l = begin(desk);
 	if (err == RAP_OK) {
 		put_paragraphs(&board);
 		put_rows(desk, only, &board);
@@ -294,6 +291,21 @@ rap_err rap_board_make(const rap_desk *desk, const char *only, rap_board *ret)
 		*ret = board;
 	else
 		rap_board_done(&board);
+	return err;
+}
+
+rap_err rap_board_make(const rap_desk *desk, const char *only, rap_board *ret)
+{
+	rap_proposal_rows rows = {0};
+	rap_answer_rows answers = {0};
+	rap_err err = rap_record_proposals(desk, NULL, true, &rows);
+
+	*ret = (rap_board){0};
+	if (err == RAP_OK)
+		err = rap_record_answers(desk, NULL, false, &answers);
+	if (err == RAP_OK)
+		return rap_board_lay(desk, only, &rows, &answers, ret);
+	rap_proposal_rows_done(&rows);
 	return err;
 }
 

@@ -73,6 +73,9 @@ typedef struct rap_board {
  * stands in its paragraph like an open one until the draft holds it (draft->revised).
  */
 rap_err rap_board_make(const rap_desk *desk, const char *only, rap_board *ret) RAP_MUST_CHECK;
+/* The same of rows that are at hand: takes them over, whatever it returns, and leaves the lists empty. */
+rap_err rap_board_lay(const rap_desk *desk, const char *only, rap_proposal_rows *rows,
+                      rap_answer_rows *answers, rap_board *ret) RAP_MUST_CHECK;
 void rap_board_done(rap_board *board);
 
 /* The paragraph with that mark, or NULL. */

@@ -144,19 +144,18 @@ static inline void world_board(draft_world *w, size_t n)
 {
 	const rap_draft *draft = w->desk->draft;
 	const rap_block **marked = rap_calloc(draft->n + 1, sizeof *marked);
-	rap_board *board = &w->board;
+	rap_answer_rows no_answers = {0};
+	rap_proposal_rows rows;
+	size_t n_marked = 0;
 
 	for (size_t i = 0; i < draft->n; i++)
 		if (draft->blocks[i].mark)
-			marked[board->n++] = &draft->blocks[i];
+			marked[n_marked++] = &draft->blocks[i];
 	for (size_t i = 0; i < n; i++)
-		world_row(w, marked[world_any(w, board->n)]);
-	board->draft = draft;
-	board->paragraphs = rap_calloc(board->n + 1, sizeof *board->paragraphs);
-	for (size_t i = 0; i < board->n; i++)
-		if (rap_board_paragraph_make(w->desk, marked[i], &board->rows, NULL,
-		                             &board->paragraphs[i]) != RAP_OK)
-			abort();
+		world_row(w, marked[world_any(w, n_marked)]);
+	rows = w->board.rows;
+	if (rap_board_lay(w->desk, NULL, &rows, &no_answers, &w->board) != RAP_OK)
+		abort();
 	free(marked);
 }
 
