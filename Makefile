@@ -92,7 +92,7 @@ daemon_libs = -letpan $(call pc_libs,$(DAEMON_PC))
 
 COMMON_PC := glib-2.0 libutf8proc jansson
 READER_PC := $(COMMON_PC) gmime-3.0 libxml-2.0 libzip uchardet libseccomp
-DAEMON_PC := $(COMMON_PC) gmime-3.0 yaml-0.1 sqlite3 libcmark-gfm libsystemd gnutls libzip libical
+DAEMON_PC := $(COMMON_PC) gmime-3.0 yaml-0.1 sqlite3 libcmark-gfm libsystemd gnutls libzip libical xlsxwriter
 
 BASE := -std=c17 -D_GNU_SOURCE $(WARN) $(OPT) $(HARDEN) -fPIE -fvisibility=hidden -I. -MMD -MP
 common_flags := $(call pc_cflags,$(COMMON_PC) yaml-0.1)

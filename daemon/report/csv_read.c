@@ -32,7 +32,7 @@ static void mistake(reading *r, unsigned line, unsigned column, const char *why)
 
 static bool begins(rap_slice s, const char *with)
 {
-	return s.len >= strlen(with) && memcmp(s.at, with, strlen(with)) == 0;
+	return s.at && s.len >= strlen(with) && memcmp(s.at, with, strlen(with)) == 0;
 }
 
 static uint32_t unit(rap_slice s, size_t at, bool little)

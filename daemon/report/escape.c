@@ -301,6 +301,26 @@ rap_slice rap_escape_csv_undone(rap_slice s)
 	return s.len > 1 && s.at[0] == '\'' && csv_is_dangerous(rest) ? rest : s;
 }
 
+/* "x0041_" */
+static bool is_cell_escape(rap_slice s)
+{
+	for (size_t i = 1; i < 5 && s.len >= 6; i++)
+		if (!memchr("0123456789abcdefABCDEF", s.at[i], 22))
+			return false;
+	return s.len >= 6 && s.at[0] == 'x' && s.at[5] == '_';
+}
+
+void rap_escape_cell(rap_buf *out, rap_slice s)
+{
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = next_clean(s, &at);
+
+		put_marked(out, c);
+		if (c == '_' && is_cell_escape(rap_slice_sub(s, at, s.len)))
+			rap_buf_str(out, "x005F_");
+	}
+}
+
 static const char *ascii_for(uint32_t c)
 {
 	if (c == 0x2018 || c == 0x2019 || c == 0x201A || c == 0x2032)

@@ -40,6 +40,10 @@ void rap_escape_csv(rap_buf *out, rap_slice s);
 /* The words of a cell as they were before the apostrophe of rap_escape_csv, if it would have put one there. */
 rap_slice rap_escape_csv_undone(rap_slice s);
 
+/* Text of a cell of a workbook, before the escapes of XML: what its format would read as a character ("_x0041_") is
+ * escaped. It is no formula as long as it is written as text. */
+void rap_escape_cell(rap_buf *out, rap_slice s);
+
 /* US-ASCII on one line, for the form: curly quotes, dashes and blanks are turned, the rest becomes "?". */
 void rap_escape_ascii(rap_buf *out, rap_slice s);
 

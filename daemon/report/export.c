@@ -5,11 +5,11 @@
  */
 #include "common/limits.h"
 #include "common/mem.h"
-#include "common/token.h"
 #include "common/utf8.h"
 #include "report/escape.h"
 #include "report/record.h"
 #include "report/report.h"
+#include "report/tables.h"
 #include "report/view.h"
 #include "store/event.h"
 #include "store/mailin.h"
@@ -87,20 +87,6 @@ static json_t *proposal(const rap_desk *desk, const rap_proposal_row *row)
 	return item;
 }
 
-/* R20: one of our own that came back has a token for its Message-ID. */
-static const char *without_token(const char *message_id)
-{
-	static const char begin[] = "<rq.";
-	const size_t from = sizeof begin - 1, to = from + RAP_TOKEN_LEN;
-	char token[RAP_TOKEN_SIZE];
-
-	if (!message_id || strlen(message_id) <= to || memcmp(message_id, begin, from) != 0 ||
-	    message_id[to] != '@' ||
-	    !rap_token_well_formed((rap_slice){message_id + from, RAP_TOKEN_LEN}, token))
-		return message_id;
-	return NULL;
-}
-
 static rap_err add_mail(void *user, const rap_mail_in *mail)
 {
 	json_t *item = rap_view_new();
@@ -114,7 +100,7 @@ static rap_err add_mail(void *user, const rap_mail_in *mail)
 	rap_view_str(item, "reason", mail->reason);
 	rap_view_str(item, "kind", mail->kind);
 	rap_view_str(item, "subject", mail->subject);
-	rap_view_str(item, "message_id", without_token(mail->message_id));
+	rap_view_str(item, "message_id", rap_record_message_id_shown(mail->message_id));
 	set_number(item, "answers_mail", mail->answers_out_id);
 	rap_view_num(item, "round", mail->round);
 	rap_view_bool(item, "late", mail->late);
@@ -256,7 +242,7 @@ static json_t *members(const rap_consultation *c)
 	return list;
 }
 
-rap_err rap_export_json(const rap_desk *desk, rap_buf *ret)
+rap_err rap_export_json(const rap_desk *desk, const rap_tables *made, rap_buf *ret)
 {
 	const rap_consultation *c = desk->consultation;
 	json_t *all = rap_view_new();
@@ -276,6 +262,9 @@ rap_err rap_export_json(const rap_desk *desk, rap_buf *ret)
 		rap_view_put(all, tables[i].name, list);
 		err = tables[i].rows(desk, list);
 	}
+	for (size_t i = 0; i < RAP_TABLES_N; i++)
+		if (rap_tables_in_json((rap_tables_kind)i))
+			rap_view_put(all, made->at[i].name, rap_table_json(&made->at[i]));
 	if (err == RAP_OK) {
 		*ret = rap_buf_init(EXPORT_MAX);
 		text = json_dumps(all, JSON_INDENT(2));

@@ -3,6 +3,7 @@
 #include "report/record.h"
 
 #include "common/mem.h"
+#include "common/token.h"
 #include "store/event.h"
 #include "store/outbox.h"
 
@@ -56,6 +57,28 @@ rap_err rap_record_message_id(const rap_desk *desk, const char *key, char **ret)
 	*ret = rap_strdup(out.message_id);
 	rap_mail_out_done(&out);
 	return RAP_OK;
+}
+
+const char *rap_record_message_id_shown(const char *message_id)
+{
+	static const char begin[] = "<rq.";
+	const size_t from = sizeof begin - 1, to = from + RAP_TOKEN_LEN;
+	char token[RAP_TOKEN_SIZE];
+
+	if (!message_id || strlen(message_id) <= to || memcmp(message_id, begin, from) != 0 ||
+	    message_id[to] != '@' ||
+	    !rap_token_well_formed((rap_slice){message_id + from, RAP_TOKEN_LEN}, token))
+		return message_id;
+	return NULL;
+}
+
+bool rap_record_is_position(const rap_consultation *c, const rap_field *field)
+{
+	for (size_t i = 0; field->type == RAP_FIELD_CHOICE && i < c->lexicon.n; i++)
+		if (strcmp(c->lexicon.sets[i].group, "choice") == 0 &&
+		    rap_strv_has(&field->options, c->lexicon.sets[i].value))
+			return true;
+	return false;
 }
 
 const char *rap_record_state(const rap_desk *desk, const char *code)

@@ -22,6 +22,12 @@ rap_err rap_record_proposals(const rap_desk *desk, const char *member, bool with
 /* Message-ID of a mail of ours by key (caller frees); NULL when there is none. */
 rap_err rap_record_message_id(const rap_desk *desk, const char *key, char **ret) RAP_MUST_CHECK;
 
+/* R20: a Message-ID as it may be shown; NULL for one of our own that came back, which is made of its token. */
+const char *rap_record_message_id_shown(const char *message_id);
+
+/* Whether a field asks for a position: one of its options is a position of the lexicon. */
+bool rap_record_is_position(const rap_consultation *c, const rap_field *field);
+
 /* Name of a State by its code (the code itself when it is not on the roster), and its place in the order. */
 const char *rap_record_state(const rap_desk *desk, const char *code);
 size_t rap_record_place(const rap_desk *desk, const char *code);

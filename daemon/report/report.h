@@ -71,8 +71,10 @@ void rap_compiled_done(rap_compiled *compiled);
 rap_err rap_owed(const rap_desk *desk, const rap_member *member, rap_strv *ret_fields,
                  rap_strv *ret_requests) RAP_MUST_CHECK;
 
-/* The whole record. csv: one table "what" of answers, proposals, mails; json: all of it. */
-rap_err rap_export_json(const rap_desk *desk, rap_buf *ret) RAP_MUST_CHECK;
+/* The whole record. csv: one table "what" of answers, proposals, mails; json: all of it, with tables for people. */
+struct rap_tables;
+rap_err rap_export_json(const rap_desk *desk, const struct rap_tables *tables,
+                        rap_buf *ret) RAP_MUST_CHECK;
 rap_err rap_export_csv(const rap_desk *desk, const char *what, rap_buf *ret) RAP_MUST_CHECK;
 
 #endif

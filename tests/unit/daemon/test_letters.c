@@ -6,6 +6,8 @@
  */
 #include "stage.h"
 
+#include "report/tables.h"
+
 #define OYUN "oyun@nature.mn.example"
 #define TEMUULEN "temuulen@nature.mn.example"
 #define HAYASHI "k.hayashi@kankyo.jp.example"
@@ -379,6 +381,7 @@ static void test_export_as_csv_and_json(void **state)
 {
 	static const char *const tables[] = {"answers", "proposals", "mails"};
 	stage *s = stage_open("2020-07-22T08:00:00");
+	rap_tables made;
 	rap_buf out;
 
 	(void)state;
@@ -391,9 +394,11 @@ static void test_export_as_csv_and_json(void **state)
 		rap_buf_done(&out);
 	}
 	assert_int_equal(rap_export_csv(&s->desk, "other", &out), RAP_E_USAGE);
-	assert_int_equal(rap_export_json(&s->desk, &out), RAP_OK);
+	assert_int_equal(rap_tables_make(&s->desk, &made), RAP_OK);
+	assert_int_equal(rap_export_json(&s->desk, &made, &out), RAP_OK);
 	golden("export.json", rap_buf_as_slice(&out));
 	rap_buf_done(&out);
+	rap_tables_done(&made);
 	stage_close(s);
 }
 
