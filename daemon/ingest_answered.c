@@ -32,17 +32,18 @@ static bool same_text(const char *a, const char *b)
 
 /*
  * Keeps the better one of what is known and a new finding, frees the other: the author's own before others' (R23), and one
- * whose token holds before one that was revoked (R24). True: it cannot get better.
+ * whose token holds before one that was revoked (R24). mail->own: it cannot get better.
  */
-static bool keep_better(rap_ingest_mail *mail, rap_mail_out *found, bool by_token)
+static void keep_better(rap_ingest_mail *mail, rap_mail_out *found, bool by_token)
 {
-	bool own = sent_to_author(mail, found) && found->revoked_at == 0;
+	bool own = !mail->own && sent_to_author(mail, found) && found->revoked_at == 0;
 	bool better = mail->answered.id == 0 || own ||
 	              (mail->answered.revoked_at != 0 && found->revoked_at == 0);
 
-	mail->several =
-		!own && (mail->several || (mail->answered.id != 0 && by_token && mail->by_token &&
-	                                   !same_text(mail->answered.member, found->member)));
+	if (by_token && mail->answered.id != 0)
+		mail->contradicted =
+			mail->contradicted || !same_text(mail->answered.member, found->member);
+	mail->own = mail->own || own;
 	if (better) {
 		rap_mail_out_done(&mail->answered);
 		mail->answered = *found;
@@ -50,10 +51,10 @@ static bool keep_better(rap_ingest_mail *mail, rap_mail_out *found, bool by_toke
 	} else {
 		rap_mail_out_done(found);
 	}
-	return own;
 }
 
-static rap_err by_tokens(rap_core *core, rap_ingest_mail *mail, bool *ret_best)
+/* All of them, for one that comes behind the author's own can contradict it. */
+static rap_err by_tokens(rap_core *core, rap_ingest_mail *mail)
 {
 	const rap_header_field *subject;
 	rap_strv tokens = {0};
@@ -63,7 +64,7 @@ static rap_err by_tokens(rap_core *core, rap_ingest_mail *mail, bool *ret_best)
 	subject = rap_header_get(&mail->header, "Subject", 0);
 	if (subject)
 		rap_subject_tag_tokens(subject->body, &tokens);
-	for (size_t i = 0; i < tokens.n && err == RAP_OK && !*ret_best; i++) {
+	for (size_t i = 0; i < tokens.n && err == RAP_OK; i++) {
 		char token[RAP_TOKEN_SIZE];
 		rap_mail_out found = {0};
 		rap_hash hash;
@@ -73,7 +74,7 @@ static rap_err by_tokens(rap_core *core, rap_ingest_mail *mail, bool *ret_best)
 		hash = rap_token_hash(token);
 		err = rap_outbox_by_token(core->office.desk.store, &hash, &found);
 		if (err == RAP_OK)
-			*ret_best = keep_better(mail, &found, true);
+			keep_better(mail, &found, true);
 		else if (err == RAP_E_NOT_FOUND)
 			err = RAP_OK;
 	}
@@ -98,19 +99,19 @@ static void list_message_ids(const rap_header *header, rap_strv *ret)
 	}
 }
 
-static rap_err by_message_ids(rap_core *core, rap_ingest_mail *mail, bool *ret_best)
+static rap_err by_message_ids(rap_core *core, rap_ingest_mail *mail)
 {
 	rap_strv ids = {0};
 	rap_err err = RAP_OK;
 
 	list_message_ids(&mail->header, &ids);
 	/* R20: what is not found by then is not there; the author of a mail sets no price for looking. */
-	for (size_t i = 0; i < ids.n && i < RAP_LIMIT_TOKENS && err == RAP_OK && !*ret_best; i++) {
+	for (size_t i = 0; i < ids.n && i < RAP_LIMIT_TOKENS && err == RAP_OK && !mail->own; i++) {
 		rap_mail_out found = {0};
 
 		err = rap_outbox_by_message_id(core->office.desk.store, ids.at[i], &found);
 		if (err == RAP_OK)
-			*ret_best = keep_better(mail, &found, false);
+			keep_better(mail, &found, false);
 		else if (err == RAP_E_NOT_FOUND)
 			err = RAP_OK;
 	}
@@ -120,17 +121,16 @@ static rap_err by_message_ids(rap_core *core, rap_ingest_mail *mail, bool *ret_b
 
 rap_err rap_ingest_find_answered(rap_core *core, rap_ingest_mail *mail)
 {
-	bool best = false;
 	rap_err err;
 
 	rap_mail_out_done(&mail->answered);
 	mail->answered = (rap_mail_out){0};
-	mail->by_token = mail->several = false;
+	mail->by_token = mail->own = mail->contradicted = false;
 	if (mail->header_err != RAP_OK)
 		return RAP_OK;
-	err = by_tokens(core, mail, &best);
+	err = by_tokens(core, mail);
 	if (err == RAP_OK && mail->answered.id == 0)
-		err = by_message_ids(core, mail, &best);
+		err = by_message_ids(core, mail);
 	return err;
 }
 

@@ -95,10 +95,15 @@ static void judge_token(rap_judgement *j, const rap_ingest_mail *mail)
 		set(j, RAP_VERDICT_QUARANTINED,
 		    "The mail answers one of ours whose token was revoked: somebody else may have "
 		    "it.");
-	else if (person && mail->several && j->verdict == RAP_VERDICT_ACCEPTED)
+	else if (person && mail->contradicted && !mail->own && j->verdict == RAP_VERDICT_ACCEPTED)
 		set(j, RAP_VERDICT_QUARANTINED,
 		    "The mail answers several of ours that were sent to different States, and none "
 		    "that was sent to its sender.");
+	else if (person && mail->contradicted && j->verdict == RAP_VERDICT_AWAITING)
+		set(j, RAP_VERDICT_QUARANTINED,
+		    "The mail answers several of ours that were sent to different States, and "
+		    "nothing "
+		    "proves where it comes from.");
 }
 
 /* Which round it belongs to, and whether that still takes answers (R23). */

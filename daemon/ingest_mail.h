@@ -44,7 +44,8 @@ typedef struct rap_ingest_mail {
 	/* the mail of ours that is answered */
 	rap_mail_out answered; /* id 0: unknown */
 	bool by_token; /* found by a token the mail carries */
-	bool several; /* it carries tokens of different States, and none of its author's own (R23) */
+	bool own; /* it was sent to this author, and its token holds (R23) */
+	bool contradicted; /* the mail carries tokens of different States (R23) */
 	long round; /* that its text belongs to where nothing is answered; 0: the present one */
 	bool unread; /* a stranger's: it is read when there is time (strangers.h) */
 	/* from the reader */

@@ -2,7 +2,7 @@
 # Tokens (R20-R24): whose they are, where they stand, what two of them say, and what a revoked one is worth.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 37
+plan 38
 
 oyun=oyun@nature.mn.example
 temuulen=temuulen@nature.mn.example
@@ -61,6 +61,10 @@ result $? "whichever stands first"
 reply_to "$plan_ru" "$oyun" '2.2 support' | sed "s/^References: .*/References: $id_mn $id_ru/" | deliver own-wins
 work && [ "$(standing MN 2.2)" = support ] && [ -z "$(standing RU 2.2)" ]
 result $? "the authentic author's own token wins over another's"
+reply_to "$plan_mn" "$oyun" '2.2 cannot support' "" | sed "s/^References: .*/References: $id_ru $id_mn/" | deliver unproved-own-first
+reply_to "$plan_ru" "$oyun" '2.2 cannot support' "" | sed "s/^References: .*/References: $id_mn $id_ru/" | deliver unproved-other-first
+work && [ "$(standing MN 2.2)" = support ] && [ "$(because 'nothing proves where it comes from' | wc -l)" -eq 2 ] && [ "$(count awaiting)" -eq 0 ]
+result $? "where nothing proves the author, tokens of two States are quarantined and not asked about"
 many=$(for i in $(seq 1 12); do printf '<rq.%s%s@neaspec.example> ' "$(printf '%024d' 0 | tr 0 a)" "$(printf '%02d' "$i" | tr 0189 bcde)"; done)
 reply_to "$plan_mn" "$oyun" '2.3 support' | sed -e "s/^To: .*/To: consult@neaspec.example/" -e "s/^In-Reply-To: .*/In-Reply-To: $id_mn/" -e "s/^References: .*/References: $id_mn $many/" | deliver many
 work && [ "$(standing MN 2.3)" = support ]

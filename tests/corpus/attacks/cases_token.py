@@ -96,8 +96,15 @@ def two_neither_other_first(c):
 
 @case("token", "two-unproved-other-first", TOKEN)
 def two_unproved(c):
+    """Nothing proves him, and his letters contradict each other."""
     mail = to_letter(c.mail(results=NONE), c.letter_to(c.y))
-    yield 1, mail.set("References", c.letter.message_id), Expect("awaiting", c.code, "unproved")
+    yield 1, mail.set("References", c.letter.message_id), Expect("quarantined", None, "elsewhere")
+
+
+@case("token", "two-unproved-own-first", TOKEN)
+def two_unproved_own_first(c):
+    mail = to_letter(c.mail(results=NONE), c.letter)
+    yield 1, mail.set("Cc", c.letter_to(c.y).reply_to), Expect("quarantined", None, "elsewhere")
 
 
 @case("token", "nine-made-up", TOKEN)
