@@ -117,27 +117,6 @@ static void view_rows(const rap_digest *d, json_t *view)
 
 /* ---- for text ------------------------------------------------------------------------------------------- */
 
-/* How many bytes of a name fit, up to a blank where there is one. */
-static size_t fitting(rap_slice s, size_t columns)
-{
-	size_t fits = 0, at = 0;
-
-	if (rap_utf8_width(s) <= columns)
-		return s.len;
-	while (at < s.len && rap_utf8_width(rap_slice_sub(s, 0, at)) <= columns) {
-		if (s.at[at] == ' ')
-			fits = at;
-		(void)rap_utf8_next(s, &at);
-	}
-	if (fits > 0)
-		return fits;
-	for (at = 0; at < s.len && rap_utf8_width(rap_slice_sub(s, 0, at)) <= columns;) {
-		fits = at;
-		(void)rap_utf8_next(s, &at);
-	}
-	return fits;
-}
-
 static void put_padded(rap_buf *out, rap_slice s, size_t columns)
 {
 	rap_escape_text(out, s);
@@ -171,7 +150,7 @@ static void view_text(const rap_digest *d, json_t *view)
 	rap_buf_char(&out, '\n');
 	for (size_t i = 0; i < c->n_members; i++) {
 		rap_slice name = rap_slice_of(c->members[i].name);
-		size_t fits = fitting(name, names);
+		size_t fits = rap_fill_fitting(name, names);
 
 		put_padded(&out, rap_slice_sub(name, 0, fits), names);
 		for (size_t j = 0; j < c->n_objectives; j++) {

@@ -5,6 +5,7 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "report/doc_table.h"
 #include "report/escape.h"
 #include "report/fill.h"
 
@@ -94,6 +95,18 @@ void rap_doc_run(rap_doc *doc, rap_run_style style, const char *text)
 	block = &doc->blocks[doc->n - 1];
 	block->runs = rap_reallocarray(block->runs, block->n + 1, sizeof *block->runs);
 	block->runs[block->n++] = (rap_run){style, flowed(text)};
+}
+
+void rap_doc_cell(rap_doc *doc, const char *text)
+{
+	rap_doc_block *block;
+
+	assert(doc->n > 0 && doc->blocks[doc->n - 1].kind == RAP_DOC_TABLE);
+	block = &doc->blocks[doc->n - 1];
+	if ((block->n & (block->n - 1)) == 0) /* grows as the blocks do */
+		block->runs = rap_reallocarray(block->runs, block->n ? 2 * block->n : 1,
+		                               sizeof *block->runs);
+	block->runs[block->n++] = (rap_run){RAP_RUN_PLAIN, rap_strdup(text ? text : "")};
 }
 
 void rap_doc_printf(rap_doc *doc, rap_run_style style, const char *format, ...)
@@ -278,6 +291,10 @@ void rap_doc_markdown(const rap_doc *doc, rap_buf *out)
 	for (size_t i = 0; i < doc->n; i++) {
 		const rap_doc_block *b = &doc->blocks[i];
 
+		if (b->kind == RAP_DOC_TABLE) {
+			rap_doc_table_markdown(b, out);
+			continue;
+		}
 		markdown_block(doc, b, out);
 		if (b->kind != RAP_DOC_ITEM || i + 1 == doc->n ||
 		    doc->blocks[i + 1].kind != RAP_DOC_ITEM)
@@ -313,6 +330,9 @@ static void html_open(rap_buf *out, const rap_doc_block *b)
 	case RAP_DOC_ITEM:
 		rap_buf_str(out, "<p style=\"margin:.2em 0 .2em 1em\">");
 		break;
+	case RAP_DOC_TABLE:
+		assert(false); /* is printed by itself */
+		break;
 	}
 }
 
@@ -332,6 +352,10 @@ void rap_doc_html(const rap_doc *doc, rap_buf *out)
 		const rap_doc_block *b = &doc->blocks[i];
 		printer p = printer_of(doc);
 
+		if (b->kind == RAP_DOC_TABLE) {
+			rap_doc_table_html(b, out);
+			continue;
+		}
 		html_open(out, b);
 		for (size_t j = 0; j < b->n; j++)
 			html_run(out, &b->runs[j], text_of(&p, &b->runs[j]));
@@ -398,6 +422,10 @@ void rap_doc_text(const rap_doc *doc, rap_buf *out)
 		const rap_doc_block *b = &doc->blocks[i];
 		bool list = b->kind == RAP_DOC_ITEM || b->kind == RAP_DOC_NOTE;
 
+		if (b->kind == RAP_DOC_TABLE) {
+			rap_doc_table_text(b, out);
+			continue;
+		}
 		if (b->kind == RAP_DOC_HEADING && b->level <= 2 && out->len > 0)
 			rap_buf_char(out, '\n');
 		text_block(doc, b, out);

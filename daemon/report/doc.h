@@ -30,6 +30,7 @@ typedef enum rap_doc_kind {
 	RAP_DOC_CLAUSE, /* a numbered paragraph: its number stands in the margin */
 	RAP_DOC_NOTE, /* a comment below a paragraph */
 	RAP_DOC_ITEM, /* of a list */
+	RAP_DOC_TABLE, /* level: columns; each run is a cell, row by row, the heads first */
 } rap_doc_kind;
 
 typedef struct rap_doc_block {
@@ -50,6 +51,8 @@ typedef struct rap_doc {
 void rap_doc_block_add(rap_doc *doc, rap_doc_kind kind, int level);
 void rap_doc_run(rap_doc *doc, rap_run_style style, const char *text); /* copied; "" adds nothing */
 void rap_doc_printf(rap_doc *doc, rap_run_style style, const char *format, ...) RAP_PRINTF(3, 4);
+/* A cell of the table that was begun; "" is one too. */
+void rap_doc_cell(rap_doc *doc, const char *text);
 void rap_doc_done(rap_doc *doc);
 
 /* Whether the words have square brackets of their own; to be asked when all is written, and put into `doubled`. */

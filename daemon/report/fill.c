@@ -187,3 +187,25 @@ void rap_fill_flow(rap_buf *out, const char *text)
 			rap_buf_char(out, ' ');
 	}
 }
+
+size_t rap_fill_fitting(rap_slice s, size_t columns)
+{
+	size_t at = 0, used = 0, blank = 0, fits = 0;
+
+	while (at < s.len) {
+		size_t from = at;
+
+		(void)rap_utf8_next(s, &at);
+		used += rap_utf8_width(rap_slice_sub(s, from, at));
+		if (s.at[from] == ' ')
+			blank = from;
+		if (used > columns)
+			break;
+		fits = at;
+	}
+	if (used <= columns)
+		return s.len;
+	if (blank > 0)
+		return blank;
+	return fits > 0 ? fits : at; /* a character that is wider than all of it */
+}

@@ -26,4 +26,7 @@ void rap_fill_block(rap_buf *out, rap_slice text, const char *first, const char 
  * ("\n\n"). */
 void rap_fill_flow(rap_buf *out, const char *text);
 
+/* How many bytes of one line fit into so many columns: up to a blank where there is one, and one character at least. */
+size_t rap_fill_fitting(rap_slice s, size_t columns);
+
 #endif
