@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * rapporteur preview: a letter as it would leave, without sending it. Printed as text, or written as .txt, .html
- * and .eml where --output names a directory.
+ * and .eml where --output names a directory. `preview pack` is all that the meeting works from.
  */
 #include "common/file.h"
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "output.h"
+#include "pack.h"
 #include "peek.h"
 #include "report/report.h"
 #include "store/mailin.h"
@@ -57,7 +58,8 @@ static int read_options(rap_app *app, choice *ret)
 			                    optarg);
 	}
 	if (app->argc - optind != 1)
-		return rap_app_fail(64, "preview takes one of request, receipt, reminder, digest");
+		return rap_app_fail(64, "preview takes one of request, receipt, reminder, digest, "
+		                        "pack");
 	ret->kind = app->argv[optind];
 	return 0;
 }
@@ -160,7 +162,8 @@ static rap_err make(const rap_desk *desk, const choice *what, rap_preview *ret)
 		return preview_reminder(desk, what, ret);
 	if (strcmp(what->kind, "digest") == 0)
 		return rap_digest_post(desk, 0, desk->now, ret);
-	(void)rap_app_fail(64, "there is no letter '%s': request, receipt, reminder or digest",
+	(void)rap_app_fail(64,
+	                   "there is no letter '%s': request, receipt, reminder, digest or pack",
 	                   what->kind);
 	return RAP_E_USAGE;
 }
@@ -198,6 +201,7 @@ int rap_cmd_preview(rap_app *app)
 	rap_consultation *c;
 	rap_app_desk desk;
 	int status = read_options(app, &what);
+	bool is_pack;
 	rap_err err;
 
 	if (status != 0 || !what.kind)
@@ -210,9 +214,12 @@ int rap_cmd_preview(rap_app *app)
 		return status;
 	}
 	desk.desk.why = &why;
-	err = make(&desk.desk, &what, &preview);
+	is_pack = strcmp(what.kind, "pack") == 0;
+	err = is_pack ? RAP_OK : make(&desk.desk, &what, &preview);
 	status = rap_err_status(err);
-	if (err == RAP_OK)
+	if (is_pack)
+		status = rap_pack_write(&desk.desk, what.output);
+	else if (err == RAP_OK)
 		status = put(&what, &preview);
 	else if (err != RAP_E_USAGE && err != RAP_E_NOT_FOUND)
 		(void)rap_app_fail(status, "the %s cannot be made: %s", what.kind,
