@@ -9,6 +9,8 @@
 #include "report/convergence.h"
 #include "report/record.h"
 
+#include <assert.h>
+#include <stdarg.h>
 #include <stdlib.h>
 
 #define NAMES_MAX (64u * RAP_KIB)
@@ -195,8 +197,22 @@ bool rap_compile_reserves(const rap_strv *reserving, const rap_proposal_row *row
 	        rap_convergence_reserves(reserving, row->words));
 }
 
+static void add_remark(rap_compile_remarks *list, const char *words, const char *format, ...)
+	RAP_PRINTF(3, 4);
+static void add_remark(rap_compile_remarks *list, const char *words, const char *format, ...)
+{
+	rap_buf what = rap_buf_init(1024);
+	va_list args;
+
+	va_start(args, format);
+	rap_buf_vprintf(&what, format, args);
+	va_end(args);
+	assert(list->n < RAP_COMPILE_REMARKS);
+	list->at[list->n++] = (rap_compile_remark){rap_buf_take(&what), words};
+}
+
 /* What stands in the text needs no note, unless it changes nothing. */
-static void put_note(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row,
+static void add_note(rap_compile_remarks *list, const rap_proposal_row *row,
                      const rap_carried *carried, const char *base, const rap_strv *reserving)
 {
 	const char *text = carried->text ? carried->text : row->text;
@@ -204,35 +220,54 @@ static void put_note(rap_doc *doc, const rap_desk *desk, const rap_proposal_row 
 	bool reserves = rap_convergence_reserves(reserving, row->words);
 
 	if (row->status == RAP_ANSWER_UNCLEAR)
-		rap_compile_note(doc, desk, row, "not yet clear", row->words ? row->words : "");
+		add_remark(list, row->words ? row->words : "", "not yet clear");
 	else if (row->action == RAP_ACTION_DELETE)
 		return;
 	else if (!stands)
-		rap_compile_note(doc, desk, row, reserves ? "reserves its position" : "comment",
-		                 rap_compile_words(row));
+		add_remark(list, rap_compile_words(row), "%s",
+		           reserves ? "reserves its position" : "comment");
 	else if (row->action == RAP_ACTION_REPLACE && strcmp(text, base) == 0)
-		rap_compile_note(doc, desk, row,
-		                 carried->changed ? "is in the text by now"
-		                                  : "keeps the text as it stands",
-		                 row->words);
+		add_remark(list, row->words, "%s",
+		           carried->changed ? "is in the text by now"
+		                            : "keeps the text as it stands");
 }
 
 /* A proposal that was made on another text of this paragraph. */
-static void put_carried(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row,
+static void add_carried(rap_compile_remarks *list, const rap_proposal_row *row,
                         const rap_carried *carried)
 {
-	rap_buf what = rap_buf_init(1024);
-
-	rap_buf_printf(&what, "on %s",
-	               row->base_revision ? row->base_revision : "an earlier draft");
-	rap_compile_note(
-		doc, desk, row, rap_buf_text(&what),
+	add_remark(
+		list,
 		carried->whole ? "the paragraph has changed since, where this proposal changes it: "
 				 "it stands whole, as it was worded then"
 		: carried->text ? "the paragraph has changed since; the proposal is shown on the "
 				  "text as it stands now"
-				: "the paragraph has changed since");
-	rap_buf_done(&what);
+				: "the paragraph has changed since",
+		"on %s", row->base_revision ? row->base_revision : "an earlier draft");
+}
+
+rap_compile_remarks rap_compile_remarks_of(const rap_board_paragraph *p, size_t i,
+                                           const rap_strv *reserving)
+{
+	const rap_proposal_row *row = p->all.at[i];
+	bool reserves = rap_convergence_reserves(reserving, row->reason);
+	rap_compile_remarks list = {0};
+
+	add_note(&list, row, &p->carried[i], p->block->text, reserving);
+	if (p->carried[i].changed)
+		add_carried(&list, row, &p->carried[i]);
+	if (row->reason && *row->reason)
+		add_remark(&list, row->reason, "%s", reserves ? "reserves its position" : "reason");
+	if (strcmp(row->disposition, "for the meeting") != 0)
+		add_remark(&list, NULL, "%s", row->disposition);
+	return list;
+}
+
+void rap_compile_remarks_done(rap_compile_remarks *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		free(list->at[i].what);
+	*list = (rap_compile_remarks){0};
 }
 
 /* Comments, reasons, what was decided and what is not yet clear, by State and number. */
@@ -240,18 +275,12 @@ static void put_notes(rap_doc *doc, const rap_desk *desk, const rap_board_paragr
                       const rap_strv *reserving)
 {
 	for (size_t i = 0; i < p->all.n; i++) {
-		const rap_proposal_row *row = p->all.at[i];
-		bool reserves = rap_convergence_reserves(reserving, row->reason);
+		rap_compile_remarks list = rap_compile_remarks_of(p, i, reserving);
 
-		put_note(doc, desk, row, &p->carried[i], p->block->text, reserving);
-		if (p->carried[i].changed)
-			put_carried(doc, desk, row, &p->carried[i]);
-		if (row->reason && *row->reason)
-			rap_compile_note(doc, desk, row,
-			                 reserves ? "reserves its position" : "reason",
-			                 row->reason);
-		if (strcmp(row->disposition, "for the meeting") != 0)
-			rap_compile_note(doc, desk, row, row->disposition, NULL);
+		for (size_t j = 0; j < list.n; j++)
+			rap_compile_note(doc, desk, p->all.at[i], list.at[j].what,
+			                 list.at[j].words);
+		rap_compile_remarks_done(&list);
 	}
 }
 

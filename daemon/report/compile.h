@@ -35,4 +35,23 @@ void rap_compile_general(const rap_desk *desk, const rap_board *board, rap_doc *
 /* Behind it: proposals without a place, reservations, what is decided, the annex of sources. */
 void rap_compile_annexes(const rap_desk *desk, const rap_board *board, rap_doc *doc);
 
+/*
+ * What is to be said beside the text about proposal i of all those on the paragraph: words that do not stand in it, the
+ * reason, the revision it was made on, what was decided.
+ */
+#define RAP_COMPILE_REMARKS 4u
+typedef struct rap_compile_remark {
+	char *what; /* "reason" */
+	const char *words; /* borrowed; NULL: none are wanted */
+} rap_compile_remark;
+
+typedef struct rap_compile_remarks {
+	rap_compile_remark at[RAP_COMPILE_REMARKS];
+	size_t n;
+} rap_compile_remarks;
+
+rap_compile_remarks rap_compile_remarks_of(const rap_board_paragraph *paragraph, size_t i,
+                                           const rap_strv *reserving);
+void rap_compile_remarks_done(rap_compile_remarks *remarks);
+
 #endif

@@ -9,6 +9,7 @@
 #include "common/mem.h"
 #include "common/word_mark.h"
 #include "report/compile.h"
+#include "report/convergence.h"
 #include "report/escape.h"
 #include "report/record.h"
 
@@ -18,13 +19,16 @@
 
 rap_docx_tracker rap_docx_tracker_init(const rap_desk *desk)
 {
-	return (rap_docx_tracker){.text.out = rap_buf_init(RAP_DOCX_DOCUMENT_MAX), .desk = desk};
+	return (rap_docx_tracker){.text.out = rap_buf_init(RAP_DOCX_DOCUMENT_MAX),
+	                          .desk = desk,
+	                          .reserving = rap_convergence_words(&desk->consultation->lexicon)};
 }
 
 void rap_docx_tracker_done(rap_docx_tracker *t)
 {
 	rap_buf_done(&t->text.out);
 	rap_docx_comments_done(&t->comments);
+	rap_strv_done(&t->reserving);
 	rap_strv_done(&t->authors);
 }
 
@@ -121,6 +125,7 @@ static void put_added(rap_docx_tracker *t, const whose *who, const char *words)
 
 /* ---- comments ------------------------------------------------------------------------------------------- */
 
+/* "MN-4, reason: ..." */
 static void put_comment(rap_docx_tracker *t, const rap_proposal_row *row, const char *what,
                         const char *words, rap_buf *references)
 {
@@ -132,7 +137,9 @@ static void put_comment(rap_docx_tracker *t, const rap_proposal_row *row, const 
 	                          .at = row->at,
 	                          .words = words ? words : ""};
 
-	rap_buf_printf(&label, "%s-%ld, %s: ", row->member, row->number, what);
+	rap_buf_printf(&label, "%s-%ld, %s%s", row->member, row->number, what, words ? ": " : "");
+	if (words && !*words)
+		rap_buf_str(&label, "(no words)");
 	remark.label = rap_buf_text(&label);
 	id = rap_docx_comments_add(&t->comments, &remark, &sum);
 	t->latest = row->at > t->latest ? row->at : t->latest;
@@ -146,21 +153,36 @@ static void put_comment(rap_docx_tracker *t, const rap_proposal_row *row, const 
 	rap_buf_done(&label);
 }
 
-/* What stands in the text needs no comment, unless it changes nothing. base: NULL for a new paragraph. */
-static void put_comments_of(rap_docx_tracker *t, const rap_proposal_row *row, const char *base,
-                            rap_buf *references)
+/* Whether a proposal is a new paragraph, at which what is said of it stands. */
+static bool is_new(const rap_proposal_row *row)
 {
-	bool stands = row->text && row->action != RAP_ACTION_COMMENT;
+	return row->action == RAP_ACTION_INSERT_AFTER && row->status != RAP_ANSWER_UNCLEAR &&
+	       row->text;
+}
 
-	if (row->status == RAP_ANSWER_UNCLEAR)
-		put_comment(t, row, "not yet clear", row->words, references);
-	else if (!stands && row->action != RAP_ACTION_DELETE)
-		put_comment(t, row, "comment", row->words && *row->words ? row->words : row->text,
-		            references);
-	else if (base && row->action == RAP_ACTION_REPLACE && strcmp(row->text, base) == 0)
-		put_comment(t, row, "keeps the text as it stands", row->words, references);
-	if (row->reason && *row->reason)
-		put_comment(t, row, "reason", row->reason, references);
+static bool is_among(const whose *who, const rap_proposal_row *row)
+{
+	for (size_t i = 0; i < who->n; i++)
+		if (who->at[i] == row)
+			return true;
+	return false;
+}
+
+/* All that is to be said beside the paragraph itself (who NULL), or beside a new one of theirs. */
+static void put_comments(rap_docx_tracker *t, const rap_board_paragraph *p, const whose *who,
+                         rap_buf *references)
+{
+	for (size_t i = 0; i < p->all.n; i++) {
+		const rap_proposal_row *row = p->all.at[i];
+		rap_compile_remarks list;
+
+		if (who ? !is_among(who, row) : is_new(row))
+			continue;
+		list = rap_compile_remarks_of(p, i, &t->reserving);
+		for (size_t j = 0; j < list.n; j++)
+			put_comment(t, row, list.at[j].what, list.at[j].words, references);
+		rap_compile_remarks_done(&list);
+	}
 }
 
 /* ---- paragraphs ----------------------------------------------------------------------------------------- */
@@ -261,10 +283,7 @@ static void put_base(rap_docx_tracker *t, const rap_board_paragraph *p)
 
 	rap_docx_begin(&t->text, rap_docx_paper_style(p->block->level));
 	begin_changes(t);
-	for (size_t i = 0; i < p->all.n; i++)
-		if (p->all.at[i]->action != RAP_ACTION_INSERT_AFTER ||
-		    p->all.at[i]->status == RAP_ANSWER_UNCLEAR || !p->all.at[i]->text)
-			put_comments_of(t, p->all.at[i], p->block->text, &references);
+	put_comments(t, p, NULL, &references);
 	id = begin_block(&t->text, p->block, (rap_slice){"", 0}, rap_buf_as_slice(&references));
 	put_segments(t, p);
 	rap_docx_bookmark_end(&t->text, id);
@@ -286,8 +305,8 @@ static void put_new(rap_docx_tracker *t, const rap_board_paragraph *p, const cha
 	               rap_docx_paper_style(p->block->level));
 	open_change(t, "ins", &who, true);
 	rap_buf_str(&t->text.out, "</w:rPr></w:pPr>");
-	for (size_t i = 0; i < who.n && with_comments; i++)
-		put_comments_of(t, who.at[i], NULL, &references);
+	if (with_comments)
+		put_comments(t, p, &who, &references);
 	open_change(t, "ins", &who, false);
 	rap_docx_mark(&t->text, mark);
 	rap_buf_slice(&t->text.out, rap_buf_as_slice(&references));

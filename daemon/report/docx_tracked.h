@@ -24,6 +24,7 @@ typedef struct rap_docx_tracker {
 	rap_docx_writer text;
 	rap_docx_comments comments;
 	const rap_desk *desk;
+	rap_strv reserving; /* words that reserve a position */
 	rap_strv authors; /* at changes, each once */
 	int64_t latest; /* date of a change or comment */
 	uint64_t was; /* sum of the changes in the paragraph that is being written */

@@ -102,13 +102,14 @@ static void put_unmarked(rap_docx_writer *w, const rap_draft *draft, const rap_b
 	}
 }
 
-/* ---- behind the text ------------------------------------------------------------------------------------ */
+/* ---- around the text ------------------------------------------------------------------------------------ */
 
-static void put_annex_block(rap_docx_writer *w, const rap_doc_block *b, bool first)
+/* before: it stands before the text, not behind it. */
+static void put_block(rap_docx_writer *w, const rap_doc_block *b, bool before, bool first)
 {
 	rap_buf words = rap_buf_init(RAP_DOCX_DOCUMENT_MAX);
 	const char *style = b->kind != RAP_DOC_HEADING ? "BodyText"
-	                    : first                    ? "PaperAnnex"
+	                    : first && !before         ? "PaperAnnex"
 	                                               : "Heading2";
 	unsigned id;
 
@@ -132,14 +133,11 @@ static void put_annex_block(rap_docx_writer *w, const rap_doc_block *b, bool fir
 	rap_buf_done(&words);
 }
 
-static void put_annexes(rap_docx_writer *w, const rap_desk *desk, const rap_board *board)
+static void put_doc(rap_docx_writer *w, rap_doc *doc, bool before)
 {
-	rap_doc doc = {0};
-
-	rap_compile_annexes(desk, board, &doc);
-	for (size_t i = 0; i < doc.n; i++)
-		put_annex_block(w, &doc.blocks[i], i == 0);
-	rap_doc_done(&doc);
+	for (size_t i = 0; i < doc->n; i++)
+		put_block(w, &doc->blocks[i], before, i == 0);
+	rap_doc_done(doc);
 }
 
 /* ---- files ---------------------------------------------------------------------------------------------- */
@@ -202,11 +200,14 @@ rap_err rap_docx_updated_make(const rap_desk *desk, const rap_board *board, rap_
 	rap_buf document = rap_buf_init(RAP_DOCX_DOCUMENT_MAX);
 	const rap_board_paragraph *next = board->paragraphs; /* in the order of the blocks */
 	rap_slice comments;
+	rap_doc general = {0}, annexes = {0};
 	bool titled = false;
 	rap_err err;
 
 	rap_docx_bookmark_draft(&t.text, board->draft);
 	put_front(&t.text, desk, board->draft, board);
+	rap_compile_general(desk, board, &general);
+	put_doc(&t.text, &general, true);
 	for (size_t i = 0; i < board->draft->n; i++) {
 		const rap_block *b = &board->draft->blocks[i];
 
@@ -215,7 +216,8 @@ rap_err rap_docx_updated_make(const rap_desk *desk, const rap_board *board, rap_
 		else
 			put_unmarked(&t.text, board->draft, b, &titled);
 	}
-	put_annexes(&t.text, desk, board);
+	rap_compile_annexes(desk, board, &annexes);
+	put_doc(&t.text, &annexes, false);
 	rap_buf_str(&document, BEGIN);
 	put_changes_known(&t, &document);
 	rap_buf_slice(&document, rap_buf_as_slice(&t.text.out));
