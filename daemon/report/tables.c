@@ -97,6 +97,60 @@ static rap_err read_mails(rap_tables_source *s)
 	return RAP_OK;
 }
 
+/* ---- the decisions -------------------------------------------------------------------------------------- */
+
+static int by_proposal(const void *a, const void *b)
+{
+	const rap_decision *x = a, *y = b;
+
+	return (x->proposal_id > y->proposal_id) - (x->proposal_id < y->proposal_id);
+}
+
+static int by_proposal_then_age(const void *a, const void *b)
+{
+	const rap_decision *x = a, *y = b;
+	int order = by_proposal(a, b);
+
+	return order ? order : (x->id > y->id) - (x->id < y->id);
+}
+
+/* Leaves the newest of each proposal. */
+static rap_err read_decisions(rap_tables_source *s)
+{
+	rap_decisions *d = &s->decisions;
+	size_t kept = 0;
+	rap_err err;
+
+	if (!s->desk->store)
+		return RAP_OK;
+	err = rap_decisions_get(s->desk->store, 0, d);
+	if (err != RAP_OK || d->n == 0)
+		return err;
+	qsort(d->at, d->n, sizeof *d->at, by_proposal_then_age);
+	for (size_t i = 1; i < d->n; i++) {
+		if (by_proposal(&d->at[kept], &d->at[i]) != 0)
+			kept++;
+		if (kept != i) {
+			rap_decision older = d->at[kept];
+
+			d->at[kept] = d->at[i];
+			d->at[i] = older;
+		}
+	}
+	s->n_decided = kept + 1;
+	return RAP_OK;
+}
+
+const rap_decision *rap_tables_decision(const rap_tables_source *source, int64_t proposal)
+{
+	const rap_decision wanted = {.proposal_id = proposal};
+
+	if (source->n_decided == 0)
+		return NULL;
+	return bsearch(&wanted, source->decisions.at, source->n_decided, sizeof wanted,
+	               by_proposal);
+}
+
 /* ---- the answers ---------------------------------------------------------------------------------------- */
 
 /* Ids are digits and points: 2.10 comes after 2.9, but any order that is the same everywhere finds them. */
@@ -268,6 +322,8 @@ static rap_err read_source(rap_tables_source *s)
 	if (err == RAP_OK)
 		err = read_mails(s);
 	if (err == RAP_OK)
+		err = read_decisions(s);
+	if (err == RAP_OK)
 		sort_answers(s);
 	return err;
 }
@@ -286,6 +342,7 @@ static void source_done(rap_tables_source *s)
 	}
 	free(s->mails);
 	free(s->answers);
+	rap_decisions_done(&s->decisions);
 	rap_board_done(&s->board);
 }
 

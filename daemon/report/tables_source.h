@@ -5,6 +5,7 @@
 
 #include "report/board.h"
 #include "report/tables.h"
+#include "store/decision.h"
 #include "store/mailin.h"
 
 /* A mail received, as far as tables tell of it. */
@@ -22,6 +23,8 @@ typedef struct rap_tables_source {
 	rap_board board; /* without a draft: rows and answers only */
 	rap_tables_mail *mails; /* by id */
 	size_t n_mails;
+	rap_decisions decisions; /* the first n_decided hold, by proposal; then those before them */
+	size_t n_decided;
 	const rap_answer_row *
 		*answers; /* those that stand: by field, then State, then as recorded */
 	size_t n_answers;
@@ -32,6 +35,9 @@ const rap_answer_row **rap_tables_answers(const rap_tables_source *source, const
                                           const char *member, size_t *ret_n);
 
 rap_tables_mail *rap_tables_mail_of(const rap_tables_source *source, int64_t id);
+
+/* What holds of a proposal; NULL: nothing was decided. */
+const rap_decision *rap_tables_decision(const rap_tables_source *source, int64_t proposal);
 
 /* "<a@b.example>", or "mail 12" where there is none that may be shown (R20). */
 void rap_tables_put_source(const rap_tables_source *source, int64_t mail, rap_buf *out);
