@@ -11,6 +11,8 @@
 #include <stdlib.h>
 
 #define RUN_MAX 8u /* parts of an edit that are looked up together */
+#define END_MAX 4u /* tokens of an end of an edit that are looked up */
+#define ENDS_MAX 2u /* times at each end */
 #define SHARE_MIN 4u /* a shared part inside an edit is at least this fraction of it */
 
 static int compare(const void *a, const void *b)
@@ -135,27 +137,111 @@ static size_t cut(const rap_plan *plan, const known *all, const rap_edits *edits
 	return n;
 }
 
+/* ---- one word beside another ----------------------------------------------------------------------------- */
+
+/* An edit between others of the same wording, taken apart at its ends: head, then the rest, then tail. */
+typedef struct ends {
+	rap_edit head[ENDS_MAX], tail[ENDS_MAX];
+	size_t n_head, n_tail;
+} ends;
+
+/* The first n tokens of an edit's new words, or the last. */
+static rap_slice some(const rap_words *new, size_t n, bool at_end)
+{
+	return at_end ? rap_words_span(new, new->n - n, new->n) : rap_words_span(new, 0, n);
+}
+
+/* Words at one end of the edit that somebody replaces by the same words, and nothing else; the longest. */
+static bool find_end(const rap_plan *plan, const known *all, const rap_edit *e, bool at_end,
+                     rap_edit *ret)
+{
+	rap_words new = rap_words_of(e->new);
+	size_t gone = e->to - e->from < END_MAX ? e->to - e->from : END_MAX;
+	size_t come = new.n < END_MAX ? new.n : END_MAX;
+	bool found = false;
+
+	for (size_t i = gone; i > 0 && !found; i--) {
+		for (size_t j = come; j > 0 && !found; j--) {
+			*ret = (rap_edit){.from = at_end ? e->to - i : e->from,
+			                  .to = at_end ? e->to : e->from + i,
+			                  .new = some(&new, j, at_end)};
+			found = (i < e->to - e->from || j < new.n) && has_words(plan, ret) &&
+			        bsearch(ret, all->at, all->n, sizeof *all->at, compare);
+		}
+	}
+	rap_words_done(&new);
+	return found;
+}
+
+static void take_end(rap_edit *e, const rap_edit *part, bool at_end)
+{
+	e->new.len -= part->new.len;
+	if (at_end) {
+		e->to = part->from;
+	} else {
+		e->from = part->to;
+		e->new.at += part->new.len;
+	}
+}
+
+/* "[shall report][should submit]" beside "[shall][should]": the first word is common to both. */
+static size_t cut_ends(const rap_plan *plan, const known *all, rap_edit e, rap_edit *out)
+{
+	ends both = {.n_head = 0};
+	size_t n = 0;
+
+	while (both.n_head < ENDS_MAX && find_end(plan, all, &e, false, &both.head[both.n_head]))
+		take_end(&e, &both.head[both.n_head++], false);
+	while (both.n_tail < ENDS_MAX && find_end(plan, all, &e, true, &both.tail[both.n_tail]))
+		take_end(&e, &both.tail[both.n_tail++], true);
+	for (size_t i = 0; i < both.n_head; i++)
+		out[n++] = both.head[i];
+	out[n++] = e;
+	for (size_t i = both.n_tail; i > 0; i--)
+		out[n++] = both.tail[i - 1];
+	return n;
+}
+
+static void cut_all_ends(const rap_plan *plan, const known *all, rap_edits *edits)
+{
+	rap_edit *out = rap_calloc(edits->n * (2 * ENDS_MAX + 1) + 1, sizeof *out);
+	size_t n = 0;
+
+	for (size_t i = 0; i < edits->n; i++)
+		n += cut_ends(plan, all, edits->at[i], out + n);
+	free(edits->at);
+	edits->at = out;
+	edits->n = n;
+}
+
+static void cut_parts(const rap_plan *plan, const known *all, rap_edits *edits)
+{
+	rap_edit *out = rap_calloc(edits->n_parts + 1, sizeof *out);
+	size_t n = 0;
+
+	for (size_t i = 0; i < edits->n; i++) {
+		if (edits->at[i].n_parts > 1)
+			n += cut(plan, all, edits, &edits->at[i], out + n);
+		else
+			out[n++] = edits->at[i];
+	}
+	free(edits->at);
+	edits->at = out;
+	edits->n = n;
+}
+
 void rap_plan_split(rap_plan *plan)
 {
 	known all = know(plan);
 
-	for (size_t i = 0; i < plan->n; i++) {
+	for (size_t i = 0; i < plan->n && plan->n > 1; i++) {
 		rap_edits *edits = &plan->wordings[i].edits;
-		rap_edit *out;
-		size_t n = 0;
 
-		if (plan->wordings[i].whole || edits->n == edits->n_parts)
+		if (plan->wordings[i].whole || edits->n == 0)
 			continue;
-		out = rap_calloc(edits->n_parts + 1, sizeof *out);
-		for (size_t j = 0; j < edits->n; j++) {
-			if (edits->at[j].n_parts > 1)
-				n += cut(plan, &all, edits, &edits->at[j], out + n);
-			else
-				out[n++] = edits->at[j];
-		}
-		free(edits->at);
-		edits->at = out;
-		edits->n = n;
+		if (edits->n < edits->n_parts)
+			cut_parts(plan, &all, edits);
+		cut_all_ends(plan, &all, edits);
 	}
 	free(all.at);
 }
