@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * rapporteur draft: the updated draft with all proposals in place, printed as text or written in every format; with
- * --docx the Word file that goes out with a request instead.
+ * --docx the Word file that goes out with a request instead; with --revision on the text of the next revision, which has
+ * what was accepted in it.
  */
 #include "draft_files.h"
 #include "output.h"
 #include "peek.h"
 #include "report/docx.h"
+#include "report/record.h"
 #include "report/report.h"
+#include "report/revise.h"
 
 #include <getopt.h>
 #include <stdio.h>
 
 typedef struct wishes {
 	const char *output, *docx, *request;
+	bool revision;
 } wishes;
 
 static int read_options(rap_app *app, wishes *ret)
@@ -22,6 +26,7 @@ static int read_options(rap_app *app, wishes *ret)
 		{"output", required_argument, NULL, 'o'},
 		{"docx", required_argument, NULL, 'd'},
 		{"request", required_argument, NULL, 'r'},
+		{"revision", no_argument, NULL, 'n'},
 		{NULL, 0, NULL, 0},
 	};
 	int option;
@@ -33,6 +38,8 @@ static int read_options(rap_app *app, wishes *ret)
 			ret->docx = optarg;
 		else if (option == 'r')
 			ret->request = optarg;
+		else if (option == 'n')
+			ret->revision = true;
 		else
 			return 64;
 	}
@@ -40,6 +47,9 @@ static int read_options(rap_app *app, wishes *ret)
 		return rap_app_fail(64, "draft takes no argument '%s'", app->argv[optind]);
 	if (ret->docx && ret->output)
 		return rap_app_fail(64, "--docx and --output are two different things to write");
+	if (ret->docx && ret->revision)
+		return rap_app_fail(64, "--docx is the file of the draft that is out; --revision "
+		                        "goes with --output");
 	if (ret->request && !ret->docx)
 		return rap_app_fail(64, "--request says whose Word file --docx writes");
 	return 0;
@@ -101,6 +111,67 @@ static int write_docx(const rap_desk *desk, const wishes *what)
 	return status ? status : rap_output_flush();
 }
 
+/* ---- the next revision ---------------------------------------------------------------------------------- */
+
+/* What was accepted and is not in it is never passed over in silence. */
+static void tell_troubles(const rap_revised *revised)
+{
+	for (size_t i = 0; i < revised->n_troubles; i++) {
+		const rap_revise_trouble *t = &revised->troubles[i];
+
+		if (t->is_in)
+			continue;
+		if (t->in_the_way)
+			(void)rap_app_fail(0,
+			                   "%s-%ld is accepted and is not in %s: it changes the "
+			                   "same words as %s-%ld",
+			                   t->row->member, t->row->number, revised->draft.revision,
+			                   t->in_the_way->member, t->in_the_way->number);
+		else
+			(void)rap_app_fail(0, "%s-%ld is accepted and is not in %s: it %s",
+			                   t->row->member, t->row->number, revised->draft.revision,
+			                   t->why);
+	}
+}
+
+static int put_revised(const rap_desk *desk, const rap_revised *revised, const char *output)
+{
+	const char *name = strrchr(revised->draft.revision, '/');
+	rap_desk next = *desk;
+	int status = 0;
+
+	next.draft = &revised->draft;
+	if (!output)
+		return print(&next);
+	name = name ? name + 1 : revised->draft.revision;
+	status = rap_output_file(output, name, "md", rap_buf_as_slice(&revised->markdown));
+	return status ? status : write_files(&next, output);
+}
+
+static int write_revision(const rap_desk *desk, const char *output)
+{
+	rap_proposal_rows rows;
+	rap_revised revised = {0};
+	rap_err err = rap_record_proposals(desk, NULL, true, &rows);
+	int status;
+
+	if (err == RAP_OK)
+		err = rap_revise_make(desk, &rows, &revised);
+	if (err == RAP_OK) {
+		tell_troubles(&revised);
+		status = put_revised(desk, &revised, output);
+	} else if (err == RAP_E_NOT_FOUND) {
+		status =
+			rap_app_fail(66, "no round has sent out a draft yet that could be revised");
+	} else {
+		status = rap_app_fail(rap_err_status(err), "the revision cannot be made: %s",
+		                      rap_err_text(err));
+	}
+	rap_revised_done(&revised);
+	rap_proposal_rows_done(&rows);
+	return status;
+}
+
 int rap_cmd_draft(rap_app *app)
 {
 	wishes what = {0};
@@ -114,9 +185,10 @@ int rap_cmd_draft(rap_app *app)
 	if (!c)
 		return 78;
 	if (rap_peek_open(app, c, &desk, &status)) {
-		status = what.docx     ? write_docx(&desk.desk, &what)
-		         : what.output ? write_files(&desk.desk, what.output)
-		                       : print(&desk.desk);
+		status = what.docx       ? write_docx(&desk.desk, &what)
+		         : what.revision ? write_revision(&desk.desk, what.output)
+		         : what.output   ? write_files(&desk.desk, what.output)
+		                         : print(&desk.desk);
 		rap_app_desk_close(&desk);
 	}
 	rap_consultation_free(c);

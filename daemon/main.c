@@ -42,7 +42,7 @@ static const command commands[] = {
 	{"preview",
          "request|receipt|reminder|digest [--member CODE] [--request ID] [--mail N] [--output DIR]",
          "show a letter as it would leave", rap_cmd_preview},
-	{"draft", "[--output DIR|--docx FILE [--request ID]]",
+	{"draft", "[--revision] [--output DIR] | --docx FILE [--request ID]",
          "write the draft with all proposals in place", rap_cmd_draft},
 	{"export", "[--format json,csv] [--output FILE]",
          "write the whole record for other programs", rap_cmd_export},

@@ -8,9 +8,11 @@
 
 #include "common/limits.h"
 #include "common/mem.h"
-#include "report/edits.h"
+#include "report/bases.h"
+#include "report/carry.h"
 #include "report/escape.h"
 #include "report/record.h"
+#include "report/revise_merge.h"
 #include "report/revise_write.h"
 #include "store/decision.h"
 #include "store/event.h"
@@ -19,31 +21,14 @@
 #include <stdlib.h>
 
 #define MARK_MAX 60u
-#define DELETED "[deleted]"
-
-/* An edit of a paragraph and whose it is. */
-typedef struct owned {
-	rap_edit edit;
-	const rap_proposal_row *row;
-} owned;
-
-/* What becomes of one paragraph. */
-typedef struct change {
-	rap_words base; /* at NULL: nobody has touched it */
-	owned *edits;
-	size_t n_edits;
-	owned *left; /* edits of those that are not put in */
-	size_t n_left;
-	const rap_proposal_row *reworded; /* the first that rewords it */
-	const rap_proposal_row *deleted, *not_deleted; /* who takes it out, and who would */
-} change;
 
 typedef struct revising {
 	const rap_desk *desk;
 	const rap_proposal_rows *rows;
 	rap_raw_draft raw;
-	change *changes; /* by block */
+	rap_revise_change *changes; /* by block */
 	rap_revise_plan plan;
+	rap_bases bases; /* what proposals on older revisions were made on */
 	rap_strv texts; /* cleaned wordings: edits and new paragraphs borrow from them */
 	rap_revised *ret;
 } revising;
@@ -128,96 +113,33 @@ static void trouble(revising *v, const rap_proposal_row *row, const rap_proposal
 		(rap_revise_trouble){.row = row, .in_the_way = in_the_way, .why = why};
 }
 
-static void is_in_beside(revising *v, const rap_proposal_row *row, const rap_proposal_row *other)
+/* ---- one paragraph -------------------------------------------------------------------------------------- */
+
+/* What stands in its way is a trouble of the row; what is left out because of others is one beside it. */
+static void note_troubles(revising *v, const rap_proposal_row *row, bool is_in,
+                          const rap_proposal_row *other)
 {
 	if (!other)
 		return;
 	trouble(v, row, other, NULL);
-	v->ret->troubles[v->ret->n_troubles - 1].is_in = true;
-}
-
-/* ---- one paragraph -------------------------------------------------------------------------------------- */
-
-static bool is_addition(const rap_edit *e)
-{
-	return e->from == e->to;
-}
-
-static bool same_edit(const rap_edit *a, const rap_edit *b)
-{
-	return a->from == b->from && a->to == b->to && rap_slice_eq(a->new, b->new);
-}
-
-/* Side by side they can stand, as in the compiled text they stand in brackets of their own. */
-static bool overlap(const rap_edit *a, const rap_edit *b)
-{
-	if (is_addition(a) && is_addition(b))
-		return a->from == b->from;
-	return a->from < b->to && b->from < a->to;
-}
-
-/* The one whose edit is in the way of these, or NULL. */
-static const rap_proposal_row *in_the_way(const owned *list, size_t n, const rap_edits *edits)
-{
-	for (size_t i = 0; i < edits->n; i++)
-		for (size_t j = 0; j < n; j++)
-			if (overlap(&edits->at[i], &list[j].edit) &&
-			    !same_edit(&edits->at[i], &list[j].edit))
-				return list[j].row;
-	return NULL;
-}
-
-static bool has_edit(const owned *list, size_t n, const rap_edit *edit)
-{
-	for (size_t i = 0; i < n; i++)
-		if (same_edit(&list[i].edit, edit))
-			return true;
-	return false;
-}
-
-static void add_edits(owned **list, size_t *n, const rap_edits *edits, const rap_proposal_row *row)
-{
-	*list = rap_reallocarray(*list, *n + edits->n + 1, sizeof **list);
-	for (size_t i = 0; i < edits->n; i++)
-		if (!has_edit(*list, *n, &edits->at[i]))
-			(*list)[(*n)++] = (owned){edits->at[i], row};
+	v->ret->troubles[v->ret->n_troubles - 1].is_in = is_in;
 }
 
 static void reword(revising *v, size_t block, const rap_proposal_row *row, const char *text)
 {
-	change *c = &v->changes[block];
-	const rap_proposal_row *other = c->deleted;
-	rap_edits edits;
+	const rap_proposal_row *other;
+	bool is_in =
+		rap_revise_reword(&v->changes[block], v->raw.at[block].text, text, row, &other);
 
-	if (!c->base.at)
-		c->base = rap_words_of(rap_slice_of(v->raw.at[block].text));
-	edits = rap_edits_of(&c->base, rap_slice_of(text));
-	if (!other || edits.n == 0)
-		other = in_the_way(c->edits, c->n_edits, &edits);
-	if (other) {
-		trouble(v, row, other, NULL);
-		add_edits(&c->left, &c->n_left, &edits, row);
-	} else if (edits.n > 0) {
-		other = in_the_way(c->left, c->n_left, &edits);
-		is_in_beside(v, row, c->not_deleted ? c->not_deleted : other);
-		add_edits(&c->edits, &c->n_edits, &edits, row);
-		if (!c->reworded)
-			c->reworded = row;
-	}
-	rap_edits_done(&edits);
+	note_troubles(v, row, is_in, other);
 }
 
 static void take_out(revising *v, size_t block, const rap_proposal_row *row)
 {
-	change *c = &v->changes[block];
+	const rap_proposal_row *other;
+	bool is_in = rap_revise_take_out(&v->changes[block], row, &other);
 
-	if (c->reworded) {
-		trouble(v, row, c->reworded, NULL);
-		c->not_deleted = row;
-	} else {
-		is_in_beside(v, row, c->n_left > 0 ? c->left[0].row : NULL);
-		c->deleted = c->deleted ? c->deleted : row;
-	}
+	note_troubles(v, row, is_in, other);
 }
 
 static void put_behind(revising *v, size_t block, size_t index, const char *text)
@@ -278,68 +200,70 @@ static const char *wording(revising *v, const char *text)
 	return v->texts.at[v->texts.n - 1];
 }
 
-static void take(revising *v, const place *p)
+/* A wording made on an older text of the paragraph, as it would be on the present one; NULL: nobody can say. */
+static rap_err bring_forward(revising *v, const rap_proposal_row *row, size_t block,
+                             const char **text)
+{
+	const char *base = NULL;
+	rap_carried carried;
+	rap_err err = rap_bases_find(&v->bases, v->desk, row, &base);
+
+	if (err != RAP_OK || !base)
+		return err;
+	carried = rap_carry(base, v->raw.at[block].text, *text);
+	*text = carried.whole ? NULL : wording(v, carried.text);
+	rap_carried_done(&carried);
+	return RAP_OK;
+}
+
+static rap_err take_wording(revising *v, const place *p, size_t block, const char *text)
 {
 	const rap_proposal_row *row = p->row;
-	bool modified = row->decision_text != NULL;
-	const char *text = modified ? row->decision_text : row->text;
-	size_t block = find_block(v, row->paragraph);
+	rap_err err = RAP_OK;
 
-	if (block == v->raw.n) {
-		trouble(v, row, NULL, "is about a paragraph that the draft does not have");
-	} else if (!modified && row->action == RAP_ACTION_DELETE) {
-		take_out(v, block, row);
-	} else if (!modified && row->action == RAP_ACTION_COMMENT) {
-		trouble(v, row, NULL,
-		        "is a comment: it says no words that could stand in the draft");
-	} else if (!text || *(text = wording(v, text)) == '\0') {
+	text = wording(v, text ? text : "");
+	if (*text == '\0') {
 		trouble(v, row, NULL, "says no words that could stand in the draft");
 	} else if (row->action == RAP_ACTION_INSERT_AFTER) {
 		put_behind(v, block, p->index, text);
 	} else {
-		reword(v, block, row, text);
+		if (!row->decision_text)
+			err = bring_forward(v, row, block, &text);
+		if (err == RAP_OK && text)
+			reword(v, block, row, text);
+		else if (err == RAP_OK)
+			trouble(v, row, NULL,
+			        "was made on an older text of that paragraph, which has changed "
+			        "in the same words: accept it in other words (--text)");
 	}
+	return err;
+}
+
+static rap_err take(revising *v, const place *p)
+{
+	const rap_proposal_row *row = p->row;
+	size_t block = find_block(v, row->paragraph);
+
+	if (block == v->raw.n)
+		trouble(v, row, NULL, "is about a paragraph that the draft does not have");
+	else if (row->decision_text)
+		return take_wording(v, p, block, row->decision_text);
+	else if (row->action == RAP_ACTION_DELETE)
+		take_out(v, block, row);
+	else if (row->action == RAP_ACTION_COMMENT)
+		trouble(v, row, NULL,
+		        "is a comment: it says no words that could stand in the draft");
+	else
+		return take_wording(v, p, block, row->text);
+	return RAP_OK;
 }
 
 /* ---- the draft ------------------------------------------------------------------------------------------ */
 
-static int by_edit(const void *a, const void *b)
-{
-	const owned *x = a, *y = b;
-
-	if (x->edit.from != y->edit.from)
-		return x->edit.from < y->edit.from ? -1 : 1;
-	return x->edit.to < y->edit.to ? -1 : x->edit.to > y->edit.to;
-}
-
-static char *text_of(change *c)
-{
-	rap_buf out = rap_buf_init(2u * RAP_LIMIT_DRAFT_FILE), line = rap_buf_init(out.cap);
-	size_t at = 0;
-
-	qsort(c->edits, c->n_edits, sizeof *c->edits, by_edit);
-	for (size_t i = 0; i < c->n_edits; i++) {
-		rap_buf_slice(&out, rap_words_span(&c->base, at, c->edits[i].edit.from));
-		rap_buf_slice(&out, c->edits[i].edit.new);
-		at = c->edits[i].edit.to;
-	}
-	rap_buf_slice(&out, rap_words_span(&c->base, at, c->base.n));
-	rap_escape_strip(&line,
-	                 rap_buf_as_slice(&out)); /* a first word taken out leaves its blank */
-	rap_buf_done(&out);
-	return rap_buf_take(&line);
-}
-
 static void settle_texts(revising *v)
 {
-	for (size_t i = 0; i < v->raw.n; i++) {
-		change *c = &v->changes[i];
-
-		if (c->deleted)
-			v->plan.texts[i] = rap_strdup(DELETED);
-		else if (c->n_edits > 0)
-			v->plan.texts[i] = text_of(c);
-	}
+	for (size_t i = 0; i < v->raw.n; i++)
+		v->plan.texts[i] = rap_revise_text(&v->changes[i]);
 }
 
 static rap_err read_again(revising *v)
@@ -386,24 +310,23 @@ static rap_err revise(revising *v, const char *markdown)
 	v->plan.texts = rap_calloc(v->raw.n + 1, sizeof *v->plan.texts);
 	v->changes = rap_calloc(v->raw.n + 1, sizeof *v->changes);
 	places = taken_in_order(v, since, &n);
-	for (size_t i = 0; i < n; i++)
-		take(v, &places[i]);
+	for (size_t i = 0; i < n && err == RAP_OK; i++)
+		err = take(v, &places[i]);
 	free(places);
-	return write_draft(v);
+	return err == RAP_OK ? write_draft(v) : err;
 }
 
 static void done(revising *v)
 {
 	for (size_t i = 0; i < v->raw.n && v->changes; i++) {
-		rap_words_done(&v->changes[i].base);
-		free(v->changes[i].edits);
-		free(v->changes[i].left);
+		rap_revise_change_done(&v->changes[i]);
 		free(v->plan.texts[i]);
 	}
 	free(v->changes);
 	free(v->plan.texts);
 	free(v->plan.new);
 	rap_strv_done(&v->texts);
+	rap_bases_done(&v->bases);
 	rap_raw_draft_done(&v->raw);
 }
 

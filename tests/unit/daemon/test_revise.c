@@ -29,18 +29,23 @@ static const char zero[] = "# Plan\n"
 			   "## Means\n"
 			   "[P3] The plan binds nobody.\n";
 
-static void put_draft(long round, int64_t at, const char *markdown)
+static void put_revision(long round, int64_t at, const char *revision, const char *markdown)
 {
 	rap_diags diags = {0};
 
 	DO(rap_round_open(store, round, at, at + 1000));
-	DO(rap_draft_put(store, round, "Zero draft", markdown));
+	DO(rap_draft_put(store, round, revision, markdown));
 	rap_draft_done(&draft);
 	assert_true(rap_draft_parse(rap_slice_of(markdown), "draft", &diags, &draft));
-	draft.revision = rap_strdup("Zero draft");
+	draft.revision = rap_strdup(revision);
 	rap_diags_done(&diags);
 	desk = (rap_desk){
 		.consultation = &consultation, .store = store, .draft = &draft, .round = round};
+}
+
+static void put_draft(long round, int64_t at, const char *markdown)
+{
+	put_revision(round, at, "Zero draft", markdown);
 }
 
 static int enter_with_draft(void **state)
@@ -57,6 +62,8 @@ static int leave_draft(void **state)
 	return leave(state);
 }
 
+static const char *made_on; /* revision; NULL: it is not known */
+
 /* By an author of its own, so that none corrects another. */
 static int64_t propose(const char *member, const char *mark, rap_action action, const char *text)
 {
@@ -65,6 +72,7 @@ static int64_t propose(const char *member, const char *mark, rap_action action, 
 	rap_proposal p = {.paragraph = rap_strdup(mark),
 	                  .action = action,
 	                  .text = rap_strdup(text),
+	                  .base_revision = rap_strdup(made_on),
 	                  .words = rap_strdup(text ? text : "-")};
 	rap_proposal_rows rows;
 	long number = 0;
@@ -75,6 +83,7 @@ static int64_t propose(const char *member, const char *mark, rap_action action, 
 	free(p.paragraph);
 	free(p.text);
 	free(p.words);
+	free(p.base_revision);
 	DO(rap_proposals_get(store, member, false, &rows));
 	for (size_t i = 0; i < rows.n; i++)
 		if (rows.at[i].number == number)
@@ -330,6 +339,37 @@ static void test_a_second_round_about_the_same_draft_loses_nothing(void **state)
 	revise_done();
 }
 
+static void test_what_was_made_on_an_older_text_is_carried(void **state)
+{
+	int64_t fits, touches;
+
+	(void)state;
+	made_on = "Zero draft";
+	fits = propose("MN", "P1", REPLACE, "Member States should report every year.");
+	touches = propose("JP", "P1", REPLACE, "Member States shall report every second year.");
+	made_on = NULL;
+	put_revision(2, 200, "Rev.1",
+	             "# Plan\n\n[P1] Member States shall report every third year.\n");
+	decide(fits, RAP_DISPOSITION_ACCEPTED, NULL, 210);
+	revise();
+	assert_int_equal(revised.n_troubles, 0);
+	assert_string_equal(rap_draft_find(&revised.draft, "P1")->text,
+	                    "Member States should report every third year.");
+	assert_string_equal(revised.draft.revision, "Rev.2");
+	revise_done();
+	decide(touches, RAP_DISPOSITION_ACCEPTED, NULL, 210);
+	assert_trouble("JP-1 was made on an older text of that paragraph, which has changed in the "
+	               "same words: accept it in other words (--text)");
+}
+
+static void test_small_changes_far_apart_in_one_edit_leave_room_for_nobody(void **state)
+{
+	(void)state;
+	accept(propose("MN", "P1", REPLACE, "All States must report each year."));
+	accept(propose("JP", "P1", REPLACE, "Member States shall quickly report every year."));
+	assert_trouble("JP-1 behind MN-1");
+}
+
 static void test_names_of_revisions(void **state)
 {
 	static const char *const table[][2] = {
@@ -520,6 +560,8 @@ int main(void)
 		TEST(test_after_nine_there_is_no_number_left),
 		TEST(test_what_an_earlier_draft_held_is_not_put_in_again),
 		TEST(test_a_second_round_about_the_same_draft_loses_nothing),
+		TEST(test_what_was_made_on_an_older_text_is_carried),
+		TEST(test_small_changes_far_apart_in_one_edit_leave_room_for_nobody),
 		TEST(test_names_of_revisions),
 		TEST(test_hostile_words_stay_text),
 		TEST(test_laws_over_generated_decisions),
