@@ -344,7 +344,7 @@ check: deps-check
 # The same tests under ASan and UBSan. What needs the sandbox says so there; the normal build runs it.
 check-asan: deps-check
 	$(Q)$(MAKE) --no-print-directory B=$(B)/asan SAN=1 test-programs
-	$(Q)$(MAKE) --no-print-directory B=$(B)/asan SAN=1 WORLD=$(WORLD) run-tests
+	$(Q)PATIENCE=3 $(MAKE) --no-print-directory B=$(B)/asan SAN=1 WORLD=$(WORLD) run-tests
 
 # Unit tests under valgrind, without the sandbox that valgrind does not know; every lost byte is a failure.
 check-valgrind: deps-check

@@ -54,8 +54,9 @@ skip() { # skip NAME WHY
 }
 
 # Asks again ten times a second, until the command succeeds or the seconds are over.
+# PATIENCE: how many times as long, where the programs are slower than usual (sanitizers).
 until_true() { # until_true SECONDS COMMAND...
-	local i seconds=$1
+	local i seconds=$(($1 * ${PATIENCE:-1}))
 	shift
 	for ((i = 0; i < seconds * 10; i++)); do
 		"$@" && return 0
