@@ -18,6 +18,7 @@
 
 #define CELL_MAX 32767u /* UTF-16 units, by the file format */
 #define CUT_NOTE " [cut here: a cell takes no more; the whole is in the CSV and JSON files]"
+#define ESCAPED "_x005F_" /* rap_escape_cell: '_' */
 #define FILE_MAX ((size_t)1 << 30)
 #define HEADER_MAX 120u /* of 255 characters of a page header, with signs of its own */
 #define TEXT_FORMAT 49 /* "@": what is typed into such a cell stays text as well */
@@ -60,10 +61,12 @@ void rap_workbook_cell(rap_buf *out, const char *text)
 	if (fitting(s, CELL_MAX) == s.len)
 		return;
 	fits = fitting(s, CELL_MAX - (sizeof CUT_NOTE - 1));
-	/* Not inside an escape: its first sign would then mean something else. */
-	for (size_t back = 1; back < 14 && back < fits; back++)
-		if (strncmp(s.at + fits - back, "_x", 2) == 0)
+	/* Not inside an escape, whose first sign would then stand for itself. */
+	for (size_t back = 1; back < strlen(ESCAPED) && back < fits; back++)
+		if (strncmp(s.at + fits - back, ESCAPED, strlen(ESCAPED)) == 0) {
 			fits -= back;
+			break;
+		}
 	rap_buf_cut(out, from + fits);
 	rap_buf_str(out, CUT_NOTE);
 }
@@ -196,7 +199,7 @@ static double height_of(const rap_table *table, const rap_table_row *row)
 
 		most = lines > most ? lines : most;
 	}
-	points = (double)most * LINE_POINTS + 3;
+	points = (double)most * LINE_POINTS + 4;
 	return points < ROW_POINTS_MAX ? points : ROW_POINTS_MAX;
 }
 

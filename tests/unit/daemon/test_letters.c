@@ -4,6 +4,7 @@
  * The goldens have been looked at. After a wanted change: RAP_GOLDEN_UPDATE=1 build/tests/unit/daemon/test_letters,
  * then look at the difference.
  */
+#include "golden.h"
 #include "stage.h"
 
 #include "report/tables.h"
@@ -13,26 +14,6 @@
 #define HAYASHI "k.hayashi@kankyo.jp.example"
 #define SEO "jian.seo@hwankyung.kr.example"
 #define RE "Re: [NEASPEC-NFP-2020] Draft NEASPEC Strategic Plan 2021-2025"
-
-static void golden(const char *name, rap_slice got)
-{
-	rap_buf below = rap_buf_init(256), path, want = rap_buf_init(0);
-	size_t i = 0;
-
-	rap_buf_printf(&below, "tests/golden/%s", name);
-	path = tree_path(rap_buf_text(&below));
-	if (getenv("RAP_GOLDEN_UPDATE"))
-		assert_int_equal(rap_file_replace(rap_buf_text(&path), got, 0644), RAP_OK);
-	assert_int_equal(rap_file_read(rap_buf_text(&path), 4u * RAP_MIB, &want), RAP_OK);
-	while (i < got.len && i < want.len && got.at[i] == want.at[i])
-		i++;
-	if (i < got.len || i < want.len)
-		fail_msg("%s differs at byte %zu: got '%.60s' want '%.60s'", name, i,
-		         i < got.len ? got.at + i : "", rap_buf_text(&want) + i);
-	rap_buf_done(&below);
-	rap_buf_done(&path);
-	rap_buf_done(&want);
-}
 
 static void golden_with(const char *name, const char *extension, rap_slice got)
 {
