@@ -1,8 +1,7 @@
 #!/bin/bash
-# SIGKILL at every system call that changes the world, in core, fetch, send and reader; then the daemon is started
-# again, and what stands must be what an undisturbed run leaves: each mail once, each letter once, the same answers.
-#
-# EVERY=1 in the environment kills at each single call; otherwise at all of the rare ones and some of the many.
+# SIGKILL at every system call that changes the world, in core, fetch, send and reader, while a round opens and while mails
+# are taken in and a digest leaves; then the daemon is started again, and what stands must be what an undisturbed run
+# leaves: each mail once, each letter once, the same answers. EVERY=1 in the environment: at each single call (crash.sh).
 # In memory where that is to be had: what is tried is the order of steps, and a disk takes minutes for it.
 [ -d /dev/shm ] && [ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt 100000 ] && test_place=/dev/shm
 # shellcheck source-path=SCRIPTDIR
@@ -16,46 +15,20 @@ if ! strace -o /dev/null true 2>/dev/null; then
 	exit 1
 fi
 plan 8
-calls='fdatasync fsync renameat2 linkat unlinkat sendto sendmsg pwrite64'
 
-# kill_at CALL N: starts from the base, killed at the N-th CALL of whichever process comes to it.
-kill_at() {
-	rm -rf "$dir"
-	cp -a "$base" "$dir"
-	# strace ends by the same signal, and the shell would say so
-	{ strace -f -o /dev/null -e trace="$1" -e inject="$1:signal=SIGKILL:when=$2" \
-		"$B/rapporteur" -C "$dir" --now "$now" serve --once >/dev/null 2>&1; } 2>/dev/null
-	compare "$1 $2"
+killed_and_compared() {
+	killed_at "$1" serve --once
+	compare "killed at call $1"
 }
 
-# How often one process makes the call at most.
-most() { # most CALL
-	grep -E "^[0-9]+ +$1\(" "$tmp/undisturbed" | cut -d' ' -f1 | sort | uniq -c | sort -rn | awk 'NR == 1 { print $1 }'
-}
-
-# series BASE NAME: all calls; sets $points and $bad.
+# series BASE: at all points; sets $points, what went wrong is in $tmp/diff.
 series() {
-	local call n step
-	base=$1
 	rm -rf "$dir"
-	cp -a "$base" "$dir"
-	strace -f -s 200 -o "$tmp/undisturbed" -e trace="${calls// /,},openat" \
-		"$B/rapporteur" -C "$dir" --now "$now" serve --once >"$tmp/out" 2>"$tmp/err"
+	cp -a "$1" "$dir"
+	calls_of serve --once
 	work
 	state_of >"$tmp/expected"
-	: >"$tmp/diff"
-	points=0
-	for call in $calls; do
-		n=$(most "$call")
-		step=1
-		if [ -z "${EVERY:-}" ] && [ "${n:-0}" -gt 14 ]; then
-			step=$((n / 7))
-		fi
-		for ((i = 1; i <= ${n:-0}; i += step)); do
-			points=$((points + 1))
-			kill_at "$call" "$i" >>"$tmp/diff"
-		done
-	done
+	at_points "$1" killed_and_compared
 }
 
 # ---- opening a round ----------------------------------------------------------------------------------------
@@ -64,7 +37,7 @@ cp -a "$dir" "$tmp/base-open"
 series "$tmp/base-open"
 grep -q '^ *1 X-Rapporteur-Key: request/1/plan/MN' "$tmp/expected" && [ "$(grep -c 'Key: request' "$tmp/expected")" -eq 12 ]
 result $? "undisturbed, a round opens with twelve requests"
-[ "$points" -ge 25 ] && [ ! -s "$tmp/diff" ]
+[ "$points" -ge 40 ] && [ ! -s "$tmp/diff" ]
 result $? "killed at $points points while it opens: twelve requests, each once"
 
 # ---- taking in, receipts, digest ----------------------------------------------------------------------------
@@ -79,10 +52,11 @@ series "$tmp/base-mail"
 	[ "$(grep -c 'Key: receipt' "$tmp/expected")" -eq 6 ] && [ "$(grep -c 'Key: digest' "$tmp/expected")" -eq 1 ] &&
 	! grep -E '^ *([2-9]|1[0-9]+) X-Rapporteur-Key' "$tmp/expected"
 result $? "undisturbed, seven mails give six receipts and a digest"
-[ "$points" -ge 35 ] && [ ! -s "$tmp/diff" ]
+[ "$points" -ge 40 ] && [ ! -s "$tmp/diff" ]
 result $? "killed at $points points on the way of seven mails: each recorded once, each letter once, the same answers"
 
 # ---- the order on disk --------------------------------------------------------------------------------------
+ordered=openat,fdatasync,fsync,renameat2,linkat,unlinkat,sendto,sendmsg,pwrite64
 # G5: while a frame of the write-ahead log is not synced, no mail is told as recorded and no letter is given to send.
 order_of() { # order_of TRACE
 	awk '
@@ -95,13 +69,16 @@ order_of() { # order_of TRACE
 		END { if (told < 7 || synced < 7 || written < 7) { print "only " told + 0 " told, " synced + 0 " synced, " written + 0 " written"; bad++ } exit bad > 0 }
 	' "$1"
 }
+rm -rf "$dir"
+cp -a "$tmp/base-mail" "$dir"
+strace -f -s 200 -o "$tmp/undisturbed" -e trace=$ordered "$B/rapporteur" -C "$dir" --now "$now" serve --once >"$tmp/out" 2>"$tmp/err"
 sed 's/\\"/"/g' "$tmp/undisturbed" >"$tmp/order"
 order_of "$tmp/order" >"$tmp/diff"
 result $? "nothing is told before its transaction is on disk"
 # The same with a disk that says it has written and has not: as good as a database that does not sync.
 rm -rf "$dir"
 cp -a "$tmp/base-mail" "$dir"
-strace -f -s 200 -o "$tmp/undisturbed" -e trace="${calls// /,},openat" -e inject=fdatasync,fsync:retval=0 \
+strace -f -s 200 -o "$tmp/undisturbed" -e trace=$ordered -e inject=fdatasync,fsync:retval=0 \
 	"$B/rapporteur" -C "$dir" --now "$now" serve --once >"$tmp/out" 2>"$tmp/err"
 sed 's/\\"/"/g' "$tmp/undisturbed" >"$tmp/unsynced"
 ! order_of "$tmp/unsynced" >"$tmp/diff" && [ "$(grep -c 'before it was on disk' "$tmp/diff")" -ge 7 ] && [ "$(put_away)" -eq 7 ]
