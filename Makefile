@@ -268,6 +268,29 @@ $(CLOCKED): tests/integration/helpers/clock/clock.c $(B)/obj/daemon/main.o $(B)/
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(BASE) $(CFLAGS) $(LINK_HARDEN) $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(daemon_libs) $(LIBS)
 
+# The program and the reader as they are, with an allocation that fails.
+STARVED := $(B)/tests/helpers/starved
+STARVED_READER := $(B)/tests/helpers/starved-reader
+$(B)/obj/tests/starved-paths.o: daemon/paths.c Makefile
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(BASE) $(daemon_flags) $(call paths,$(abspath $(STARVED)),$(abspath $(STARVED_READER)),$(abspath templates)) $(CFLAGS) -c -o $@ $<
+
+$(B)/obj/tests/starve.o: tests/integration/helpers/starve/starve.c tests/integration/helpers/starve/starve.h Makefile
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(BASE) -fno-builtin $(CFLAGS) -c -o $@ $<
+
+$(STARVED): $(B)/obj/daemon/main.o $(B)/obj/tests/starved-paths.o $(B)/obj/tests/starve.o $(LIBDAEMON) $(LIBCOMMON)
+	$(call say,TEST,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(LINK_HARDEN) $(LDFLAGS) -o $@ $^ $(daemon_libs) $(LIBS)
+
+$(STARVED_READER): $(B)/obj/parsers/main.o $(B)/obj/tests/starve.o $(LIBPARSERS) $(LIBCOMMON)
+	$(call say,TEST,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(LINK_HARDEN) $(LDFLAGS) -o $@ $^ $(reader_wrap) $(call pc_libs,$(READER_PC)) $(LIBS)
+
 # A mail server that does what a script says, in several files.
 $(B)/tests/helpers/fake_server: tests/integration/helpers/fake_server.c $(fake_src) tests/integration/helpers/fake/fake.h $(LIBCOMMON) Makefile
 	$(call say,TEST,$@)
@@ -318,7 +341,7 @@ $(SEEDS): $(B)/tests/fuzz/seeds $(wildcard tests/corpus/*)
 	$(Q)touch $@
 
 .PHONY: test-programs unit integration
-test-programs: all $(unit_bin) $(helper_bin) $(HOSTILE) $(POISONED) $(CLOCKED) $(fuzz_bin) $(SEEDS)
+test-programs: all $(unit_bin) $(helper_bin) $(HOSTILE) $(POISONED) $(CLOCKED) $(STARVED) $(STARVED_READER) $(fuzz_bin) $(SEEDS)
 
 .SECONDARY: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/fuzz/*.c))
 
@@ -363,7 +386,7 @@ check-layers:
 	$(Q)tests/check-layers.sh
 
 # The long series at full count: the daemon is killed at every system call that changes the world, and sessions with
-# servers are cut at every octet; hostile mails of many seeds, and a mailbox of junk; the mails that cost most; and
+# servers are cut at every octet, and every allocation fails; hostile mails of many seeds, and a mailbox of junk; the mails that cost most; and
 # libFuzzer for FUZZ_SECONDS on every format.
 SEEDS_HOSTILE := 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
 .PHONY: torture
@@ -372,7 +395,7 @@ torture: deps-check
 	$(Q)$(MAKE) --no-print-directory world
 	$(Q)WORLD=$(abspath $(WORLD)) B=$(abspath $(B)) EVERY=1 COUNT=2100 CONNECTIONS=1000 LONG=1 TIMEOUT=14400 \
 		tests/run tests/integration/T900-crash.sh tests/integration/T901-kills.sh tests/integration/T902-disk-faults.sh \
-		tests/integration/T903-random-faults.sh tests/integration/T333-cuts.sh
+		tests/integration/T903-random-faults.sh tests/integration/T333-cuts.sh tests/integration/T915-starved.sh
 	$(Q)B=$(abspath $(B)) SEEDS="$(SEEDS_HOSTILE)" GOOD=1 LONG=1 COUNT=10000 TIMEOUT=7200 tests/run \
 		tests/integration/T575-hostile.sh tests/integration/T577-poison.sh tests/integration/T578-junk.sh
 	$(Q)B=$(abspath $(B)) COUNT=20 SEED=100 TIMEOUT=7200 tests/run tests/integration/T570-attacks.sh

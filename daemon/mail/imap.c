@@ -4,6 +4,7 @@
 
 #include "common/limits.h"
 #include "common/utf8.h"
+#include "mail/etpan.h"
 #include "mail/imap_parts.h"
 #include "mail/mutf7.h"
 
@@ -56,6 +57,13 @@ static rap_err give_up(rap_imap *imap)
 	imap->dead = true;
 	rap_stream_drop(imap->stream);
 	return RAP_E_AGAIN;
+}
+
+rap_err rap_imap_nonsense(rap_imap *imap, const char *what, rap_buf *why)
+{
+	rap_buf_printf(why, "%s: the server does not keep to the protocol: %s",
+	               rap_stream_name(imap->stream), what);
+	return give_up(imap);
 }
 
 rap_err rap_imap_end(rap_imap *imap, int r, int refusal, const char *doing, rap_buf *why)
@@ -141,14 +149,16 @@ rap_err rap_imap_status(rap_imap *imap, const char *folder, rap_imap_folder_stat
                         rap_buf *why)
 {
 	struct mailimap_mailbox_data_status *status = NULL;
-	struct mailimap_status_att_list *wanted = mailimap_status_att_list_new_empty();
+	struct mailimap_status_att_list *wanted =
+		rap_etpan_made(mailimap_status_att_list_new_empty());
 	rap_buf name;
 	rap_err err = encode(imap, folder, &name, why);
 
 	if (err == RAP_OK) {
-		(void)mailimap_status_att_list_add(wanted, MAILIMAP_STATUS_ATT_UIDNEXT);
-		(void)mailimap_status_att_list_add(wanted, MAILIMAP_STATUS_ATT_UIDVALIDITY);
-		(void)mailimap_status_att_list_add(wanted, MAILIMAP_STATUS_ATT_MESSAGES);
+		rap_etpan_added(mailimap_status_att_list_add(wanted, MAILIMAP_STATUS_ATT_UIDNEXT));
+		rap_etpan_added(
+			mailimap_status_att_list_add(wanted, MAILIMAP_STATUS_ATT_UIDVALIDITY));
+		rap_etpan_added(mailimap_status_att_list_add(wanted, MAILIMAP_STATUS_ATT_MESSAGES));
 		rap_imap_begin(imap, RAP_IMAP_S, RAP_IMAP_ANSWER);
 		err = rap_imap_end(
 			imap, mailimap_status(imap->session, rap_buf_text(&name), wanted, &status),
@@ -206,12 +216,13 @@ rap_err rap_imap_noop(rap_imap *imap, rap_buf *why)
 
 static rap_err move(rap_imap *imap, const uint32_t *uids, size_t n, const char *name, rap_buf *why)
 {
-	struct mailimap_set *set = mailimap_set_new_empty(), *from = NULL, *to = NULL;
+	struct mailimap_set *set = rap_etpan_made(mailimap_set_new_empty()), *from = NULL,
+			    *to = NULL;
 	uint32_t uidvalidity = 0;
 	rap_err err;
 
 	for (size_t i = 0; i < n; i++)
-		(void)mailimap_set_add_single(set, uids[i]);
+		rap_etpan_added(mailimap_set_add_single(set, uids[i]));
 	/* EXPUNGE or VANISHED for every one, and one COPYUID for all */
 	rap_imap_begin(imap, RAP_IMAP_S, RAP_IMAP_ANSWER + n * 100);
 	err = rap_imap_end(

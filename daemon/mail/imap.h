@@ -49,7 +49,10 @@ rap_err rap_imap_create(rap_imap *imap, const char *folder, rap_buf *why) RAP_MU
 rap_err rap_imap_noop(rap_imap *imap, rap_buf *why) RAP_MUST_CHECK;
 
 typedef void rap_imap_listed_fn(void *user, uint32_t uid, int64_t size, int64_t at);
-/* Size and arrival of all mails whose UID is from..to; to 0: from on. max: so many lines at most are taken. */
+/*
+ * Size and arrival of all mails whose UID is from..to; to 0: from on. max: so many lines at most are taken. Where the server
+ * has a line without the size it is told again behind all others, size -1; a size without a UID is RAP_E_AGAIN.
+ */
 rap_err rap_imap_list(rap_imap *imap, uint32_t from, uint32_t to, size_t max,
                       rap_imap_listed_fn *listed, void *user, rap_buf *why) RAP_MUST_CHECK;
 

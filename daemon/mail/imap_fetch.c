@@ -5,7 +5,7 @@
  * connection and not the memory.
  */
 #include "common/limits.h"
-#include "common/mem.h"
+#include "mail/etpan.h"
 #include "mail/imap_parts.h"
 
 #include <time.h>
@@ -103,17 +103,21 @@ static void free_lines(clist *lines)
 		mailimap_fetch_list_free(lines);
 }
 
-/* UID is always among them. */
+static void add_wish(struct mailimap_fetch_type *type, struct mailimap_fetch_att *wish)
+{
+	rap_etpan_added(mailimap_fetch_type_new_fetch_att_list_add(type, rap_etpan_made(wish)));
+}
+
+/* UID is always among them. b may be left out. */
 static struct mailimap_fetch_type *want(struct mailimap_fetch_att *a, struct mailimap_fetch_att *b)
 {
-	struct mailimap_fetch_type *type = mailimap_fetch_type_new_fetch_att_list_empty();
+	struct mailimap_fetch_type *type =
+		rap_etpan_made(mailimap_fetch_type_new_fetch_att_list_empty());
 
-	if (!type)
-		rap_mem_exhausted();
-	(void)mailimap_fetch_type_new_fetch_att_list_add(type, mailimap_fetch_att_new_uid());
-	(void)mailimap_fetch_type_new_fetch_att_list_add(type, a);
+	add_wish(type, mailimap_fetch_att_new_uid());
+	add_wish(type, a);
 	if (b)
-		(void)mailimap_fetch_type_new_fetch_att_list_add(type, b);
+		add_wish(type, b);
 	return type;
 }
 
@@ -121,42 +125,51 @@ rap_err rap_imap_list(rap_imap *imap, uint32_t from, uint32_t to, size_t max,
                       rap_imap_listed_fn *listed, void *user, rap_buf *why)
 {
 	clist *lines;
-	rap_err err = fetch(
-		imap, mailimap_set_new_interval(from, to),
-		want(mailimap_fetch_att_new_rfc822_size(), mailimap_fetch_att_new_internaldate()),
-		RAP_IMAP_ANSWER + max * LINE_OF_LIST, &lines, why);
+	rap_err err = fetch(imap, rap_etpan_made(mailimap_set_new_interval(from, to)),
+	                    want(mailimap_fetch_att_new_rfc822_size(),
+	                         rap_etpan_made(mailimap_fetch_att_new_internaldate())),
+	                    RAP_IMAP_ANSWER + max * LINE_OF_LIST, &lines, why);
+
+	bool nameless = false;
 
 	if (err != RAP_OK)
 		return err;
 	for (clistiter *i = lines ? clist_begin(lines) : NULL; i && max > 0; i = clist_next(i)) {
 		fetched line = take_line(clist_content(i));
 
+		nameless = nameless || (line.size >= 0 && line.uid == 0);
 		/* "n:*" names the last mail even when its UID is below n. */
 		if (line.size < 0 || line.uid < from || (to && line.uid > to))
 			continue;
 		listed(user, line.uid, line.size, line.at);
 		max--;
 	}
+	/* Flags that somebody sets are told like this too, of mails that are in the list with their size. */
+	for (clistiter *i = lines ? clist_begin(lines) : NULL; i && max > 0; i = clist_next(i)) {
+		fetched line = take_line(clist_content(i));
+
+		if (line.size < 0 && line.uid >= from && (!to || line.uid <= to))
+			listed(user, line.uid, -1, line.at);
+	}
 	free_lines(lines);
-	return RAP_OK;
+	return nameless ? rap_imap_nonsense(imap, "it lists a mail without its UID", why) : RAP_OK;
 }
 
 rap_err rap_imap_bodies(rap_imap *imap, const uint32_t *uids, size_t n, size_t bytes,
                         rap_imap_body_fn *body, void *user, rap_buf *why)
 {
-	struct mailimap_set *set = mailimap_set_new_empty();
+	struct mailimap_set *set = rap_etpan_made(mailimap_set_new_empty());
 	clist *lines;
 	rap_err err;
 
-	if (!set)
-		rap_mem_exhausted();
 	for (size_t i = 0; i < n; i++)
-		(void)mailimap_set_add_single(set, uids[i]);
+		rap_etpan_added(mailimap_set_add_single(set, uids[i]));
 	/* RFC822.SIZE is an estimate with some servers: up to twice as much is believed. */
-	err = fetch(
-		imap, set,
-		want(mailimap_fetch_att_new_body_peek_section(mailimap_section_new(NULL)), NULL),
-		RAP_IMAP_ANSWER + 2 * bytes + n * LINE_OF_BODY, &lines, why);
+	err = fetch(imap, set,
+	            want(mailimap_fetch_att_new_body_peek_section(
+				 rap_etpan_made(mailimap_section_new(NULL))),
+	                 NULL),
+	            RAP_IMAP_ANSWER + 2 * bytes + n * LINE_OF_BODY, &lines, why);
 	if (err != RAP_OK)
 		return err;
 	for (clistiter *i = lines ? clist_begin(lines) : NULL; i; i = clist_next(i)) {
@@ -173,10 +186,10 @@ rap_err rap_imap_piece(rap_imap *imap, uint32_t uid, bool header, uint32_t offse
                        rap_buf *out, bool *ret_there, rap_buf *why)
 {
 	struct mailimap_section *section =
-		header ? mailimap_section_new_header() : mailimap_section_new(NULL);
+		rap_etpan_made(header ? mailimap_section_new_header() : mailimap_section_new(NULL));
 	clist *lines;
 	rap_err err = fetch(
-		imap, mailimap_set_new_single(uid),
+		imap, rap_etpan_made(mailimap_set_new_single(uid)),
 		want(mailimap_fetch_att_new_body_peek_section_partial(section, offset, len), NULL),
 		RAP_IMAP_ANSWER + (size_t)len + LINE_OF_BODY, &lines, why);
 

@@ -5,6 +5,7 @@
 #include "common/secrecy.h"
 #include "common/utf8.h"
 #include "mail/advice.h"
+#include "mail/etpan.h"
 #include "mail/imap_parts.h"
 #include "mail/secret_line.h"
 
@@ -129,15 +130,14 @@ static char *text_of_etpan(const char *text)
 /* Some providers serve no folder to a program that has not said its name (RFC 2971). */
 static rap_err say_who(rap_imap *imap, rap_buf *why)
 {
-	struct mailimap_id_params_list *mine = mailimap_id_params_list_new_empty(), *theirs = NULL;
+	struct mailimap_id_params_list *mine = rap_etpan_made(mailimap_id_params_list_new_empty());
+	struct mailimap_id_params_list *theirs = NULL;
 	rap_buf refused = rap_buf_init(RAP_KIB);
 	rap_err err = RAP_OK;
 
-	if (!mine)
-		rap_mem_exhausted();
 	if (mailimap_has_id(imap->session)) {
-		(void)mailimap_id_params_list_add_name_value(mine, text_of_etpan("name"),
-		                                             text_of_etpan("rapporteur"));
+		rap_etpan_added(mailimap_id_params_list_add_name_value(
+			mine, text_of_etpan("name"), text_of_etpan("rapporteur")));
 		rap_imap_begin(imap, RAP_IMAP_S, RAP_IMAP_ANSWER);
 		err = rap_imap_end(imap, mailimap_id(imap->session, mine, &theirs),
 		                   MAILIMAP_ERROR_EXTENSION, "ID", &refused);

@@ -21,6 +21,8 @@ void rap_imap_begin(rap_imap *imap, int seconds, size_t bytes);
 /* After it: what libetpan's result means; refusal is its code for a tagged NO or BAD of this command. doing: "SELECT". */
 rap_err rap_imap_end(rap_imap *imap, int r, int refusal, const char *doing, rap_buf *why)
 	RAP_MUST_CHECK;
+/* An answer that libetpan takes and that is none: RAP_E_AGAIN, and the connection is given up. */
+rap_err rap_imap_nonsense(rap_imap *imap, const char *what, rap_buf *why) RAP_MUST_CHECK;
 /* Asks anew what the server can. */
 rap_err rap_imap_capability(rap_imap *imap, rap_buf *why) RAP_MUST_CHECK;
 

@@ -15,7 +15,8 @@
 
 static void add_listed(void *user, uint32_t uid, int64_t size, int64_t at)
 {
-	rap_imap_folder_add(user, uid, size, at);
+	/* Of unknown size: fetched in pieces, as a large one. */
+	rap_imap_folder_add(user, uid, size < 0 ? (int64_t)ALONE + 1 : size, at);
 }
 
 /* One step of listing. *ret_more: ask again. */

@@ -123,7 +123,7 @@ case_run slow literal-negative
 case_run slow select-wrong-tag
 case_run fault ordinary 3 3 2
 for name in greeting-bye greeting-close capability-bad login-no login-bad login-bye login-disabled no-idle select-no \
-	fetch-bye fetch-no sizes-no fetch-bad fetch-nothing fetch-nil fetch-unknown-item fetch-parentheses \
+	fetch-bye fetch-no sizes-no list-no-uid list-no-size fetch-bad fetch-nothing fetch-nil fetch-unknown-item fetch-parentheses \
 	fetch-parentheses-many fetch-continuation literal-cut literal-reset literal-too-small literal-4g literal-overflow \
 	size-too-small size-too-large sizes-endless line-endless greeting-endless select-permanentflags select-unknown \
 	select-ok-bare select-nul select-exists-flood select-exists-shrinks uidnext-none uidnext-too-small uidvalidity-none \
