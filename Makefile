@@ -385,9 +385,9 @@ run-valgrind:
 check-layers:
 	$(Q)tests/check-layers.sh
 
-# The long series at full count: the daemon is killed at every system call that changes the world, and sessions with
-# servers are cut at every octet, and every allocation fails; hostile mails of many seeds, and a mailbox of junk; the mails that cost most; and
-# libFuzzer for FUZZ_SECONDS on every format.
+# The long series at full count: the daemon is killed at every system call that changes the world, sessions with
+# servers are cut at every octet, allocations fail wherever one is asked for; hostile mails of many seeds, and a
+# mailbox of junk; the mails that cost most; and libFuzzer for FUZZ_SECONDS on every format.
 SEEDS_HOSTILE := 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
 .PHONY: torture
 torture: deps-check
