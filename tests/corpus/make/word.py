@@ -638,4 +638,6 @@ def main():
             office.close()
 
 
-main()
+if __name__ == '__main__':
+    main()
+
