@@ -434,6 +434,10 @@ mutation: deps-check
 
 # Figures, not tests: how fast mails are read.
 bench_bin := $(patsubst tests/bench/%.c,$(B)/tests/bench/%,$(sort $(wildcard tests/bench/*.c)))
+$(B)/tests/bench/drafts: tests/bench/drafts.c $(LIBDAEMON) $(LIBCOMMON) $(B)/obj/daemon/paths.o
+	$(call say,BENCH,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(BASE) $(daemon_flags) $(CFLAGS) -o $@ $< $(B)/obj/daemon/paths.o $(LIBDAEMON) $(LIBCOMMON) $(LINK_HARDEN) $(LDFLAGS) $(daemon_libs) $(LIBS)
 $(B)/tests/bench/%: tests/bench/%.c $(fuzz_parts)
 	$(call say,BENCH,$@)
 	$(Q)mkdir -p $(@D)
@@ -443,6 +447,7 @@ $(B)/tests/bench/%: tests/bench/%.c $(fuzz_parts)
 bench: $(B)/rapporteur $(B)/rapporteur-reader $(bench_bin)
 	$(Q)$(B)/tests/bench/mail_rate
 	$(Q)$(B)/tests/bench/worst
+	$(Q)$(B)/tests/bench/drafts
 	$(Q)B=$(abspath $(B)) tests/bench/read-rate
 
 # How well every kind of mail is read: the table that T130 ends with.
