@@ -259,6 +259,10 @@ bool rap_csv_read(rap_slice bytes, const char *name, rap_diags *diags, rap_csv *
 	}
 	if (begins(bytes, "PK\x03\x04") || begins(bytes, "\xD0\xCF\x11\xE0")) {
 		mistake(&r, 1, 1, "this is a workbook: save its sheet as CSV (UTF-8)");
+	} else if (begins(r.text, "\xC3\xAF\xC2\xBB\xC2\xBF")) {
+		mistake(&r, 1, 1,
+		        "this was UTF-8 and was opened in another character set: its letters are "
+		        "damaged. Open the first file again, as Unicode (UTF-8)");
 	} else if (check_characters(&r)) {
 		r.separator = separator_of(r.text);
 		read_rows(&r);

@@ -131,6 +131,10 @@ static void test_decisions_csv_read_tells_every_mistake_at_its_place(void **stat
 	         "d.csv:3:6: disposition: one of accepted, noted (got 'maybe')\n"},
 		{"a quote inside", HEAD "MN-1,noted,a \"b\",\n",
 	         "d.csv:2:14: a quote inside a cell that does not begin with one\n"},
+		{"opened as what it is not",
+	         "\xC3\xAF\xC2\xBB\xC2\xBFproposal,disposition\nMN-1,noted\n",
+	         "d.csv:1:1: this was UTF-8 and was opened in another character set: its letters "
+	         "are damaged. Open the first file again, as Unicode (UTF-8)\n"},
 		{"a workbook", "PK\x03\x04zzz",
 	         "d.csv:1:1: this is a workbook: save its sheet as CSV (UTF-8)\n"},
 		{"a control character", HEAD "MN-1,noted,a\x1b[2J,\n",
@@ -206,8 +210,7 @@ static void test_csv_read_gets_back_what_escape_csv_wrote(void **state)
 	                                    "\"\"=1",
 	                                    "a,b;c\td",
 	                                    "@x",
-	                                    "\xEF\xBC\x9D"
-	                                    "1",
+	                                    "\xEF\xBC\x9Dx",
 	                                    "'tis",
 	                                    "+",
 	                                    "支持",
