@@ -15,43 +15,97 @@ bool rap_agreement_untouched(const rap_board_paragraph *p)
 	return p->all.n == 0;
 }
 
+bool rap_agreement_comments(const rap_board_paragraph *p)
+{
+	for (size_t i = 0; i < p->all.n; i++)
+		if (p->all.at[i]->action != RAP_ACTION_COMMENT)
+			return false;
+	return p->all.n > 0 && p->convergence == RAP_CONVERGENCE_APART;
+}
+
 const char *rap_agreement_text(const rap_board_paragraph *p)
 {
-	bool comments = p->all.n > 0;
-
-	for (size_t i = 0; i < p->all.n && comments; i++)
-		comments = p->all.at[i]->action == RAP_ACTION_COMMENT;
-	if (comments && p->convergence == RAP_CONVERGENCE_APART)
+	if (rap_agreement_comments(p))
 		return "comments only";
 	if (p->all.n > 0 && p->convergence == RAP_CONVERGENCE_NONE)
 		return "decided";
 	return rap_convergence_text(p->convergence);
 }
 
-void rap_agreement_count(const rap_board_list *all, rap_buf *out)
+static size_t comments_of(const rap_board_list *all)
 {
 	size_t comments = 0;
 
 	for (size_t i = 0; i < all->n; i++)
 		comments += all->at[i]->action == RAP_ACTION_COMMENT;
-	if (comments < all->n)
-		rap_paper_count(out, all->n - comments, "proposal", "proposals");
+	return comments;
+}
+
+/* The word for a line that says how many there are anyhow; "" where the number says it all. */
+static const char *manner_of(const rap_board_paragraph *p, size_t proposals)
+{
+	if (p->convergence == RAP_CONVERGENCE_EDITORIAL)
+		return "editorial";
+	if (p->convergence == RAP_CONVERGENCE_IDENTICAL)
+		return "identical";
+	if (p->convergence == RAP_CONVERGENCE_COMPETING)
+		return "competing";
+	if (p->convergence == RAP_CONVERGENCE_RESERVATION)
+		return "with a reservation";
+	if (p->convergence == RAP_CONVERGENCE_NONE)
+		return "decided";
+	return proposals > 1 ? "not competing" : "";
+}
+
+static void put_count(const rap_board_list *all, const char *manner, rap_buf *out)
+{
+	size_t comments = comments_of(all), proposals = all->n - comments;
+
+	if (proposals > 0)
+		rap_paper_count(out, proposals, "proposal", "proposals");
+	if (*manner)
+		rap_buf_printf(out, "%s%s", out->len ? ", " : "", manner);
 	if (comments > 0) {
-		rap_buf_str(out, comments < all->n ? ", " : "");
+		rap_buf_str(out, out->len ? ", " : "");
 		rap_paper_count(out, comments, "comment", "comments");
 	}
 }
 
+void rap_agreement_count(const rap_board_list *all, rap_buf *out)
+{
+	put_count(all, "", out);
+}
+
+void rap_agreement_line(const rap_desk *desk, const rap_board_paragraph *p,
+                        const rap_board_list *all, rap_buf *out)
+{
+	put_count(all, p ? manner_of(p, all->n - comments_of(all)) : "", out);
+	rap_buf_str(out, " (");
+	rap_board_names(out, desk, all, NULL, all->n);
+	rap_buf_char(out, ')');
+}
+
+#define JOINED_MIN 4u /* neighbours that are written as a range */
+
 size_t rap_agreement_list(const rap_papers *papers, rap_agreement_fn *is, rap_buf *out)
 {
+	const rap_board *board = &papers->board;
 	size_t n = 0;
 
-	for (size_t i = 0; i < papers->board.n; i++) {
-		const rap_board_paragraph *p = &papers->board.paragraphs[i];
+	for (size_t i = 0; i < board->n; i++) {
+		size_t row = 0;
 
-		if (is(p))
-			rap_buf_printf(out, "%s%s", n++ ? ", " : "",
-			               rap_compile_number(p->block->mark));
+		while (i + row < board->n && is(&board->paragraphs[i + row]))
+			row++;
+		if (row == 0)
+			continue;
+		rap_buf_printf(out, "%s%s", n ? ", " : "",
+		               rap_compile_number(board->paragraphs[i].block->mark));
+		n += row < JOINED_MIN ? 1 : row;
+		if (row < JOINED_MIN)
+			continue;
+		i += row - 1;
+		rap_buf_printf(out, " to %s", rap_compile_number(board->paragraphs[i].block->mark));
 	}
 	return n;
 }
@@ -134,9 +188,8 @@ static int by_paragraph(const void *a, const void *b)
 	return order != 0 ? order : x->place < y->place ? -1 : x->place > y->place;
 }
 
-rap_board_list rap_agreement_strays(const rap_papers *papers)
+rap_board_list rap_agreement_strays(const rap_board_list *strays)
 {
-	const rap_board_list *strays = &papers->board.strays;
 	stray *sorted = rap_calloc(strays->n + 1, sizeof *sorted);
 	rap_board_list list = {rap_calloc(strays->n + 1, sizeof(void *)), strays->n};
 
@@ -161,7 +214,7 @@ size_t rap_agreement_same_place(const rap_board_list *list, size_t from)
 
 static void put_strays(const rap_papers *papers, rap_doc *doc)
 {
-	rap_board_list strays = rap_agreement_strays(papers);
+	rap_board_list strays = rap_agreement_strays(&papers->board.strays);
 
 	for (size_t i = 0, n; i < strays.n; i += n) {
 		rap_board_list here = {strays.at + i, n = rap_agreement_same_place(&strays, i)};

@@ -14,17 +14,25 @@ const char *rap_agreement_text(const rap_board_paragraph *paragraph);
 /* "2 proposals, 1 comment" */
 void rap_agreement_count(const rap_board_list *all, rap_buf *out);
 
-/* "3, 4, 7 (a)": the numbers of paragraphs for which `is` holds, ranges of neighbours not joined; how many. */
+/* "2 proposals, competing, 1 comment (Japan, Mongolia)": for the digest, which names States. paragraph NULL: rows on one
+ * that the draft does not have. */
+void rap_agreement_line(const rap_desk *desk, const rap_board_paragraph *paragraph,
+                        const rap_board_list *all, rap_buf *out);
+
+/* "3, 4, 9 to 23": the numbers of paragraphs for which `is` holds, longer rows of neighbours joined; how many. */
 typedef bool rap_agreement_fn(const rap_board_paragraph *paragraph);
 size_t rap_agreement_list(const rap_papers *papers, rap_agreement_fn *is, rap_buf *out);
 
 /* Open proposals on paragraphs that this draft does not have, by paragraph (caller frees .at; the rows are the
  * board's), and how many from one on are on the same. */
-rap_board_list rap_agreement_strays(const rap_papers *papers);
+rap_board_list rap_agreement_strays(const rap_board_list *strays);
 size_t rap_agreement_same_place(const rap_board_list *list, size_t from);
 
 /* Nobody says anything on it and nothing is decided. */
 bool rap_agreement_untouched(const rap_board_paragraph *paragraph);
+
+/* Comments, and nothing else, are open on it. */
+bool rap_agreement_comments(const rap_board_paragraph *paragraph);
 
 /* The paper. Without a draft it says that there is none. */
 void rap_agreement_put(const rap_papers *papers, rap_doc *doc);

@@ -106,8 +106,8 @@ void rap_annotation_paragraph(const rap_papers *papers, const rap_board_paragrap
 	put_actions(papers, p, &actions);
 	rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, 0);
 	rap_doc_printf(doc, RAP_RUN_STRONG, "Paragraph %s:", rap_compile_number(p->block->mark));
-	rap_doc_printf(doc, RAP_RUN_PLAIN, " %s. ", rap_agreement_text(p));
-	rap_doc_run(doc, RAP_RUN_BY, rap_buf_text(&actions));
+	rap_doc_run(doc, RAP_RUN_PLAIN, " ");
+	rap_doc_run(doc, RAP_RUN_PLAIN, rap_buf_text(&actions));
 	rap_doc_run(doc, RAP_RUN_PLAIN, ".");
 	for (size_t i = 0; i < p->overlay.n_segments; i++)
 		if (p->overlay.segments[i].n_variants > 0)
@@ -134,7 +134,27 @@ static bool is_decided(const rap_board_paragraph *p)
 	return p->convergence == RAP_CONVERGENCE_NONE && !rap_agreement_untouched(p);
 }
 
-static void put_class(const rap_papers *papers, rap_convergence which, const char *title,
+static bool is_competing(const rap_board_paragraph *p)
+{
+	return p->convergence == RAP_CONVERGENCE_COMPETING;
+}
+
+static bool is_reserved(const rap_board_paragraph *p)
+{
+	return p->convergence == RAP_CONVERGENCE_RESERVATION;
+}
+
+static bool is_identical(const rap_board_paragraph *p)
+{
+	return p->convergence == RAP_CONVERGENCE_IDENTICAL;
+}
+
+static bool is_apart(const rap_board_paragraph *p)
+{
+	return p->convergence == RAP_CONVERGENCE_APART && !rap_agreement_comments(p);
+}
+
+static void put_class(const rap_papers *papers, rap_agreement_fn *is, const char *title,
                       rap_doc *doc)
 {
 	bool any = false;
@@ -142,7 +162,7 @@ static void put_class(const rap_papers *papers, rap_convergence which, const cha
 	for (size_t i = 0; i < papers->board.n; i++) {
 		const rap_board_paragraph *p = &papers->board.paragraphs[i];
 
-		if (p->convergence != which)
+		if (!is(p))
 			continue;
 		if (!any)
 			rap_paper_section(doc, 4, title);
@@ -163,7 +183,7 @@ static void put_line(const rap_papers *papers, rap_agreement_fn *is, const char 
 
 static void put_strays(const rap_papers *papers, rap_doc *doc)
 {
-	rap_board_list strays = rap_agreement_strays(papers);
+	rap_board_list strays = rap_agreement_strays(&papers->board.strays);
 	rap_buf line = rap_buf_init(LINE_MAX);
 
 	for (size_t i = 0, n; i < strays.n; i += n) {
@@ -184,10 +204,11 @@ static void put_strays(const rap_papers *papers, rap_doc *doc)
 void rap_annotation_draft(const rap_papers *papers, rap_doc *doc)
 {
 	/* What needs the meeting most comes first. */
-	put_class(papers, RAP_CONVERGENCE_COMPETING, "Competing proposals", doc);
-	put_class(papers, RAP_CONVERGENCE_RESERVATION, "Reservations", doc);
-	put_class(papers, RAP_CONVERGENCE_APART, "Proposals that do not compete", doc);
-	put_class(papers, RAP_CONVERGENCE_IDENTICAL, "Identical proposals of several States", doc);
+	put_class(papers, is_competing, "Competing proposals", doc);
+	put_class(papers, is_reserved, "Reservations", doc);
+	put_class(papers, is_apart, "Proposals that do not compete", doc);
+	put_class(papers, is_identical, "Identical proposals of several States", doc);
+	put_class(papers, rap_agreement_comments, "Comments only", doc);
 	rap_paper_section(doc, 4, "The other paragraphs");
 	put_line(papers, is_editorial, "Editorial changes only, which may be taken together", doc);
 	put_line(papers, is_decided, "Decided already, none open", doc);

@@ -34,7 +34,7 @@ static char *word_of(const rap_answer_row *row)
 	rap_value value = {0};
 
 	if (!row)
-		rap_buf_str(&out, "no reply");
+		rap_buf_str(&out, "not answered");
 	else if (row->status == RAP_ANSWER_UNCLEAR)
 		rap_buf_str(&out, "not clear yet");
 	else if (row->status == RAP_ANSWER_CONFLICT)

@@ -199,7 +199,7 @@ static void put_open_paragraphs(const making *m)
 
 static void put_strays(const making *m)
 {
-	rap_board_list strays = rap_agreement_strays(m->papers);
+	rap_board_list strays = rap_agreement_strays(&m->papers->board.strays);
 
 	for (size_t i = 0, n; i < strays.n; i += n) {
 		rap_board_list here = {strays.at + i, n = rap_agreement_same_place(&strays, i)};
@@ -217,38 +217,64 @@ static void put_strays(const making *m)
 	free(strays.at);
 }
 
-/* What else the meeting has before it: the objectives that are not about the draft. */
+static bool in_programme(const rap_consultation *c, unsigned objective)
+{
+	for (size_t i = 0; i < c->meeting.n_sessions; i++)
+		for (size_t j = 0; j < c->meeting.sessions[i].n_objectives; j++)
+			if (c->meeting.sessions[i].objectives[j] == objective)
+				return true;
+	return false;
+}
+
+static bool is_about_draft(const rap_objective *o)
+{
+	for (size_t i = 0; i < o->n_fields; i++)
+		if (o->fields[i].draft)
+			return true;
+	return false;
+}
+
+static void put_other_matter(const making *m, const rap_objective *o)
+{
+	const rap_consultation *c = consultation(m);
+	bool *on = rap_calloc(c->n_members + 1, sizeof *on);
+	rap_buf who = rap_buf_init(LINE_MAX);
+
+	for (size_t i = 0; i < m->papers->answers.n; i++) {
+		const rap_objective *of = NULL;
+
+		(void)rap_consultation_field(c, m->papers->answers.at[i].field, &of);
+		if (of == o)
+			rap_papers_mark(m->papers, m->papers->answers.at[i].member, on);
+	}
+	rap_paper_members(m->papers, on, true, &who);
+	rap_doc_block_add(m->doc, RAP_DOC_ITEM, 0);
+	rap_doc_printf(m->doc, RAP_RUN_STRONG, "%s:", o->title);
+	if (who.len > 0)
+		rap_doc_printf(m->doc, RAP_RUN_PLAIN,
+		               " the replies of %s, as set out in the annotated programme",
+		               rap_buf_text(&who));
+	else
+		rap_doc_run(m->doc, RAP_RUN_PLAIN, " no replies yet");
+	rap_buf_done(&who);
+	free(on);
+}
+
+/* What else the meeting has before it: the objectives of its programme that are not about the draft. */
 static void put_other_matters(const making *m)
 {
 	const rap_consultation *c = consultation(m);
-	const rap_field *whole = rap_position_field(c);
+	bool any = false;
 
 	for (size_t i = 0; i < c->n_objectives; i++) {
 		const rap_objective *o = &c->objectives[i];
-		bool *on = rap_calloc(c->n_members + 1, sizeof *on), any = false, draft = false;
-		rap_buf who = rap_buf_init(LINE_MAX);
 
-		for (size_t j = 0; j < o->n_fields; j++)
-			draft = draft || o->fields[j].draft || &o->fields[j] == whole;
-		for (size_t j = 0; j < m->papers->answers.n; j++) {
-			const rap_objective *of = NULL;
-
-			(void)rap_consultation_field(c, m->papers->answers.at[j].field, &of);
-			if (of == o)
-				rap_papers_mark(m->papers, m->papers->answers.at[j].member, on);
-		}
-		for (size_t j = 0; j < c->n_members; j++)
-			any = any || on[j];
-		rap_paper_members(m->papers, on, true, &who);
-		if (!draft && any) {
-			rap_doc_block_add(m->doc, RAP_DOC_ITEM, 0);
-			rap_doc_printf(m->doc, RAP_RUN_STRONG, "%s:", o->title);
-			rap_doc_printf(m->doc, RAP_RUN_PLAIN,
-			               " the replies of %s, as set out in the annotated programme",
-			               rap_buf_text(&who));
-		}
-		rap_buf_done(&who);
-		free(on);
+		if (is_about_draft(o) || !in_programme(c, o->number))
+			continue;
+		if (!any)
+			rap_paper_say(m->doc, "The Meeting has before it besides:");
+		any = true;
+		put_other_matter(m, o);
 	}
 }
 
@@ -270,7 +296,6 @@ static void put_open(const making *m)
 		                      "Proposals that are not in the text by decision of the "
 		                      "Secretariat; their State may raise them again:");
 	}
-	rap_paper_say(m->doc, "Before the Meeting besides:");
 	put_other_matters(m);
 	rap_buf_done(&list);
 }
@@ -328,12 +353,37 @@ static void put_silence_rounds(const making *m)
 	}
 }
 
+static void put_position(const making *m, const rap_field *field)
+{
+	rap_buf line = rap_buf_init(LINE_MAX);
+
+	rap_annotation_values(m->papers, field, &line);
+	rap_paper_labelled(m->doc, field->label, rap_buf_text(&line));
+	rap_buf_done(&line);
+}
+
+/* On the whole, and on each part that not everybody who spoke supports. */
+static void put_positions(const making *m)
+{
+	const rap_consultation *c = consultation(m);
+	const rap_field *whole = rap_position_field(c);
+
+	if (whole)
+		put_position(m, whole);
+	for (size_t i = 0; i < c->n_objectives; i++)
+		for (size_t j = 0; j < c->objectives[i].n_fields; j++) {
+			const rap_field *field = &c->objectives[i].fields[j];
+
+			if (field != whole && rap_position_differs(m->papers, field))
+				put_position(m, field);
+		}
+}
+
 static void put_forwarded(const making *m)
 {
 	const rap_consultation *c = consultation(m);
 	const char *body = c->meeting.forward_to ? c->meeting.forward_to : "the governing body";
-	const rap_field *field = rap_position_field(c);
-	rap_buf line = rap_buf_init(LINE_MAX), list = rap_buf_init(LINE_MAX);
+	rap_buf list = rap_buf_init(LINE_MAX);
 
 	rap_doc_block_add(m->doc, RAP_DOC_HEADING, 2);
 	rap_doc_printf(m->doc, RAP_RUN_PLAIN, "III. For %s", body);
@@ -346,12 +396,8 @@ static void put_forwarded(const making *m)
 		rap_paper_labelled(m->doc, "Paragraphs on which a State reserves its position",
 		                   rap_buf_text(&list));
 	put_reserved_items(m);
-	if (field) {
-		rap_annotation_values(m->papers, field, &line);
-		rap_paper_labelled(m->doc, field->label, rap_buf_text(&line));
-	}
+	put_positions(m);
 	put_silence_rounds(m);
-	rap_buf_done(&line);
 	rap_buf_done(&list);
 }
 

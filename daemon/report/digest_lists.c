@@ -5,6 +5,7 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "report/agreement.h"
 #include "report/compile.h"
 #include "report/record.h"
 #include "report/view.h"
@@ -102,105 +103,60 @@ static void list_new_proposals(const rap_digest *d, json_t *view)
 	rap_view_put(view, "proposals", list);
 }
 
-/* What stands on one paragraph, seen together. */
-typedef struct convergence {
-	size_t texts, comments;
-	bool editorial, differ;
-	const rap_proposal_row *first; /* of those that change the text */
-	bool *states; /* by place on the roster */
-} convergence;
-
-static bool same_change(const rap_proposal_row *a, const rap_proposal_row *b)
+static void add_paragraph(const rap_digest *d, json_t *list, const rap_board_paragraph *p,
+                          const rap_board_list *all)
 {
-	return a->action == b->action &&
-	       strcmp(a->text ? a->text : "", b->text ? b->text : "") == 0;
-}
-
-static void look_at(const rap_digest *d, const char *mark, convergence *v)
-{
-	for (size_t i = 0; i < d->proposals.n; i++) {
-		const rap_proposal_row *row = &d->proposals.at[i];
-
-		if (row->withdrawn || row->superseded_by || strcmp(row->paragraph, mark) != 0)
-			continue;
-		v->states[rap_record_place(d->desk, row->member)] = true;
-		if (row->action == RAP_ACTION_COMMENT) {
-			v->comments++;
-			continue;
-		}
-		v->texts++;
-		v->editorial = v->editorial && row->type == RAP_PROPOSAL_EDITORIAL;
-		if (!v->first)
-			v->first = row;
-		else if (!same_change(v->first, row))
-			v->differ = true;
-	}
-}
-
-/* "2 proposals, competing, 1 comment (Japan, Mongolia)" */
-static void put_convergence(rap_buf *out, const rap_digest *d, const convergence *v)
-{
-	const rap_consultation *c = d->desk->consultation;
-	const char *between = " (";
-
-	if (v->texts > 0)
-		rap_buf_printf(out, "%zu %s", v->texts, v->texts == 1 ? "proposal" : "proposals");
-	if (v->texts > 1)
-		rap_buf_str(out, v->differ ? ", competing" : ", identical");
-	if (v->texts > 0 && v->editorial)
-		rap_buf_str(out, ", editorial");
-	if (v->comments > 0)
-		rap_buf_printf(out, "%s%zu %s", v->texts ? ", " : "", v->comments,
-		               v->comments == 1 ? "comment" : "comments");
-	for (size_t i = 0; i < c->n_members; i++) {
-		if (!v->states[i])
-			continue;
-		rap_buf_printf(out, "%s%s", between, c->members[i].name);
-		between = ", ";
-	}
-	rap_buf_str(out, *between == ',' ? ")" : "");
-}
-
-static void add_paragraph(const rap_digest *d, json_t *list, const char *mark, bool known)
-{
+	json_t *item = rap_view_new();
 	rap_buf what = rap_buf_init(RAP_LIMIT_VALUE);
-	convergence v = {.editorial = true,
-	                 .states = rap_calloc(d->desk->consultation->n_members + 1, sizeof(bool))};
 
-	look_at(d, mark, &v);
-	if (v.texts + v.comments > 0) {
-		json_t *item = rap_view_new();
-
-		put_convergence(&what, d, &v);
-		rap_view_str(item, "paragraph", rap_compile_number(mark));
-		rap_view_bool(item, "known", known);
-		rap_view_str(item, "what", rap_buf_text(&what));
-		rap_view_add(list, item);
-	}
-	rap_buf_done(&what);
-	free(v.states);
+	rap_agreement_line(d->desk, p, all, &what);
+	rap_view_str(item, "paragraph", rap_compile_number(all->at[0]->paragraph));
+	rap_view_bool(item, "known", p != NULL);
+	rap_view_buf(item, "what", &what);
+	rap_view_add(list, item);
 }
 
-/* In the order of the draft; what this draft does not have comes last, each once. */
-static void list_paragraphs(const rap_digest *d, json_t *view)
+/* What this draft does not have, each such paragraph once. */
+static void add_strays(const rap_digest *d, json_t *list, const rap_board_list *strays)
 {
-	const rap_draft *draft = d->desk->draft;
-	json_t *list = rap_view_list();
-	rap_strv strays = {0};
+	rap_board_list sorted = rap_agreement_strays(strays);
 
-	for (size_t i = 0; draft && i < draft->n; i++)
-		if (draft->blocks[i].mark)
-			add_paragraph(d, list, draft->blocks[i].mark, true);
-	for (size_t i = 0; i < d->proposals.n; i++) {
-		const char *mark = d->proposals.at[i].paragraph;
+	for (size_t i = 0, n; i < sorted.n; i += n) {
+		rap_board_list here = {sorted.at + i, n = rap_agreement_same_place(&sorted, i)};
 
-		if ((draft && rap_draft_find(draft, mark)) || rap_strv_has(&strays, mark))
-			continue;
-		rap_strv_add(&strays, mark);
-		add_paragraph(d, list, mark, false);
+		add_paragraph(d, list, NULL, &here);
 	}
-	rap_strv_done(&strays);
+	free(sorted.at);
+}
+
+/* Where there is no draft, nothing that is proposed has a place. */
+static void list_without_draft(const rap_digest *d, json_t *list)
+{
+	rap_board_list all = {rap_calloc(d->proposals.n + 1, sizeof(void *)), 0};
+
+	for (size_t i = 0; i < d->proposals.n; i++)
+		all.at[all.n++] = &d->proposals.at[i];
+	add_strays(d, list, &all);
+	free(all.at);
+}
+
+/* In the order of the draft; what this draft does not have comes last. */
+static rap_err list_paragraphs(const rap_digest *d, json_t *view)
+{
+	json_t *list = rap_view_list();
+	rap_board board = {0};
+	rap_err err = d->desk->draft ? rap_board_make(d->desk, NULL, &board) : RAP_OK;
+
+	for (size_t i = 0; i < board.n; i++)
+		if (board.paragraphs[i].all.n > 0)
+			add_paragraph(d, list, &board.paragraphs[i], &board.paragraphs[i].all);
+	if (d->desk->draft)
+		add_strays(d, list, &board.strays);
+	else
+		list_without_draft(d, list);
+	rap_board_done(&board);
 	rap_view_put(view, "paragraphs", list);
+	return err;
 }
 
 /* ---- addresses and the outbox --------------------------------------------------------------------------- */
@@ -275,7 +231,7 @@ rap_err rap_digest_lists(rap_digest *digest, json_t *view)
 	if (err == RAP_OK) {
 		list_answers(digest, view);
 		list_new_proposals(digest, view);
-		list_paragraphs(digest, view);
+		err = list_paragraphs(digest, view);
 	}
 	return err;
 }

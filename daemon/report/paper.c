@@ -174,10 +174,13 @@ void rap_paper_head(const rap_papers *papers, const char *title, rap_doc *doc)
 	rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, 0);
 	rap_doc_printf(doc, RAP_RUN_PLAIN, "Draft of the Secretariat, as of %s",
 	               rap_buf_text(&now));
-	if (papers->has_draft)
-		rap_doc_printf(doc, RAP_RUN_PLAIN, ", on %s (%s)",
-		               *desk->draft->title ? desk->draft->title : "the draft",
-		               desk->draft->revision ? desk->draft->revision : "draft");
+	if (papers->has_draft) {
+		const char *title_of = desk->draft->title, *revision = desk->draft->revision;
+
+		rap_doc_printf(doc, RAP_RUN_PLAIN, ", on %s", *title_of ? title_of : "the draft");
+		if (revision && !strstr(title_of, revision))
+			rap_doc_printf(doc, RAP_RUN_PLAIN, " (%s)", revision);
+	}
 	rap_doc_run(doc, RAP_RUN_PLAIN, ".");
 	rap_buf_done(&time);
 	rap_buf_done(&now);

@@ -49,6 +49,15 @@ static bool is_support(const rap_answer_row *row)
 	return support;
 }
 
+bool rap_position_differs(const rap_papers *papers, const rap_field *field)
+{
+	for (size_t i = 0; asks_position(field) && i < papers->answers.n; i++)
+		if (strcmp(papers->answers.at[i].field, field->id) == 0 &&
+		    !papers->answers.at[i].superseded_by && !is_support(&papers->answers.at[i]))
+			return true;
+	return false;
+}
+
 void rap_position_supporters(const rap_papers *papers, bool *ret_on)
 {
 	const rap_consultation *c = papers->desk->consultation;

@@ -12,6 +12,9 @@
  * proposals is about the draft as a whole. NULL: the form does not ask. */
 const rap_field *rap_position_field(const rap_consultation *c);
 
+/* Whether it is a question for a position on the draft or a part of it, and some State has said anything but support. */
+bool rap_position_differs(const rap_papers *papers, const rap_field *field);
+
 /*
  * By place on the roster: whether the State supports the draft as a whole, with or without changes, and has nothing
  * else but support to say wherever it is asked for a position. All false where the form does not ask.

@@ -113,9 +113,11 @@ static void put_objective(const rap_papers *papers, unsigned number, rap_doc *do
 	rap_paper_section(doc, 3, o->title);
 	put_documents(c, number, doc);
 	put_replies(papers, o, doc);
-	rap_annotation_answers(papers, o, doc);
-	if (papers->has_draft && takes_proposals(o))
+	if (papers->has_draft && takes_proposals(o)) {
 		rap_annotation_draft(papers, doc);
+		rap_paper_section(doc, 4, "Answers");
+	}
+	rap_annotation_answers(papers, o, doc);
 }
 
 /* ---- the programme -------------------------------------------------------------------------------------- */
