@@ -10,24 +10,35 @@
 
 #define LINE_MAX RAP_MIB
 
-bool rap_agreement_untouched(const rap_board_paragraph *p)
+static const rap_board_list *settled_on(const rap_papers *papers, const rap_board_paragraph *p)
 {
-	return p->all.n == 0;
+	return &papers->settled[p - papers->board.paragraphs];
 }
 
-bool rap_agreement_comments(const rap_board_paragraph *p)
+bool rap_agreement_untouched(const rap_papers *papers, const rap_board_paragraph *p)
 {
+	return p->all.n == 0 && settled_on(papers, p)->n == 0;
+}
+
+bool rap_agreement_comments(const rap_papers *papers, const rap_board_paragraph *p)
+{
+	(void)papers;
 	for (size_t i = 0; i < p->all.n; i++)
 		if (p->all.at[i]->action != RAP_ACTION_COMMENT)
 			return false;
 	return p->all.n > 0 && p->convergence == RAP_CONVERGENCE_APART;
 }
 
-const char *rap_agreement_text(const rap_board_paragraph *p)
+bool rap_agreement_decided(const rap_papers *papers, const rap_board_paragraph *p)
 {
-	if (rap_agreement_comments(p))
+	return p->convergence == RAP_CONVERGENCE_NONE && !rap_agreement_untouched(papers, p);
+}
+
+const char *rap_agreement_text(const rap_papers *papers, const rap_board_paragraph *p)
+{
+	if (rap_agreement_comments(papers, p))
 		return "comments only";
-	if (p->all.n > 0 && p->convergence == RAP_CONVERGENCE_NONE)
+	if (rap_agreement_decided(papers, p))
 		return "decided";
 	return rap_convergence_text(p->convergence);
 }
@@ -95,7 +106,7 @@ size_t rap_agreement_list(const rap_papers *papers, rap_agreement_fn *is, rap_bu
 	for (size_t i = 0; i < board->n; i++) {
 		size_t row = 0;
 
-		while (i + row < board->n && is(&board->paragraphs[i + row]))
+		while (i + row < board->n && is(papers, &board->paragraphs[i + row]))
 			row++;
 		if (row == 0)
 			continue;
@@ -115,16 +126,24 @@ size_t rap_agreement_list(const rap_papers *papers, rap_agreement_fn *is, rap_bu
 /* "34 paragraphs: 20 without proposals, 3 editorial only, ..." */
 static void put_summary(const rap_papers *papers, rap_doc *doc)
 {
-	size_t of[RAP_CONVERGENCE_RESERVATION + 1] = {0};
+	size_t of[RAP_CONVERGENCE_RESERVATION + 1] = {0}, decided = 0;
 	rap_buf line = rap_buf_init(LINE_MAX);
 
-	for (size_t i = 0; i < papers->board.n; i++)
-		of[papers->board.paragraphs[i].convergence]++;
+	for (size_t i = 0; i < papers->board.n; i++) {
+		const rap_board_paragraph *p = &papers->board.paragraphs[i];
+
+		if (rap_agreement_decided(papers, p))
+			decided++;
+		else
+			of[p->convergence]++;
+	}
 	rap_paper_count(&line, papers->board.n, "paragraph", "paragraphs");
 	for (size_t i = 0; i <= RAP_CONVERGENCE_RESERVATION; i++)
 		if (of[i] > 0)
 			rap_buf_printf(&line, "; %s: %zu", rap_convergence_text((rap_convergence)i),
 			               of[i]);
+	if (decided > 0)
+		rap_buf_printf(&line, "; decided: %zu", decided);
 	rap_buf_char(&line, '.');
 	rap_paper_say(doc, rap_buf_text(&line));
 	rap_buf_done(&line);
@@ -154,10 +173,15 @@ static void put_numbers(const rap_papers *papers, const rap_board_list *all, rap
 		rap_agreement_count(all, out);
 		return;
 	}
-	for (size_t i = 0; i < all->n; i++)
-		rap_buf_printf(out, "%s%s-%ld%s", i ? ", " : "", all->at[i]->member,
-		               all->at[i]->number,
-		               all->at[i]->action == RAP_ACTION_COMMENT ? " (comment)" : "");
+	for (size_t i = 0; i < all->n; i++) {
+		const rap_proposal_row *row = all->at[i];
+
+		rap_buf_printf(out, "%s%s-%ld", i ? ", " : "", row->member, row->number);
+		if (strcmp(row->disposition, "for the meeting") != 0)
+			rap_buf_printf(out, " (%s)", row->disposition);
+		else if (row->action == RAP_ACTION_COMMENT)
+			rap_buf_str(out, " (comment)");
+	}
 }
 
 static void put_row(const rap_papers *papers, const char *number, const char *how,
@@ -225,13 +249,28 @@ static void put_strays(const rap_papers *papers, rap_doc *doc)
 	free(strays.at);
 }
 
+/* What is open first, then what is decided. */
+static void put_paragraph(const rap_papers *papers, const rap_board_paragraph *p, rap_doc *doc)
+{
+	const rap_board_list *settled = settled_on(papers, p);
+	rap_board_list both = {rap_calloc(p->all.n + settled->n + 1, sizeof(void *)), 0};
+
+	for (size_t i = 0; i < p->all.n; i++)
+		both.at[both.n++] = p->all.at[i];
+	for (size_t i = 0; i < settled->n; i++)
+		both.at[both.n++] = settled->at[i];
+	put_row(papers, rap_compile_number(p->block->mark), rap_agreement_text(papers, p), &both,
+	        doc);
+	free(both.at);
+}
+
 static void put_table(const rap_papers *papers, rap_doc *doc)
 {
 	static const char *const heads[] = {"Paragraph", "How it stands", "States", "Proposals"};
 	bool any = papers->board.strays.n > 0;
 
 	for (size_t i = 0; i < papers->board.n && !any; i++)
-		any = !rap_agreement_untouched(&papers->board.paragraphs[i]);
+		any = !rap_agreement_untouched(papers, &papers->board.paragraphs[i]);
 	if (!any) {
 		rap_paper_say(doc, "There are no proposals yet.");
 		return;
@@ -242,9 +281,8 @@ static void put_table(const rap_papers *papers, rap_doc *doc)
 	for (size_t i = 0; i < papers->board.n; i++) {
 		const rap_board_paragraph *p = &papers->board.paragraphs[i];
 
-		if (!rap_agreement_untouched(p))
-			put_row(papers, rap_compile_number(p->block->mark), rap_agreement_text(p),
-			        &p->all, doc);
+		if (!rap_agreement_untouched(papers, p))
+			put_paragraph(papers, p, doc);
 	}
 	put_strays(papers, doc);
 }

@@ -124,34 +124,33 @@ void rap_annotation_paragraph(const rap_papers *papers, const rap_board_paragrap
 
 /* ---- the draft ------------------------------------------------------------------------------------------ */
 
-static bool is_editorial(const rap_board_paragraph *p)
+static bool is_editorial(const rap_papers *papers, const rap_board_paragraph *p)
 {
+	(void)papers;
 	return p->convergence == RAP_CONVERGENCE_EDITORIAL;
 }
 
-static bool is_decided(const rap_board_paragraph *p)
+static bool is_competing(const rap_papers *papers, const rap_board_paragraph *p)
 {
-	return p->convergence == RAP_CONVERGENCE_NONE && !rap_agreement_untouched(p);
-}
-
-static bool is_competing(const rap_board_paragraph *p)
-{
+	(void)papers;
 	return p->convergence == RAP_CONVERGENCE_COMPETING;
 }
 
-static bool is_reserved(const rap_board_paragraph *p)
+static bool is_reserved(const rap_papers *papers, const rap_board_paragraph *p)
 {
+	(void)papers;
 	return p->convergence == RAP_CONVERGENCE_RESERVATION;
 }
 
-static bool is_identical(const rap_board_paragraph *p)
+static bool is_identical(const rap_papers *papers, const rap_board_paragraph *p)
 {
+	(void)papers;
 	return p->convergence == RAP_CONVERGENCE_IDENTICAL;
 }
 
-static bool is_apart(const rap_board_paragraph *p)
+static bool is_apart(const rap_papers *papers, const rap_board_paragraph *p)
 {
-	return p->convergence == RAP_CONVERGENCE_APART && !rap_agreement_comments(p);
+	return p->convergence == RAP_CONVERGENCE_APART && !rap_agreement_comments(papers, p);
 }
 
 static void put_class(const rap_papers *papers, rap_agreement_fn *is, const char *title,
@@ -162,7 +161,7 @@ static void put_class(const rap_papers *papers, rap_agreement_fn *is, const char
 	for (size_t i = 0; i < papers->board.n; i++) {
 		const rap_board_paragraph *p = &papers->board.paragraphs[i];
 
-		if (!is(p))
+		if (!is(papers, p))
 			continue;
 		if (!any)
 			rap_paper_section(doc, 4, title);
@@ -211,7 +210,7 @@ void rap_annotation_draft(const rap_papers *papers, rap_doc *doc)
 	put_class(papers, rap_agreement_comments, "Comments only", doc);
 	rap_paper_section(doc, 4, "The other paragraphs");
 	put_line(papers, is_editorial, "Editorial changes only, which may be taken together", doc);
-	put_line(papers, is_decided, "Decided already, none open", doc);
+	put_line(papers, rap_agreement_decided, "Decided already, none open", doc);
 	put_line(papers, rap_agreement_untouched, "Without proposals", doc);
 	put_strays(papers, doc);
 }

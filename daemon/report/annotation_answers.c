@@ -13,7 +13,7 @@
 
 /* ---- by value ------------------------------------------------------------------------------------------- */
 
-/* The State's answer to a field; where two stand that differ, any of them. NULL: none. */
+/* The State's answer to a field, any of two that differ; NULL: none. */
 static const rap_answer_row *answer_of(const rap_papers *papers, const char *member,
                                        const char *field)
 {
@@ -28,17 +28,17 @@ static const rap_answer_row *answer_of(const rap_papers *papers, const char *mem
 }
 
 /* What a State has said, in a word by which States are put together. */
-static char *word_of(const rap_answer_row *row)
+static char *word_of(const rap_papers *papers, const rap_answer_row *row)
 {
 	rap_buf out = rap_buf_init(LINE_MAX);
 	rap_value value = {0};
 
 	if (!row)
 		rap_buf_str(&out, "not answered");
+	else if (rap_papers_differ(papers, row->member, row->field))
+		rap_buf_str(&out, "two answers that differ");
 	else if (row->status == RAP_ANSWER_UNCLEAR)
 		rap_buf_str(&out, "not clear yet");
-	else if (row->status == RAP_ANSWER_CONFLICT)
-		rap_buf_str(&out, "two answers that differ");
 	else if (row->status == RAP_ANSWER_RESERVE)
 		rap_buf_str(&out, "reserves its position");
 	else if (row->status == RAP_ANSWER_NONE)
@@ -59,9 +59,11 @@ typedef struct group {
 	bool *on; /* by place of the State */
 } group;
 
-static size_t order_of(const rap_field *field, const rap_answer_row *row, const char *word)
+static size_t order_of(const rap_papers *papers, const rap_field *field, const rap_answer_row *row,
+                       const char *word)
 {
-	if (!row || row->status != RAP_ANSWER_OK)
+	if (!row || row->status != RAP_ANSWER_OK ||
+	    rap_papers_differ(papers, row->member, row->field))
 		return SIZE_MAX;
 	for (size_t i = 0; i < field->options.n; i++)
 		if (strcmp(field->options.at[i], word) == 0)
@@ -103,8 +105,8 @@ void rap_annotation_values(const rap_papers *papers, const rap_field *field, rap
 
 	for (size_t i = 0; i < c->n_members; i++) {
 		const rap_answer_row *row = answer_of(papers, c->members[i].code, field->id);
-		char *word = word_of(row);
-		size_t order = order_of(field, row, word);
+		char *word = word_of(papers, row);
+		size_t order = order_of(papers, field, row, word);
 		group *g = group_for(groups, &n, word, c->n_members);
 
 		g->order = order;
@@ -139,9 +141,9 @@ static void put_words(const rap_papers *papers, const rap_answer_row *row, rap_d
 		rap_doc_run(doc, RAP_RUN_PLAIN, "reserves its position: ");
 	if (row->status == RAP_ANSWER_UNCLEAR)
 		rap_doc_run(doc, RAP_RUN_PLAIN, "not clear yet: ");
-	if (row->status == RAP_ANSWER_CONFLICT)
+	if (rap_papers_differ(papers, row->member, row->field))
 		rap_doc_run(doc, RAP_RUN_PLAIN, "one of two answers that differ: ");
-	if (row->status == RAP_ANSWER_OK && row->value &&
+	if (row->value && /* also of two that differ */
 	    rap_value_decode(row->value, &value) == RAP_OK && value.kind == RAP_VALUE_LIST)
 		for (size_t i = 0; i < value.list.n; i++) {
 			rap_buf_str(&words, i ? "; " : "");

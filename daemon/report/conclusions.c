@@ -186,7 +186,7 @@ static void put_open_paragraphs(const making *m)
 				rap_doc_printf(m->doc, RAP_RUN_STRONG,
 				               "Paragraph %s:", rap_compile_number(p->block->mark));
 				rap_doc_printf(m->doc, RAP_RUN_PLAIN, " %s (",
-				               rap_agreement_text(p));
+				               rap_agreement_text(m->papers, p));
 				rap_doc_run(m->doc, RAP_RUN_BY, rap_buf_text(&who));
 				rap_doc_run(m->doc, RAP_RUN_PLAIN, ")");
 				any = true;
@@ -209,7 +209,7 @@ static void put_strays(const making *m)
 		rap_doc_block_add(m->doc, RAP_DOC_ITEM, 0);
 		rap_doc_printf(m->doc, RAP_RUN_STRONG,
 		               "Paragraph %s:", rap_compile_number(here.at[0]->paragraph));
-		rap_doc_run(m->doc, RAP_RUN_PLAIN, " is not in this draft, and is proposed on (");
+		rap_doc_run(m->doc, RAP_RUN_PLAIN, " not in this draft (");
 		rap_doc_run(m->doc, RAP_RUN_BY, rap_buf_text(&who));
 		rap_doc_run(m->doc, RAP_RUN_PLAIN, ")");
 		rap_buf_done(&who);
@@ -325,8 +325,9 @@ static void put_reserved_items(const making *m)
 	}
 }
 
-static bool is_reserved(const rap_board_paragraph *p)
+static bool is_reserved(const rap_papers *papers, const rap_board_paragraph *p)
 {
+	(void)papers;
 	return p->convergence == RAP_CONVERGENCE_RESERVATION;
 }
 

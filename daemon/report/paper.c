@@ -22,6 +22,28 @@ void rap_papers_mark(const rap_papers *p, const char *member, bool *on)
 		on[place] = true;
 }
 
+/* Those on paragraphs that the draft does not have stay in the board's list alone. */
+static void put_settled(rap_papers *p)
+{
+	const rap_board_list *settled = &p->board.settled;
+	rap_board_list *room = rap_calloc(p->board.n + 1, sizeof *room);
+	size_t *at = rap_calloc(settled->n + 1, sizeof *at);
+
+	for (size_t i = 0; i < settled->n; i++) {
+		const rap_board_paragraph *on =
+			rap_board_find(&p->board, settled->at[i]->paragraph);
+
+		at[i] = on ? (size_t)(on - p->board.paragraphs) : p->board.n;
+		room[at[i]].n++;
+	}
+	for (size_t i = 0; i <= p->board.n; i++)
+		room[i] = (rap_board_list){rap_calloc(room[i].n + 1, sizeof(void *)), 0};
+	for (size_t i = 0; i < settled->n; i++)
+		room[at[i]].at[room[at[i]].n++] = settled->at[i];
+	free(at);
+	p->settled = room;
+}
+
 rap_err rap_papers_open(const rap_desk *desk, rap_papers *ret)
 {
 	rap_papers p = {.desk = desk, .has_draft = desk->draft != NULL};
@@ -38,12 +60,16 @@ rap_err rap_papers_open(const rap_desk *desk, rap_papers *ret)
 		rap_papers_mark(&p, p.answers.at[i].member, p.replied);
 	for (size_t i = 0; i < p.board.rows.n; i++)
 		rap_papers_mark(&p, p.board.rows.at[i].member, p.replied);
+	put_settled(&p);
 	*ret = p;
 	return RAP_OK;
 }
 
 void rap_papers_done(rap_papers *papers)
 {
+	for (size_t i = 0; papers->settled && i <= papers->board.n; i++)
+		free(papers->settled[i].at);
+	free(papers->settled);
 	if (papers->has_draft)
 		rap_board_done(&papers->board);
 	else
@@ -113,6 +139,18 @@ bool rap_papers_named(const rap_papers *papers)
 	const rap_consultation *c = papers->desk->consultation;
 
 	return c->attribution_named || papers->desk->now >= c->meeting.starts;
+}
+
+bool rap_papers_differ(const rap_papers *papers, const char *member, const char *field)
+{
+	for (size_t i = 0; i < papers->answers.n; i++) {
+		const rap_answer_row *row = &papers->answers.at[i];
+
+		if (row->status == RAP_ANSWER_CONFLICT && !row->superseded_by &&
+		    strcmp(row->member, member) == 0 && strcmp(row->field, field) == 0)
+			return true;
+	}
+	return false;
 }
 
 void rap_paper_who(const rap_papers *papers, const rap_board_list *list, const size_t *by, size_t n,

@@ -16,6 +16,8 @@ typedef struct rap_papers {
 	bool has_draft;
 	rap_answer_rows
 		answers; /* those that stand: board.answers, or its own where there is no draft */
+	rap_board_list
+		*settled; /* of each paragraph of the board: decided, and no longer in its lists */
 	bool *replied; /* by place on the roster: something of that State stands or stood */
 } rap_papers;
 
@@ -39,6 +41,8 @@ void rap_paper_who(const rap_papers *papers, const rap_board_list *list, const s
                    rap_buf *out);
 /* Sets on[place] of a member; nothing for one that is not on the roster. */
 void rap_papers_mark(const rap_papers *papers, const char *member, bool *on);
+/* Two voices of the State differ on a field: of the answers that stand, the later ones are marked, and none holds. */
+bool rap_papers_differ(const rap_papers *papers, const char *member, const char *field);
 /* The members for which on[place] is `as`, in the order of the roster: "China, Japan"; "" for none. */
 void rap_paper_members(const rap_papers *papers, const bool *on, bool as, rap_buf *out);
 

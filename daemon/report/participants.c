@@ -173,8 +173,7 @@ static rap_err put_answers(const rap_papers *papers, const char *member, const r
 		if (row->superseded_by || strcmp(row->member, member) != 0 ||
 		    strcmp(row->field, field->id) != 0)
 			continue;
-		*answered = true;
-		if (row->status == RAP_ANSWER_CONFLICT)
+		if (!*answered && rap_papers_differ(papers, member, field->id))
 			say = "Two lists of this State differ; it has been asked which one holds:";
 		else if (row->status == RAP_ANSWER_NONE)
 			say = "Nobody is nominated, as the State has answered.";
@@ -183,6 +182,7 @@ static rap_err put_answers(const rap_papers *papers, const char *member, const r
 		else if (row->status == RAP_ANSWER_UNCLEAR)
 			say = "A nomination has come that is not clear yet; the State has been "
 			      "asked about it.";
+		*answered = true;
 		if (say)
 			rap_paper_say(doc, say);
 		if (row->status == RAP_ANSWER_OK || row->status == RAP_ANSWER_CONFLICT)

@@ -272,6 +272,8 @@ static void test_R61_text_says_what_html_says(void **state)
 
 /* ---- documents (R63) ------------------------------------------------------------------------------------ */
 
+#define TABLE_CELLS 6u
+
 static rap_doc document_of(const char *words)
 {
 	static const rap_run_style styles[] = {RAP_RUN_PLAIN, RAP_RUN_STRONG, RAP_RUN_NEW,
@@ -287,6 +289,9 @@ static rap_doc document_of(const char *words)
 		rap_doc_run(&doc, RAP_RUN_PLAIN, "]");
 		rap_doc_run(&doc, styles[any(5)], words);
 	}
+	rap_doc_block_add(&doc, RAP_DOC_TABLE, 2);
+	for (size_t i = 0; i < TABLE_CELLS; i++)
+		rap_doc_cell(&doc, i % 3 == 0 ? words : i % 3 == 1 ? "" : "x");
 	return doc;
 }
 
@@ -311,7 +316,8 @@ static bool may_stand(cmark_node *node)
 	cmark_node_type type = cmark_node_get_type(node);
 	const char *url = type == CMARK_NODE_LINK ? cmark_node_get_url(node) : NULL;
 
-	return type == CMARK_NODE_DOCUMENT || type == CMARK_NODE_HEADING ||
+	return strncmp(cmark_node_get_type_string(node), "table", 5) == 0 ||
+	       type == CMARK_NODE_DOCUMENT || type == CMARK_NODE_HEADING ||
 	       type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_BLOCK_QUOTE ||
 	       type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM || type == CMARK_NODE_TEXT ||
 	       type == CMARK_NODE_STRONG || type == CMARK_NODE_SOFTBREAK ||
@@ -331,14 +337,20 @@ static void test_R63_markdown_holds_no_markup_of_a_mail(void **state)
 		cmark_node *root;
 		cmark_iter *walk;
 		cmark_event_type event;
+		size_t cells = 0;
 
 		rap_doc_markdown(&doc, &markdown);
 		root = parsed(rap_buf_text(&markdown), markdown.len);
 		walk = cmark_iter_new(root);
-		while ((event = cmark_iter_next(walk)) != CMARK_EVENT_DONE)
+		while ((event = cmark_iter_next(walk)) != CMARK_EVENT_DONE) {
+			const char *type = cmark_node_get_type_string(cmark_iter_get_node(walk));
+
+			cells += event == CMARK_EVENT_ENTER && strcmp(type, "table_cell") == 0;
 			if (event == CMARK_EVENT_ENTER && !may_stand(cmark_iter_get_node(walk)))
-				fails_with(cmark_node_get_type_string(cmark_iter_get_node(walk)),
-				           rap_buf_text(&markdown));
+				fails_with(type, rap_buf_text(&markdown));
+		}
+		if (cells != TABLE_CELLS)
+			fails_with("cells of the table", rap_buf_text(&markdown));
 		is_clean(rap_buf_text(&markdown));
 		cmark_iter_free(walk);
 		cmark_node_free(root);
