@@ -197,7 +197,7 @@ static void put_settled(rap_doc *doc, const rap_desk *desk, const rap_board *boa
 		put_proposal(doc, desk, row);
 		if (row->reason && *row->reason)
 			rap_compile_note(doc, desk, row, "reason", row->reason);
-		rap_compile_note(doc, desk, row, row->disposition, NULL);
+		rap_compile_decision(doc, desk, row);
 	}
 }
 

@@ -246,6 +246,14 @@ static void add_carried(rap_compile_remarks *list, const rap_proposal_row *row,
 		"on %s", row->base_revision ? row->base_revision : "an earlier draft");
 }
 
+static void add_decision(rap_compile_remarks *list, const rap_proposal_row *row)
+{
+	if (strcmp(row->disposition, "for the meeting") != 0)
+		add_remark(list, row->decision_text, "%s", row->disposition);
+	if (row->decision_reason && *row->decision_reason)
+		add_remark(list, row->decision_reason, "reason of the decision");
+}
+
 rap_compile_remarks rap_compile_remarks_of(const rap_board_paragraph *p, size_t i,
                                            const rap_strv *reserving)
 {
@@ -258,8 +266,7 @@ rap_compile_remarks rap_compile_remarks_of(const rap_board_paragraph *p, size_t 
 		add_carried(&list, row, &p->carried[i]);
 	if (row->reason && *row->reason)
 		add_remark(&list, row->reason, "%s", reserves ? "reserves its position" : "reason");
-	if (strcmp(row->disposition, "for the meeting") != 0)
-		add_remark(&list, NULL, "%s", row->disposition);
+	add_decision(&list, row);
 	return list;
 }
 
@@ -268,6 +275,16 @@ void rap_compile_remarks_done(rap_compile_remarks *list)
 	for (size_t i = 0; i < list->n; i++)
 		free(list->at[i].what);
 	*list = (rap_compile_remarks){0};
+}
+
+void rap_compile_decision(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row)
+{
+	rap_compile_remarks list = {0};
+
+	add_decision(&list, row);
+	for (size_t i = 0; i < list.n; i++)
+		rap_compile_note(doc, desk, row, list.at[i].what, list.at[i].words);
+	rap_compile_remarks_done(&list);
 }
 
 /* Comments, reasons, what was decided and what is not yet clear, by State and number. */

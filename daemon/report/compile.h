@@ -25,6 +25,8 @@ void rap_compile_paragraph(const rap_desk *desk, const rap_board_paragraph *para
 /* "KR-2 comment (Republic of Korea): words" as a block; words NULL: without any, "" is said to be none. */
 void rap_compile_note(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row,
                       const char *what, const char *words);
+/* What was decided and why, a block each; nothing where nobody has decided. */
+void rap_compile_decision(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row);
 /* What a proposal wants to stand in the draft, else what it says; borrowed, "" for a deletion without words. */
 const char *rap_compile_words(const rap_proposal_row *row);
 /* Whether its State reserves its position there. */
@@ -39,7 +41,7 @@ void rap_compile_annexes(const rap_desk *desk, const rap_board *board, rap_doc *
  * What is to be said beside the text about proposal i of all those on the paragraph: words that do not stand in it, the
  * reason, the revision it was made on, what was decided.
  */
-#define RAP_COMPILE_REMARKS 4u
+#define RAP_COMPILE_REMARKS 5u
 typedef struct rap_compile_remark {
 	char *what; /* "reason" */
 	const char *words; /* borrowed; NULL: none are wanted */
