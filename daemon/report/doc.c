@@ -306,13 +306,14 @@ void rap_doc_markdown(const rap_doc *doc, rap_buf *out)
 
 static void html_open(rap_buf *out, const rap_doc_block *b)
 {
+	static const char *const sizes[] = {"1.5em", "1.25em", "1.05em"};
+	int level = b->level < 1 ? 1 : b->level > 3 ? 3 : b->level;
+
 	switch (b->kind) {
 	case RAP_DOC_HEADING:
 		rap_buf_printf(out,
-		               "<p style=\"margin:1.4em 0 .5em 0;font-size:%s;font-weight:bold\">",
-		               b->level <= 1   ? "1.4em"
-		               : b->level == 2 ? "1.2em"
-		                               : "1em");
+		               "<h%d style=\"margin:1.4em 0 .5em 0;font-size:%s;line-height:1.3\">",
+		               level, sizes[level - 1]);
 		break;
 	case RAP_DOC_PARAGRAPH:
 		rap_buf_printf(out, "<p style=\"margin:.6em 0 .6em %dem\">", 2 * b->level);
@@ -324,11 +325,14 @@ static void html_open(rap_buf *out, const rap_doc_block *b)
 		               2 * b->level);
 		break;
 	case RAP_DOC_NOTE:
-		rap_buf_str(out, "<p style=\"margin:.3em 0 .3em 2em;padding-left:.6em;"
-		                 "border-left:3px solid #888888;font-size:.95em\">");
+		rap_buf_printf(out,
+		               "<p style=\"margin:.3em 0 .3em %dem;padding-left:.6em;"
+		               "border-left:3px solid #888888;font-size:.95em\">",
+		               2 + 2 * b->level);
 		break;
 	case RAP_DOC_ITEM:
-		rap_buf_str(out, "<p style=\"margin:.2em 0 .2em 1em\">");
+		rap_buf_str(out,
+		            "<p style=\"margin:.3em 0 .3em 0;padding-left:1em;text-indent:-1em\">");
 		break;
 	case RAP_DOC_TABLE:
 		assert(false); /* is printed by itself */
@@ -336,12 +340,26 @@ static void html_open(rap_buf *out, const rap_doc_block *b)
 	}
 }
 
-static void html_run(rap_buf *out, const rap_run *run, rap_slice text)
+static void html_close(rap_buf *out, const rap_doc_block *b)
+{
+	int level = b->level < 1 ? 1 : b->level > 3 ? 3 : b->level;
+
+	if (b->kind == RAP_DOC_HEADING)
+		rap_buf_printf(out, "</h%d>\n", level);
+	else
+		rap_buf_str(out, "</p>\n");
+}
+
+static void html_run(rap_buf *out, const rap_run *run, rap_slice text, bool margin)
 {
 	static const char *const open[] = {"", "<b>", "<u><bdi>", "<i>", "<bdi>", "<b>"};
 	static const char *const close[] = {"", "</b>", "</bdi></u>", "</i>", "</bdi>", "</b>"};
 
-	rap_buf_str(out, open[run->style]);
+	if (margin) /* the text begins where its next lines do */
+		rap_buf_str(out,
+		            "<b style=\"display:inline-block;min-width:1.6em;text-indent:0\">");
+	else
+		rap_buf_str(out, open[run->style]);
 	rap_escape_html(out, text);
 	rap_buf_str(out, close[run->style]);
 }
@@ -358,8 +376,10 @@ void rap_doc_html(const rap_doc *doc, rap_buf *out)
 		}
 		html_open(out, b);
 		for (size_t j = 0; j < b->n; j++)
-			html_run(out, &b->runs[j], text_of(&p, &b->runs[j]));
-		rap_buf_str(out, "</p>\n");
+			html_run(out, &b->runs[j], text_of(&p, &b->runs[j]),
+			         b->kind == RAP_DOC_CLAUSE && b->runs[j].style == RAP_RUN_STRONG &&
+			                 j == 0);
+		html_close(out, b);
 		rap_buf_done(&p.text);
 	}
 }
@@ -380,6 +400,7 @@ void rap_doc_page(const rap_doc *doc, const char *title, rap_buf *out)
 
 /* ---- plain text ----------------------------------------------------------------------------------------- */
 
+/* Where words go on is an even column from 2; at 0 stand beginnings of ours, and at 3 the bar of a note. */
 #define INDENT_MAX 8
 
 static void text_block(const rap_doc *doc, const rap_doc_block *b, rap_buf *out)
@@ -403,7 +424,7 @@ static void text_block(const rap_doc *doc, const rap_doc_block *b, rap_buf *out)
 				line.at[k] = ' ';
 	}
 	if (b->kind == RAP_DOC_NOTE)
-		rap_fill_block(out, rap_buf_as_slice(&line), "    | ", "    |   ");
+		rap_fill_block(out, rap_buf_as_slice(&line), "   | ", "   |   ");
 	else if (b->kind == RAP_DOC_ITEM)
 		rap_fill_block(out, rap_buf_as_slice(&line), "- ", "  ");
 	else if (b->kind == RAP_DOC_CLAUSE)

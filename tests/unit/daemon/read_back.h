@@ -74,6 +74,8 @@ static inline char *words_of_markdown(const char *markdown)
 static inline void put_words_of(const xmlNode *node, rap_buf *out)
 {
 	for (const xmlNode *n = node->children; n; n = n->next) {
+		size_t from = out->len;
+
 		if (n->type == XML_TEXT_NODE)
 			rap_buf_str(out, (const char *)n->content);
 		else if (n->type != XML_ELEMENT_NODE)
@@ -82,7 +84,10 @@ static inline void put_words_of(const xmlNode *node, rap_buf *out)
 			rap_buf_char(out, ' ');
 		else
 			put_words_of(n, out);
-		if (n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, "p") == 0)
+		for (; n->type == XML_TEXT_NODE && from < out->len; from++)
+			if (out->at[from] == '\n') /* a blank, to who reads HTML */
+				out->at[from] = ' ';
+		if (n->type == XML_ELEMENT_NODE && strchr("ph", n->name[0]))
 			rap_buf_char(out, '\n');
 	}
 }
