@@ -159,6 +159,15 @@ static bool several_states(const rap_board_list *list)
 	return false;
 }
 
+/* To keep the text as it stands is a wish about it, too. */
+static bool any_keeps(const rap_board_paragraph *p)
+{
+	for (size_t i = 0; i < p->replacements.n; i++)
+		if (is_open(p->replacements.at[i]) && strcmp(p->texts[i], p->block->text) == 0)
+			return true;
+	return false;
+}
+
 /* Two wordings of the same words, a whole alternative beside another change, a deletion of what others change, or
  * new paragraphs of several States in one place. */
 static bool is_competing(const rap_board_paragraph *p)
@@ -166,6 +175,7 @@ static bool is_competing(const rap_board_paragraph *p)
 	bool touch;
 	size_t wordings = count_wordings(p, &touch);
 
+	wordings += any_keeps(p);
 	return touch || wordings > 1 || (wordings > 0 && any_open(&p->deletions)) ||
 	       (several_states(&p->insertions) && count_open(p->new, p->n_new, &p->insertions) > 1);
 }
