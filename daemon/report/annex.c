@@ -217,7 +217,22 @@ static void put_time(rap_doc *doc, const rap_desk *desk, int64_t at)
 	rap_buf_done(&time);
 }
 
-static void source(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row)
+/* Of each row, by its index: how it was carried to the text as it stands; NULL: it is in no paragraph. */
+static const rap_carried **carried_rows(const rap_board *board)
+{
+	const rap_carried **list = rap_calloc(board->rows.n + 1, sizeof *list);
+
+	for (size_t i = 0; i < board->n; i++) {
+		const rap_board_paragraph *p = &board->paragraphs[i];
+
+		for (size_t j = 0; j < p->all.n; j++)
+			list[p->all.at[j] - board->rows.at] = &p->carried[j];
+	}
+	return list;
+}
+
+static void source(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *row,
+                   const rap_carried *carried)
 {
 	rap_doc_block_add(doc, RAP_DOC_ITEM, 0);
 	number(doc, row);
@@ -234,6 +249,10 @@ static void source(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *r
 	            row->withdrawn       ? "withdrawn"
 	            : row->superseded_by ? "superseded by a later mail"
 	                                 : row->disposition);
+	if (carried && carried->text && carried->changed && !carried->whole) {
+		rap_doc_run(doc, RAP_RUN_PLAIN, "; as it was worded: ");
+		rap_doc_run(doc, RAP_RUN_WORDS, row->text);
+	}
 }
 
 /* Every proposal there has been, by State and number. */
@@ -241,9 +260,11 @@ static void put_sources(rap_doc *doc, const rap_desk *desk, const rap_board *boa
 {
 	const rap_proposal_rows *rows = &board->rows;
 	const rap_consultation *c = desk->consultation;
+	const rap_carried **carried;
 
 	if (rows->n == 0)
 		return;
+	carried = carried_rows(board);
 	heading(doc, 2, "Annex: sources");
 	rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, 0);
 	rap_doc_printf(doc, RAP_RUN_PLAIN, "Times are those of %s.", c->meeting.timezone);
@@ -258,9 +279,10 @@ static void put_sources(rap_doc *doc, const rap_desk *desk, const rap_board *boa
 			if (!state || strcmp(state, row->member) != 0)
 				heading(doc, 3, rap_record_state(desk, row->member));
 			state = row->member;
-			source(doc, desk, row);
+			source(doc, desk, row, carried[i]);
 		}
 	}
+	free(carried);
 }
 
 void rap_compile_annexes(const rap_desk *desk, const rap_board *board, rap_doc *doc)
