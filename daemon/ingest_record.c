@@ -152,6 +152,7 @@ rap_err rap_ingest_take_over(rap_core *core, const rap_reading *r, const rap_mem
 {
 	rap_store *store = core->office.desk.store;
 	int64_t now = rap_core_now(core);
+	size_t proposed = 0;
 	rap_err err = RAP_OK;
 
 	*ret_changes = 0;
@@ -161,13 +162,10 @@ rap_err rap_ingest_take_over(rap_core *core, const rap_reading *r, const rap_mem
 		err = rap_answer_add(store, id, member->code, author, now, &r->answers[i], &answer);
 		*ret_changes += err == RAP_OK && answer != 0;
 	}
-	for (size_t i = 0; err == RAP_OK && i < r->n_proposals; i++) {
-		long number = 0;
-
-		err = rap_proposal_add(store, id, member->code, author, now, &r->proposals[i],
-		                       &number);
-		*ret_changes += err == RAP_OK && number != 0;
-	}
+	if (err == RAP_OK)
+		err = rap_proposals_add(store, id, member->code, author, now, r->proposals,
+		                        r->n_proposals, &proposed);
+	*ret_changes += err == RAP_OK ? proposed : 0;
 	if (err == RAP_OK)
 		err = add_withdrawals(core, r, member, id, ret_changes);
 	return err;

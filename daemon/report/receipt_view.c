@@ -298,7 +298,8 @@ static void view_proposals(json_t *view, rap_receipt *r)
 	json_t *list = rap_view_list(), *stand = paragraphs(r, &doubled), *strays = not_in_draft(r);
 
 	for (size_t i = 0; i < r->proposals.n; i++) {
-		if (r->proposals.at[i].withdrawn) /* stands under "Withdrawals" */
+		/* withdrawn: stands under "Withdrawals"; superseded: the mail waited, and a later one holds */
+		if (r->proposals.at[i].withdrawn || r->proposals.at[i].superseded_by)
 			continue;
 		comments = comments || r->proposals.at[i].action == RAP_ACTION_COMMENT;
 		r->n_unclear += r->proposals.at[i].status == RAP_ANSWER_UNCLEAR;

@@ -64,11 +64,16 @@ rap_err rap_answers_members(rap_store *store, long round, long *ret) RAP_MUST_CH
 void rap_answer_rows_done(rap_answer_rows *rows);
 
 /*
- * Records one proposal and gives it the member's next number. The same author's same action on the same
- * paragraph in a later mail supersedes the earlier one and keeps its number (two of one mail are two); identical
- * words again, of whichever author of the State, change nothing (*ret_number 0). Words out of somebody else's
- * letter correct nothing: they are a proposal of their own, and unclear.
+ * Records the proposals of one mail and gives each the member's next number. The same author's same action on the same
+ * paragraph in a later mail supersedes the earlier one and keeps its number; of several the one it resembles, and none
+ * that the mail says again. Two of one mail are two. Identical words again, of whichever author of the State, change
+ * nothing. What is recorded after a later mail of its author said otherwise is history at once. Words out of somebody
+ * else's letter correct nothing: they are a proposal of their own, and unclear. *ret_changes: how many stand anew.
  */
+rap_err rap_proposals_add(rap_store *store, int64_t mail_id, const char *member, const char *author,
+                          int64_t at, const rap_proposal *proposals, size_t n, size_t *ret_changes)
+	RAP_MUST_CHECK;
+/* The same for one alone: its number, 0 where nothing stands anew. */
 rap_err rap_proposal_add(rap_store *store, int64_t mail_id, const char *member, const char *author,
                          int64_t at, const rap_proposal *proposal, long *ret_number) RAP_MUST_CHECK;
 /* Marks MEMBER-number withdrawn; RAP_E_NOT_FOUND when the member has no such standing proposal. */

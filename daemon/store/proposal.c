@@ -11,6 +11,8 @@
 
 #include <stdlib.h>
 
+#define LIKE_MIN 333u /* thousandths: a third of a wording is enough to know it again */
+
 static void row_done(rap_proposal_row *row)
 {
 	free(row->member);
@@ -144,16 +146,115 @@ static bool repeats(const rap_proposal_row *row, const rap_proposal *p)
 	       !(row->status == RAP_ANSWER_UNCLEAR && p->status != RAP_ANSWER_UNCLEAR);
 }
 
-/*
- * An earlier wish of the same author that this one corrects. Two comments in one mail are two comments: what
- * the same mail has said already is not taken back by it.
- */
-static bool corrects(const rap_proposal_row *row, const rap_proposal *p, const char *author,
-                     int64_t mail_id)
+/* What one mail proposes, of which one is being recorded. */
+typedef struct adding {
+	rap_store *store;
+	const rap_proposal *all;
+	size_t n, at;
+} adding;
+
+/* Whether two are about the same thing, so that one may take the place of the other. */
+static bool is_rival(const rap_proposal *a, const rap_proposal *b)
 {
+	return a->action == b->action && strcmp(a->paragraph, b->paragraph) == 0 &&
+	       !rap_strv_has(&a->flags, RAP_FLAG_FOREIGN);
+}
+
+/* What the mail says again is not what it corrects. */
+static bool is_restated(const adding *a, const rap_proposal_row *row)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (is_rival(&a->all[i], &a->all[a->at]) && repeats(row, &a->all[i]))
+			return true;
+	return false;
+}
+
+/*
+ * An earlier wish of the same author that this one may correct. Two comments in one mail are two comments: what the
+ * same mail has said already is not taken back by it.
+ */
+static bool may_correct(const adding *a, const rap_proposal_row *row, const char *author,
+                        int64_t mail_id)
+{
+	const rap_proposal *p = &a->all[a->at];
+
 	return row->action == p->action && row->mail_id != mail_id &&
 	       !rap_strv_has(&p->flags, RAP_FLAG_FOREIGN) && /* R14 */
-	       rap_slice_is_nocase(rap_slice_of(row->author), author);
+	       rap_slice_is_nocase(rap_slice_of(row->author), author) && !is_restated(a, row);
+}
+
+/* How much two wordings begin and end with the same bytes, in thousandths of the longer. */
+static size_t likeness(const char *a, const char *b)
+{
+	size_t n = strlen(a), m = strlen(b), least = n < m ? n : m, most = n < m ? m : n;
+	size_t head = 0, tail = 0;
+
+	while (head < least && a[head] == b[head])
+		head++;
+	while (tail < least - head && a[n - 1 - tail] == b[m - 1 - tail])
+		tail++;
+	return most > 0 ? 1000 * (head + tail) / most : 1000;
+}
+
+static size_t likeness_of(const rap_proposal_row *row, const rap_proposal *p)
+{
+	const char *words = p->words ? p->words : "";
+
+	return likeness(row->text ? row->text : row->words, p->text ? p->text : words);
+}
+
+/* Whether a proposal of the mail that is still to be recorded is more like this row. */
+static bool is_anothers(const adding *a, const rap_proposal_row *row, size_t like)
+{
+	for (size_t i = a->at + 1; i < a->n; i++)
+		if (is_rival(&a->all[i], &a->all[a->at]) && !repeats(row, &a->all[i]) &&
+		    likeness_of(row, &a->all[i]) >= LIKE_MIN && likeness_of(row, &a->all[i]) > like)
+			return true;
+	return false;
+}
+
+/* How many proposals of the mail, from this one on, are about this. */
+static size_t count_rivals(const adding *a, const rap_proposal_rows *standing)
+{
+	size_t n = 0;
+
+	for (size_t i = a->at; i < a->n; i++) {
+		bool again = false;
+
+		for (size_t j = 0; j < standing->n; j++)
+			again = again || repeats(&standing->at[j], &a->all[i]);
+		n += is_rival(&a->all[i], &a->all[a->at]) && !again;
+	}
+	return n;
+}
+
+/*
+ * The earlier wish that this one corrects, or NULL. Of one wish it is that; of several the one that is like it. Where
+ * none is, the first, if the mail says as many things anew as stand: fewer take nothing back that they do not resemble.
+ */
+static const rap_proposal_row *corrected(const adding *a, const rap_proposal_rows *standing,
+                                         const rap_proposal_row *row)
+{
+	const rap_proposal_row *best = NULL, *first = NULL;
+	size_t most = LIKE_MIN - 1, n = 0;
+
+	for (size_t i = 0; i < standing->n; i++) {
+		const rap_proposal_row *old = &standing->at[i];
+		size_t like;
+
+		if (!may_correct(a, old, row->author, row->mail_id))
+			continue;
+		n++;
+		like = likeness_of(old, &a->all[a->at]);
+		if (is_anothers(a, old, like))
+			continue;
+		first = first ? first : old;
+		if (like > most) {
+			most = like;
+			best = old;
+		}
+	}
+	return best ? best : count_rivals(a, standing) >= n ? first : NULL;
 }
 
 static rap_err next_number(rap_store *store, const char *member, long *ret)
@@ -211,32 +312,34 @@ static rap_err get_standing(rap_store *store, const char *member, const char *pa
 	return read_rows(&q, ret);
 }
 
-static rap_err record(rap_store *store, const rap_proposal_rows *standing, rap_proposal_row *row,
-                      const rap_proposal *p, long *ret_number)
+static rap_err record(const adding *a, const rap_proposal_rows *standing, rap_proposal_row *row,
+                      long *ret_number)
 {
-	const rap_proposal_row *old = NULL;
+	const rap_proposal *p = &a->all[a->at];
+	const rap_proposal_row *old;
 	rap_err err = RAP_OK;
 
 	for (size_t i = 0; i < standing->n; i++)
 		if (repeats(&standing->at[i], p))
 			return RAP_OK;
-	for (size_t i = 0; i < standing->n && !old; i++)
-		if (corrects(&standing->at[i], p, row->author, row->mail_id))
-			old = &standing->at[i];
+	old = corrected(a, standing, row);
 	row->number = old ? old->number : 0;
 	if (!old)
-		err = next_number(store, row->member, &row->number);
+		err = next_number(a->store, row->member, &row->number);
 	if (err == RAP_OK)
-		err = insert(store, row, p);
+		err = insert(a->store, row, p);
+	/* A mail that was held back for long is older than what its author has said since. */
+	if (err == RAP_OK && old && old->mail_id > row->mail_id)
+		return supersede(a->store, rap_sql_new_id(a->store), old->id);
 	if (err == RAP_OK && old)
-		err = supersede(store, old->id, rap_sql_new_id(store));
+		err = supersede(a->store, old->id, rap_sql_new_id(a->store));
 	if (err == RAP_OK)
 		*ret_number = row->number;
 	return err;
 }
 
-rap_err rap_proposal_add(rap_store *store, int64_t mail_id, const char *member, const char *author,
-                         int64_t at, const rap_proposal *proposal, long *ret_number)
+static rap_err add_one(const adding *a, int64_t mail_id, const char *member, const char *author,
+                       int64_t at, long *ret_number)
 {
 	rap_proposal_rows standing;
 	rap_proposal_row row = {
@@ -245,13 +348,37 @@ rap_err rap_proposal_add(rap_store *store, int64_t mail_id, const char *member, 
 		.member = rap_strdup(member),
 		.author = rap_strdup(author),
 	};
-	rap_err err = get_standing(store, member, proposal->paragraph, &standing);
+	rap_err err = get_standing(a->store, member, a->all[a->at].paragraph, &standing);
 
 	*ret_number = 0;
 	if (err == RAP_OK)
-		err = record(store, &standing, &row, proposal, ret_number);
+		err = record(a, &standing, &row, ret_number);
 	rap_proposal_rows_done(&standing);
 	row_done(&row);
+	return err;
+}
+
+rap_err rap_proposal_add(rap_store *store, int64_t mail_id, const char *member, const char *author,
+                         int64_t at, const rap_proposal *proposal, long *ret_number)
+{
+	adding a = {.store = store, .all = proposal, .n = 1};
+
+	return add_one(&a, mail_id, member, author, at, ret_number);
+}
+
+rap_err rap_proposals_add(rap_store *store, int64_t mail_id, const char *member, const char *author,
+                          int64_t at, const rap_proposal *proposals, size_t n, size_t *ret_changes)
+{
+	adding a = {.store = store, .all = proposals, .n = n};
+	rap_err err = RAP_OK;
+
+	*ret_changes = 0;
+	for (; err == RAP_OK && a.at < n; a.at++) {
+		long number;
+
+		err = add_one(&a, mail_id, member, author, at, &number);
+		*ret_changes += err == RAP_OK && number != 0;
+	}
 	return err;
 }
 

@@ -110,16 +110,150 @@ static void test_two_authors_have_a_proposal_each(void **state)
 	assert_stands("1:a 2:c");
 }
 
-static void test_two_comments_of_one_mail_are_two(void **state)
+/* One mail of o@x with so many things about P1; how many stand anew. */
+static size_t say(rap_action action, const char *const *words, size_t n)
+{
+	rap_proposal all[4] = {0};
+	size_t changes = 99;
+
+	for (size_t i = 0; i < n; i++) {
+		all[i] = (rap_proposal){.paragraph = rap_strdup("P1"),
+		                        .action = action,
+		                        .words = rap_strdup(words[i])};
+		if (action != COMMENT)
+			all[i].text = rap_strdup(words[i]);
+	}
+	DO(rap_proposals_add(store, mail, "MN", "o@x", 10, all, n, &changes));
+	for (size_t i = 0; i < n; i++) {
+		free(all[i].paragraph);
+		free(all[i].words);
+		free(all[i].text);
+	}
+	return changes;
+}
+
+static const struct {
+	const char *name, *first[4], *second[4];
+	size_t changes;
+	const char *want;
+} mails[] = {
+	{"two are two", {"a", "b"}, {NULL}, 0, "1:a 2:b"},
+	{"the first corrected, the second said again", {"a", "b"}, {"x", "b"}, 1, "1:x 2:b"},
+	{"the second corrected, the first said again", {"a", "b"}, {"a", "x"}, 1, "1:a 2:x"},
+	{"said again in another order", {"a", "b"}, {"b", "x"}, 1, "1:x 2:b"},
+	{"both corrected", {"a", "b"}, {"x", "y"}, 2, "1:x 2:y"},
+	{"both corrected, in another order, and like what they correct",
+         {"water is scarce", "air is bad"},
+         {"air is very bad", "water is very scarce"},
+         2,
+         "1:water is very scarce 2:air is very bad"},
+	{"one of two is corrected: the one it is like",
+         {"water is scarce", "air is bad"},
+         {"air is very bad"},
+         1,
+         "1:water is scarce 2:air is very bad"},
+	{"one beside two, like neither: nothing is lost",
+         {"water is scarce", "air is bad"},
+         {"12345"},
+         1,
+         "1:water is scarce 2:air is bad 3:12345"},
+	{"one becomes two: the like one keeps the number",
+         {"air is bad"},
+         {"12345", "air is very bad"},
+         2,
+         "1:air is very bad 2:12345"},
+	{"one becomes two unlike ones", {"air is bad"}, {"x", "y"}, 2, "1:x 2:y"},
+	{"one, and another: it is corrected", {"air is bad"}, {"x"}, 1, "1:x"},
+};
+
+static void check_two_mails(rap_action action)
+{
+	for (size_t i = 0; i < sizeof mails / sizeof *mails; i++) {
+		rap_buf name = rap_buf_init(64);
+		size_t n = 0, m = 0;
+
+		while (n < 4 && mails[i].first[n])
+			n++;
+		while (m < 4 && mails[i].second[m])
+			m++;
+		DO(rap_store_begin(store));
+		rap_buf_printf(&name, "mail %zu", i);
+		next_mail(rap_buf_text(&name));
+		assert_int_equal(say(action, mails[i].first, n), n);
+		rap_buf_printf(&name, "b");
+		next_mail(rap_buf_text(&name));
+		if (say(action, mails[i].second, m) != mails[i].changes)
+			fail_msg("%s", mails[i].name);
+		assert_stands(mails[i].want);
+		rap_store_rollback(store);
+		rap_buf_done(&name);
+	}
+}
+
+static void test_what_a_later_mail_corrects(void **state)
 {
 	(void)state;
-	assert_int_equal(propose("o@x", "P1", COMMENT, "a"), 1);
-	assert_int_equal(propose("o@x", "P1", COMMENT, "b"), 2);
-	/* Sent again with the first one corrected, the second finds itself. */
-	next_mail("b");
-	assert_int_equal(propose("o@x", "P1", COMMENT, "a, better"), 1);
-	assert_int_equal(propose("o@x", "P1", COMMENT, "b"), 0);
-	assert_stands("1:a, better 2:b");
+	check_two_mails(COMMENT);
+	check_two_mails(RAP_ACTION_INSERT_AFTER);
+	check_two_mails(REPLACE);
+}
+
+/* An officer releases it after its author has said something else. */
+static void test_a_mail_that_waited_takes_back_nothing_later(void **state)
+{
+	int64_t early = mail;
+	rap_proposal_rows rows;
+
+	(void)state;
+	next_mail("late");
+	assert_int_equal(propose("o@x", "P1", REPLACE, "later words"), 1);
+	mail = early;
+	assert_int_equal(propose("o@x", "P1", REPLACE, "earlier words"), 0);
+	assert_stands("1:later words");
+	DO(rap_proposals_get(store, "MN", true, &rows));
+	assert_int_equal(rows.n, 2);
+	assert_string_equal(rows.at[1].words, "earlier words");
+	assert_int_equal(rows.at[1].number, 1);
+	assert_int_equal(rows.at[1].superseded_by, rows.at[0].id);
+	rap_proposal_rows_done(&rows);
+	/* what it says of other paragraphs stands */
+	assert_int_equal(propose("o@x", "P2", REPLACE, "earlier words"), 2);
+}
+
+/* Withdrawn, made again, corrected, withdrawn again: every number means one wish for ever. */
+static void test_a_withdrawn_number_does_not_come_back(void **state)
+{
+	rap_proposal_rows rows;
+	long last = 0;
+
+	(void)state;
+	for (int i = 0; i < 5; i++) {
+		rap_buf name = rap_buf_init(64);
+		long number;
+
+		rap_buf_printf(&name, "again %d", i);
+		next_mail(rap_buf_text(&name));
+		number = propose("o@x", "P1", REPLACE, "a");
+		assert_true(number > last);
+		last = number;
+		rap_buf_str(&name, " better");
+		next_mail(rap_buf_text(&name));
+		assert_int_equal(propose("o@x", "P1", REPLACE, "a better"), number);
+		rap_buf_str(&name, " gone");
+		next_mail(rap_buf_text(&name));
+		DO(rap_proposal_withdraw(store, mail, "MN", number));
+		assert_int_equal(rap_proposal_withdraw(store, mail, "MN", number), RAP_E_NOT_FOUND);
+		assert_stands("");
+		rap_buf_done(&name);
+	}
+	DO(rap_proposals_get(store, "MN", true, &rows));
+	assert_int_equal(rows.n, 10);
+	for (size_t i = 0; i < rows.n; i++) {
+		assert_int_equal(rows.at[i].number, i / 2 + 1);
+		assert_int_equal(rows.at[i].withdrawn, i % 2 == 1);
+		assert_int_equal(rows.at[i].superseded_by != 0, i % 2 == 0);
+	}
+	rap_proposal_rows_done(&rows);
 }
 
 static void test_withdrawn_numbers_are_not_used_again(void **state)
@@ -255,7 +389,9 @@ int main(void)
 		TEST(test_R14_words_of_somebody_else_correct_nothing),
 		TEST(test_the_same_again_changes_nothing),
 		TEST(test_two_authors_have_a_proposal_each),
-		TEST(test_two_comments_of_one_mail_are_two),
+		TEST(test_what_a_later_mail_corrects),
+		TEST(test_a_mail_that_waited_takes_back_nothing_later),
+		TEST(test_a_withdrawn_number_does_not_come_back),
 		TEST(test_withdrawn_numbers_are_not_used_again),
 		TEST(test_withdrawing_takes_the_latest_version),
 		TEST(test_get_gives_back_every_column),
