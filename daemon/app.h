@@ -23,7 +23,8 @@ typedef int rap_command_fn(rap_app *app);
 
 rap_command_fn rap_cmd_init, rap_cmd_check, rap_cmd_number, rap_cmd_open, rap_cmd_serve,
 	rap_cmd_parse, rap_cmd_status, rap_cmd_preview, rap_cmd_draft, rap_cmd_export,
-	rap_cmd_quarantine, rap_cmd_decide, rap_cmd_token, rap_cmd_backup, rap_cmd_rebuild;
+	rap_cmd_quarantine, rap_cmd_decide, rap_cmd_send, rap_cmd_token, rap_cmd_backup,
+	rap_cmd_rebuild;
 
 /* Loads the consultation of app->directory, printing all mistakes to stderr; NULL: leave with 78. */
 rap_consultation *rap_app_consultation(const rap_app *app);

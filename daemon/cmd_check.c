@@ -214,6 +214,7 @@ static void check_letters(const rap_consultation *c, rap_diags *diags)
 	complain("receipt", rap_sample_make(&desk, "receipt"), &why, diags);
 	complain("confirmation", rap_sample_make(&desk, "confirmation"), &why, diags);
 	complain("transcript", rap_sample_make(&desk, "transcript"), &why, diags);
+	complain("outcome", rap_sample_make(&desk, "outcome"), &why, diags);
 	complain("digest", rap_sample_make(&desk, "digest"), &why, diags);
 	rap_preview_done(&preview);
 	rap_draft_done(&draft);

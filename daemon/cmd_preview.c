@@ -9,6 +9,7 @@
 #include "output.h"
 #include "pack.h"
 #include "peek.h"
+#include "report/outcome.h"
 #include "report/report.h"
 #include "store/mailin.h"
 
@@ -58,8 +59,9 @@ static int read_options(rap_app *app, choice *ret)
 			                    optarg);
 	}
 	if (app->argc - optind != 1)
-		return rap_app_fail(64, "preview takes one of request, receipt, reminder, digest, "
-		                        "pack");
+		return rap_app_fail(
+			64, "preview takes one of request, receipt, reminder, digest, outcome, "
+			    "pack");
 	ret->kind = app->argv[optind];
 	return 0;
 }
@@ -152,6 +154,29 @@ static rap_err preview_reminder(const rap_desk *desk, const choice *what, rap_pr
 	return err;
 }
 
+static rap_err preview_outcome(const rap_desk *desk, const choice *what, rap_preview *ret)
+{
+	const rap_member *member = chosen_member(desk->consultation, what);
+	rap_outcome outcome = {0};
+	rap_outcome_sent sent = {0};
+	rap_err err = member ? rap_outcome_gather(desk, &outcome) : RAP_E_USAGE;
+
+	if (err == RAP_E_NOT_FOUND)
+		(void)rap_app_fail(66, "no round has sent out a draft yet");
+	if (err == RAP_OK) {
+		err = rap_outcome_post(&outcome, member, &sent, ret);
+		if (err == RAP_OK && sent.letters == 0) {
+			(void)rap_app_fail(66,
+			                   sent.none ? "%s has made no proposal on this draft"
+			                             : "%s has been told of every decision",
+			                   member->name);
+			err = RAP_E_NOT_FOUND;
+		}
+	}
+	rap_outcome_done(&outcome);
+	return err;
+}
+
 static rap_err make(const rap_desk *desk, const choice *what, rap_preview *ret)
 {
 	if (strcmp(what->kind, "request") == 0)
@@ -160,11 +185,13 @@ static rap_err make(const rap_desk *desk, const choice *what, rap_preview *ret)
 		return preview_receipt(desk, what, ret);
 	if (strcmp(what->kind, "reminder") == 0)
 		return preview_reminder(desk, what, ret);
+	if (strcmp(what->kind, "outcome") == 0)
+		return preview_outcome(desk, what, ret);
 	if (strcmp(what->kind, "digest") == 0)
 		return rap_digest_post(desk, 0, desk->now, ret);
-	(void)rap_app_fail(64,
-	                   "there is no letter '%s': request, receipt, reminder, digest or pack",
-	                   what->kind);
+	(void)rap_app_fail(
+		64, "there is no letter '%s': request, receipt, reminder, digest, outcome or pack",
+		what->kind);
 	return RAP_E_USAGE;
 }
 

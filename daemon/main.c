@@ -40,7 +40,8 @@ static const command commands[] = {
          "show how mails are read", rap_cmd_parse},
 	{"status", "[--json]", "show how the consultation stands", rap_cmd_status},
 	{"preview",
-         "request|receipt|reminder|digest [--member CODE] [--request ID] [--mail N] [--output DIR]",
+         "request|receipt|reminder|digest|outcome [--member CODE] [--request ID] [--mail N] "
+         "[--output DIR]",
          "show a letter as it would leave", rap_cmd_preview},
 	{"draft", "[--revision] [--output DIR] | --docx FILE [--request ID]",
          "write the draft with all proposals in place", rap_cmd_draft},
@@ -52,6 +53,8 @@ static const command commands[] = {
          "PROPOSAL...|editorial accept|modify|decline|note|meeting [--reason TEXT] [--text TEXT] | "
          "--from FILE.csv",
          "say what became of proposals", rap_cmd_decide},
+	{"send", "outcome [--member CODE] [--dry-run]",
+         "send each State how its proposals were handled", rap_cmd_send},
 	{"token", "revoke ADDRESS|TOKEN...", "make tokens worthless that others may have",
          rap_cmd_token},
 	{"backup", "[FILE|--check FILE|--restore FILE]",

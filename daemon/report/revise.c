@@ -297,9 +297,8 @@ static rap_err revise(revising *v, const char *markdown)
 {
 	rap_diags diags = {0};
 	place *places;
-	int64_t since = INT64_MIN;
 	size_t n = 0;
-	rap_err err = since_when(v->desk, markdown, &since);
+	rap_err err = since_when(v->desk, markdown, &v->ret->since);
 
 	if (err == RAP_OK && !rap_raw_draft_read(rap_slice_of(markdown), "draft", &diags, &v->raw))
 		err = RAP_E_DAMAGED; /* it was read when the round opened */
@@ -309,7 +308,7 @@ static rap_err revise(revising *v, const char *markdown)
 	v->plan = (rap_revise_plan){.markdown = rap_slice_of(markdown), .raw = &v->raw};
 	v->plan.texts = rap_calloc(v->raw.n + 1, sizeof *v->plan.texts);
 	v->changes = rap_calloc(v->raw.n + 1, sizeof *v->changes);
-	places = taken_in_order(v, since, &n);
+	places = taken_in_order(v, v->ret->since, &n);
 	for (size_t i = 0; i < n && err == RAP_OK; i++)
 		err = take(v, &places[i]);
 	free(places);

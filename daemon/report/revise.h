@@ -26,6 +26,7 @@ typedef struct rap_revise_trouble {
 typedef struct rap_revised {
 	rap_draft draft; /* revision: the next one; revised is set */
 	rap_buf markdown;
+	int64_t since; /* when the draft was sent out first; INT64_MIN: not yet */
 	char **marks; /* by index into rows: where an insertion stands, else NULL */
 	size_t n_marks;
 	rap_revise_trouble *troubles;

@@ -4,6 +4,7 @@
  * that an empty record does not enter.
  */
 #include "report/digest.h"
+#include "report/outcome.h"
 #include "report/receipt.h"
 #include "report/report.h"
 
@@ -18,13 +19,15 @@
 static json_t *entry(void)
 {
 	static const char *const names[] = {
-		"about",    "action",     "address", "answers",   "any_new", "asked",   "author",
-		"before",   "by",         "code",    "comment",   "done",    "excerpt", "fate",
-		"field",    "first",      "for",     "how",       "html",    "id",      "kind",
-		"known",    "label",      "last",    "late",      "mails",   "more",    "new",
-		"number",   "paragraph",  "person",  "proposals", "quoted",  "reason",  "repair",
-		"replaced", "reply",      "same",    "state",     "subject", "suspect", "text",
-		"unclear",  "understood", "until",   "waits",     "what",    "when",    "words",
+		"about",      "action",  "any_texts", "any_words", "disposition", "missing",
+		"texts",      "address", "answers",   "any_new",   "asked",       "author",
+		"before",     "by",      "code",      "comment",   "done",        "excerpt",
+		"fate",       "field",   "first",     "for",       "how",         "html",
+		"id",         "kind",    "known",     "label",     "last",        "late",
+		"mails",      "more",    "new",       "number",    "paragraph",   "person",
+		"proposals",  "quoted",  "reason",    "repair",    "replaced",    "reply",
+		"same",       "state",   "subject",   "suspect",   "text",        "unclear",
+		"understood", "until",   "waits",     "what",      "when",        "words",
 	};
 	json_t *item = rap_view_new();
 
@@ -35,10 +38,15 @@ static json_t *entry(void)
 
 static json_t *list_of_one(void)
 {
-	json_t *list = rap_view_list(), *item = entry(), *others = rap_view_list();
+	static const char *const inner[] = {"others", "proposals", "texts"};
+	json_t *list = rap_view_list(), *item = entry();
 
-	rap_view_add(others, entry());
-	rap_view_put(item, "others", others);
+	for (size_t i = 0; i < sizeof inner / sizeof *inner; i++) {
+		json_t *others = rap_view_list();
+
+		rap_view_add(others, entry());
+		rap_view_put(item, inner[i], others);
+	}
 	rap_view_add(list, item);
 	return list;
 }
@@ -93,6 +101,8 @@ rap_err rap_sample_make(const rap_desk *desk, const char *letter)
 
 	if (strcmp(letter, "transcript") == 0) {
 		view = rap_transcript_view(desk, "x", nothing);
+	} else if (strcmp(letter, "outcome") == 0) {
+		view = rap_outcome_sample(desk);
 	} else if (strcmp(letter, "digest") != 0) {
 		rap_receipt r = {.desk = desk,
 		                 .member = &desk->consultation->members[0],

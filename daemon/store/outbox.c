@@ -280,6 +280,22 @@ rap_err rap_outbox_get(rap_store *store, int64_t id, rap_mail_out *ret)
 	return read_one(&q, ret);
 }
 
+rap_err rap_outbox_last_key(rap_store *store, const char *prefix, char **ret)
+{
+	rap_sql q = rap_sql_begin(store, "SELECT key FROM mail_out WHERE key >= ?1"
+	                                 " AND key < ?1 || char(1114111)"
+	                                 " AND substr(key, 1, length(?1)) = ?1"
+	                                 " ORDER BY id DESC LIMIT 1");
+	rap_err err;
+
+	*ret = NULL;
+	rap_sql_text(&q, prefix);
+	if (rap_sql_row(&q))
+		*ret = rap_sql_get_text(&q, 0);
+	err = rap_sql_end(&q);
+	return err == RAP_OK && !*ret ? RAP_E_NOT_FOUND : err;
+}
+
 rap_err rap_outbox_question(rap_store *store, int64_t mail_id, int64_t *ret_at)
 {
 	rap_sql q = rap_sql_begin(store, "SELECT created_at FROM mail_out"

@@ -68,6 +68,8 @@ rap_err rap_outbox_by_message_id(rap_store *store, const char *message_id, rap_m
 	RAP_MUST_CHECK;
 rap_err rap_outbox_by_key(rap_store *store, const char *key, rap_mail_out *ret) RAP_MUST_CHECK;
 rap_err rap_outbox_get(rap_store *store, int64_t id, rap_mail_out *ret) RAP_MUST_CHECK;
+/* Key of the mail made last whose key begins so; the caller frees. RAP_E_NOT_FOUND. */
+rap_err rap_outbox_last_key(rap_store *store, const char *prefix, char **ret) RAP_MUST_CHECK;
 /* When the author of a mail received was asked whether it is his (R21); 0: he was not. */
 rap_err rap_outbox_question(rap_store *store, int64_t mail_id, int64_t *ret_at) RAP_MUST_CHECK;
 /* R24: the token of a mail is worth nothing from now on; said again, the first time stays. RAP_E_NOT_FOUND: no such mail. */
