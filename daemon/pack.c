@@ -11,6 +11,7 @@
 #include "report/conclusions.h"
 #include "report/participants.h"
 #include "report/programme.h"
+#include "report/workbook.h"
 
 #include <stdio.h>
 
@@ -48,6 +49,21 @@ static void row(rap_doc *doc, const char *files, const char *what)
 	rap_doc_cell(doc, what);
 }
 
+/* Where States are not to be named yet, what names them says so. */
+static void row_with_names(rap_doc *doc, const rap_papers *papers, const char *files,
+                           const char *what)
+{
+	rap_buf text = rap_buf_init(RAP_MIB);
+
+	rap_buf_printf(&text, "%s%s", what,
+	               rap_papers_named(papers)
+	                       ? ""
+	                       : "; names States beside their proposals: for the Secretariat only "
+	                         "until the meeting");
+	row(doc, files, rap_buf_text(&text));
+	rap_buf_done(&text);
+}
+
 static void put_index(const rap_papers *papers, rap_doc *doc)
 {
 	rap_paper_head(papers, "Papers of the meeting", doc);
@@ -63,11 +79,14 @@ static void put_index(const rap_papers *papers, rap_doc *doc)
 	            ? "The meeting for calendars, with the link to join: for the roster only"
 	            : "The meeting for calendars");
 	if (papers->has_draft) {
-		row(doc, "draft.md, .html, .txt",
-		    "The updated draft with all proposals, as compiled text");
-		row(doc, "draft.docx", "The same as a Word file with tracked changes");
+		row_with_names(doc, papers, "draft.md, .html, .txt",
+		               "The updated draft with all proposals, as compiled text");
+		row_with_names(doc, papers, "draft.docx",
+		               "The same as a Word file with tracked changes");
 		row(doc, "draft-clean.docx", "The text of the draft alone, as a Word file");
 	}
+	row(doc, "workbook.xlsx",
+	    "The record in tables, with addresses and the log: for the Secretariat only");
 	rap_paper_say(doc, "A star stands for md (Markdown), html and txt, which say the same. "
 	                   "Nothing of this has been sent.");
 }
@@ -139,6 +158,24 @@ static int write_index(const rap_papers *papers, const char *directory)
 	return status;
 }
 
+static int write_workbook(const rap_desk *desk, const char *directory)
+{
+	rap_tables tables;
+	rap_buf file = rap_buf_init(0);
+	rap_err err = rap_tables_make(desk, &tables);
+	int status;
+
+	if (err == RAP_OK)
+		err = rap_workbook_make(desk, &tables, "/tmp", &file);
+	rap_tables_done(&tables);
+	status = err == RAP_OK
+	                 ? rap_output_file(directory, "workbook", "xlsx", rap_buf_as_slice(&file))
+	                 : rap_app_fail(rap_err_status(err), "the workbook cannot be made: %s",
+	                                rap_err_text(err));
+	rap_buf_done(&file);
+	return status;
+}
+
 int rap_pack_write(const rap_desk *desk, const char *directory)
 {
 	rap_papers papers;
@@ -155,6 +192,8 @@ int rap_pack_write(const rap_desk *desk, const char *directory)
 		status = write_calendar(desk, directory);
 	if (status == 0 && directory && papers.has_draft)
 		status = rap_draft_files(desk, directory);
+	if (status == 0 && directory)
+		status = write_workbook(desk, directory);
 	rap_papers_done(&papers);
 	return status ? status : rap_output_flush();
 }
