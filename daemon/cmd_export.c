@@ -142,8 +142,9 @@ static int export_json(const rap_desk *desk, const rap_tables *tables, const cho
 
 static int export_xlsx(const rap_desk *desk, const rap_tables *tables, const choice *what)
 {
+	const char *scratch = getenv("TMPDIR");
 	rap_buf out = rap_buf_init(0);
-	rap_err err = rap_workbook_make(desk, tables, "/tmp", &out);
+	rap_err err = rap_workbook_make(desk, tables, scratch && *scratch ? scratch : "/tmp", &out);
 
 	return put(err, what, NULL, ".xlsx", &out);
 }

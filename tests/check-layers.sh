@@ -58,7 +58,7 @@ owner_of() {
 	yaml.h) echo 'common/ydoc*' ;;
 	gmime/*) echo 'parsers/mail/mime* parsers/main.c parsers/child.c daemon/report/compose*' ;;
 	libxml/*) echo 'parsers/* daemon/report/docx*' ;;
-	zip.h) echo 'parsers/* daemon/report/docx*' ;;
+	zip.h) echo 'parsers/* daemon/report/docx* daemon/report/workbook_check.c' ;;
 	iconv.h | uchardet/*) echo 'parsers/mail/charset*' ;;
 	utf8proc.h) echo 'common/utf8*' ;;
 	seccomp.h | linux/seccomp.h | sys/prctl.h) echo 'parsers/sandbox* parsers/main.c parsers/child.c common/secrecy.c' ;;

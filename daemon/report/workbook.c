@@ -6,8 +6,10 @@
 #include "report/workbook.h"
 
 #include "common/file.h"
+#include "common/mem.h"
 #include "common/utf8.h"
 #include "report/escape.h"
+#include "report/workbook_check.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -91,6 +93,8 @@ static lxw_format *add_format(lxw_workbook *book)
 {
 	lxw_format *f = workbook_add_format(book);
 
+	if (!f)
+		rap_mem_exhausted();
 	format_set_font_name(f, FONT);
 	format_set_font_size(f, FONT_SIZE);
 	format_set_text_wrap(f);
@@ -236,7 +240,7 @@ static lxw_error put_sheet(lxw_workbook *book, const look *l, const rap_desk *de
 	lxw_error error;
 
 	if (!sheet)
-		return LXW_ERROR_PARAMETER_VALIDATION;
+		rap_mem_exhausted(); /* the names are ours, and good */
 	for (size_t j = 0; j < table->n_columns; j++)
 		(void)worksheet_set_column(sheet, (lxw_col_t)j, (lxw_col_t)j,
 		                           table->columns[j].width, NULL);
@@ -304,6 +308,11 @@ rap_err rap_workbook_make(const rap_desk *desk, const rap_tables *tables, const 
 		err = write_file(desk, tables, folder.at, rap_buf_text(&path));
 		if (err == RAP_OK)
 			err = rap_file_read(rap_buf_text(&path), FILE_MAX, ret);
+		/* A full disk is what makes the library lose something without a word. */
+		if (err == RAP_OK && !rap_workbook_holds(ret, tables))
+			err = RAP_E_FULL;
+		if (err != RAP_OK)
+			rap_buf_done(ret);
 		(void)unlink(rap_buf_text(&path));
 		(void)rmdir(rap_buf_text(&folder));
 	}

@@ -11,7 +11,7 @@ if [ "${1:-}" != inside ]; then
 	fi
 fi
 . "$(dirname "$0")/lib.sh"
-plan 25
+plan 26
 
 oyun=oyun@nature.mn.example
 disk=$tmp/disk
@@ -136,6 +136,23 @@ run export --format json,csv --output "$disk/table"
 status=$?
 [ $status -ne 0 ] && grep -qi 'no space' "$tmp/err"
 result $? "and a table ($status)"
+# A workbook is made in a folder for temporary files, which may be full as well, or nearly.
+: >"$tmp/diff"
+run export --output "$tmp/whole.xlsx"
+for left in 0 12 24 32 40 48 56 64 72 80 96 128; do # KiB
+	rm -f "$disk/filler"
+	fill
+	truncate -s "-${left}K" "$disk/filler"
+	rm -f "$tmp/book.xlsx"
+	if TMPDIR=$disk run export --output "$tmp/book.xlsx"; then
+		cmp -s "$tmp/whole.xlsx" "$tmp/book.xlsx" || echo "$left KiB: not the whole" >>"$tmp/diff"
+	else
+		grep -qi 'no space' "$tmp/err" && [ ! -e "$tmp/book.xlsx" ] || echo "$left KiB: not told" >>"$tmp/diff"
+		told=$left
+	fi
+done
+[ ! -s "$tmp/diff" ] && [ "$told" -ge 12 ] && [ -s "$tmp/book.xlsx" ]
+result $? "and a workbook: whole, or told"
 room
 [ -z "$(find "$disk/out" "$disk" -maxdepth 1 -name '*.csv' -o -maxdepth 1 -name '*.json' 2>/dev/null)" ]
 result $? "no half of a file stands under a name that looks whole"

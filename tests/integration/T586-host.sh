@@ -25,7 +25,7 @@ reply_to "$(sent request/1/plan/MN "$oyun")" "$oyun" '2.1 support' | deliver one
 reply_to "$(sent request/1/plan/MN "$oyun")" somebody@elsewhere.example '2.1 oppose' 'dmarc=pass' | deliver two
 at 2020-07-07T10:00:00+09:00
 work && run draft --output "$dir/out" && run draft --docx "$dir/out/form.docx" &&
-	run export --format json,csv --output "$dir/out/record" && run backup && run backup "$dir/out/copy.db" &&
+	run export --format xlsx,json,csv --output "$dir/out/record" && run backup && run backup "$dir/out/copy.db" &&
 	run preview digest --output "$dir/out"
 result $? "a reply, a draft, tables, copies"
 umask 022
