@@ -40,15 +40,9 @@ static const command commands[] = {
          "show how mails are read", rap_cmd_parse},
 	{"status", "[--json]", "show how the consultation stands", rap_cmd_status},
 	{"preview",
-<<<<<<< HEAD
-         "request|receipt|reminder|digest|outcome [--member CODE] [--request ID] [--mail N] "
+         "request|receipt|reminder|digest|outcome|pack [--member CODE] [--request ID] [--mail N] "
          "[--output DIR]",
-         "show a letter as it would leave", rap_cmd_preview},
-=======
-         "request|receipt|reminder|digest|pack [--member CODE] [--request ID] [--mail N] [--output "
-         "DIR]",
          "show a letter as it would leave, or all papers of the meeting", rap_cmd_preview},
->>>>>>> 2a208b5 (preview: workbook and index in the pack, its manual, and a test from mail to calendar)
 	{"draft", "[--revision] [--output DIR] | --docx FILE [--request ID]",
          "write the draft with all proposals in place", rap_cmd_draft},
 	{"export", "[--format json,csv] [--output FILE]",
