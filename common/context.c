@@ -155,6 +155,7 @@ char *rap_context_encode(const rap_context *context)
 	rap_json_put_bool(json, "certain", context->certain);
 	rap_json_put_bool(json, "plain", context->plain);
 	rap_json_put_bool(json, "person", context->person);
+	rap_json_put_bool(json, "word_draft", context->word_draft);
 	rap_json_put(json, "answers_to", answers_to_json(context));
 	rap_json_put(json, "fields", fields_json(context));
 	rap_json_put(json, "paragraphs", paragraphs_json(context));
@@ -292,10 +293,11 @@ static bool get_context(const json_t *root, rap_context *ret)
 	    !rap_json_number(root, "kept", 0, UINT32_MAX, &kept))
 		return false;
 	ret->kept = (uint32_t)kept;
-	return rap_json_is_object(json, "context", 10) &&
+	return rap_json_is_object(json, "context", 11) &&
 	       rap_json_bool(json, "certain", &ret->certain) &&
 	       rap_json_bool(json, "plain", &ret->plain) &&
-	       rap_json_bool(json, "person", &ret->person) && get_answers_to(json, ret) &&
+	       rap_json_bool(json, "person", &ret->person) &&
+	       rap_json_bool(json, "word_draft", &ret->word_draft) && get_answers_to(json, ret) &&
 	       get_fields(json, ret) && get_paragraphs(json, ret) && get_questions(json, ret) &&
 	       get_lexicon(json, &ret->owned_lexicon) &&
 	       rap_json_text_or_null(json, "now", RAP_JSON_NAME, &ret->now);

@@ -84,6 +84,7 @@ typedef struct rap_context {
 	bool certain; /* core found the mail that is answered */
 	bool plain; /* its text is not to be read against the form: no answers, no proposals */
 	bool person; /* an officer has decided that a person wrote it: fields of machines do not count */
+	bool word_draft; /* the bytes are no mail but a Word file: its text is wanted as Markdown (parsers/word/docx_markdown.h) */
 	char *answers_kind; /* request, receipt, reminder, clarification, ... or NULL: nothing known */
 	char *answers_id;
 	char *answers_text; /* as sent; may be NULL */

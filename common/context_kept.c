@@ -112,6 +112,7 @@ rap_context rap_context_mail_part(const rap_context *context, uint32_t number)
 		.kept = number,
 		.certain = context->certain,
 		.plain = context->plain,
+		.word_draft = context->word_draft,
 		.person = context->person,
 		.now = context->now,
 	};
@@ -128,6 +129,7 @@ rap_context rap_context_join(const rap_context *kept, const rap_context *mail)
 	both.kept = mail->kept;
 	both.certain = mail->certain;
 	both.plain = mail->plain;
+	both.word_draft = mail->word_draft;
 	both.person = mail->person;
 	both.now = mail->now;
 	put_letter(&both, mail->answers_kind ? mail : kept);

@@ -192,6 +192,8 @@ void rap_reading_finding(rap_reading *reading, const char *code, const char *fie
                          const char *excerpt, const char *text);
 
 #define RAP_FINDING_OVER_LIMIT "over-limit" /* not opened; excerpt: which limit */
+#define RAP_FINDING_DRAFT_TOLD "draft-told" /* of a Word draft: left out, or decided */
+#define RAP_FINDING_DRAFT_REFUSED "draft-refused" /* why it cannot be taken */
 #define RAP_FINDING_OVERSIZE "oversize" /* its reading does not fit into a frame, and is not here */
 
 /*

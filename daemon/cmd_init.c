@@ -9,6 +9,7 @@
 #include "common/mem.h"
 #include "init_text.h"
 #include "paths.h"
+#include "word_draft.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -152,23 +153,35 @@ static int plan_questionnaires(plan *p, rap_diags *diags)
 	return status;
 }
 
-/* The draft given, or a small one, with its marks; its first heading becomes the title. */
+/* The draft given, or a small one, as Markdown. */
+static int get_draft(const char *file, rap_buf *text)
+{
+	rap_err err = RAP_OK;
+
+	if (file && rap_word_draft_is(file))
+		return rap_word_draft_read(file, text);
+	if (file)
+		err = rap_file_read(file, RAP_LIMIT_DRAFT_FILE, text);
+	else
+		rap_buf_str(text, rap_init_draft);
+	if (err != RAP_OK)
+		return rap_app_fail(rap_err_status(err), "%s: %s", file, rap_err_text(err));
+	return 0;
+}
+
+/* The same with its marks; its first heading becomes the title. */
 static int plan_draft(plan *p, const char *file, rap_diags *diags)
 {
 	rap_buf text = rap_buf_init(RAP_LIMIT_DRAFT_FILE), marked = {0};
 	const char *name = file ? file : "draft.md";
-	size_t added, len = strlen(name);
+	size_t added;
 	rap_draft draft = {0};
-	rap_err err = RAP_OK;
+	int status = get_draft(file, &text);
 
-	if (len > 5 && strcmp(name + len - 5, ".docx") == 0)
-		return rap_app_fail(65, "%s: save it as Markdown (.md) first", name);
-	if (file)
-		err = rap_file_read(file, RAP_LIMIT_DRAFT_FILE, &text);
-	else
-		rap_buf_str(&text, rap_init_draft);
-	if (err != RAP_OK)
-		return rap_app_fail(rap_err_status(err), "%s: %s", name, rap_err_text(err));
+	if (status != 0) {
+		rap_buf_done(&text);
+		return status;
+	}
 	if (rap_draft_number(rap_buf_as_slice(&text), name, diags, &marked, &added) &&
 	    rap_draft_parse(rap_buf_as_slice(&marked), name, diags, &draft)) {
 		rap_buf_slice(add_file(p, rap_strdup("draft.md")), rap_buf_as_slice(&marked));

@@ -12,6 +12,7 @@
 #include "parsers/read.h"
 #include "parsers/sandbox.h"
 #include "parsers/slim.h"
+#include "parsers/word/docx_markdown.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -50,7 +51,8 @@ static char *encode_short(rap_reading *reading)
 
 static void answer(const rap_context *context, rap_slice raw)
 {
-	rap_reading *reading = rap_read_mail(context, raw);
+	rap_reading *reading =
+		context->word_draft ? rap_docx_markdown_read(raw) : rap_read_mail(context, raw);
 	char *json = rap_reading_encode(reading);
 
 	if (strlen(json) > RAP_LIMIT_READING_FRAME) {

@@ -141,6 +141,7 @@ static void read_rest(package *p, rap_docx *docx)
 {
 	rap_buf part;
 	const char *why;
+	bool cut;
 
 	if (get_related(p, "/comments", 0, docx, &part)) {
 		rap_docx_comments_read(rap_buf_as_slice(&part), docx);
@@ -158,6 +159,10 @@ static void read_rest(package *p, rap_docx *docx)
 	read_margins(p, "/footer", docx);
 	if (docx->margins && get(p, "docProps/core.xml", &part, &why))
 		docx->properties = rap_buf_take(&part);
+	cut = docx->cut;
+	if (get_related(p, "/numbering", 0, docx, &part))
+		docx->numbering = rap_buf_take(&part);
+	docx->cut = cut; /* of no text */
 	docx->foreign |= rap_unzip_has(p->zip, "word/embeddings/");
 }
 
@@ -259,6 +264,7 @@ void rap_docx_done(rap_docx *docx)
 	free(docx->aside);
 	free(docx->margins);
 	free(docx->properties);
+	free(docx->numbering);
 	*docx = (rap_docx){0};
 }
 

@@ -10,6 +10,8 @@
 #include "common/buf.h"
 #include "common/strv.h"
 
+#include <stdint.h>
+
 /* Bytes of a text. */
 typedef struct rap_docx_span {
 	size_t from, to;
@@ -21,6 +23,16 @@ typedef enum rap_docx_change {
 	RAP_DOCX_TAKEN,
 } rap_docx_change;
 
+#define RAP_DOCX_TITLE 10u
+#define RAP_DOCX_SUBTITLE 11u
+
+/* What a paragraph is in the outline of the document, by its style or by itself. */
+typedef struct rap_docx_form {
+	uint8_t heading; /* 0: none; 1 to 9, RAP_DOCX_TITLE, RAP_DOCX_SUBTITLE */
+	uint8_t level; /* in the list, from 0 */
+	uint32_t list; /* number of the list it is an item of; 0: none */
+} rap_docx_form;
+
 /*
  * A paragraph as the file has it. Where its end is taken, it and the next are one paragraph now; where its end is
  * added, they were one before.
@@ -31,6 +43,7 @@ typedef struct rap_docx_par {
 	bool added, taken; /* some of its text is */
 	bool heading; /* by its style or its level */
 	bool altered; /* changes that were in the file when it left are other than they were */
+	rap_docx_form form;
 	unsigned table, row; /* numbers of the table that it stands in, and of the row; 0: none */
 } rap_docx_par;
 
@@ -63,6 +76,7 @@ typedef struct rap_docx {
 	char *aside; /* beginning of footnotes and text boxes, or NULL; likewise */
 	char *margins; /* words of headers and footers, parted by LF and tabs, or NULL; likewise */
 	char *properties; /* what the file says about itself, its title among it, as XML; or NULL */
+	char *numbering; /* how its lists are numbered, as XML; or NULL */
 	bool altered; /* some paragraph is */
 	bool pictures; /* at least one stands in the text */
 	bool foreign; /* parts of another format, files or documents stand in it */

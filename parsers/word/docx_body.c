@@ -19,7 +19,6 @@
 #define SHOWN_BYTES 400u /* of hidden and set-aside text */
 #define BOOKMARK_MAX 100u
 #define BOOKMARKS_MAX (2u * RAP_LIMIT_WORD_PARAGRAPHS)
-#define SYMBOL_SKIP 0xF000u /* fonts of symbols have theirs from here on */
 
 typedef struct body {
 	rap_xml xml;
@@ -98,30 +97,6 @@ static void put_str(body *b, const char *text)
 	put(b, text, strlen(text), false);
 }
 
-/* Signs out of symbol fonts: those with which boxes are ticked and arrows are made; the rest is a sign unknown. */
-static void put_symbol(body *b)
-{
-	static const struct {
-		unsigned code;
-		const char *text;
-	} wingdings[] = {{0xFE, "☑"}, {0xFD, "☒"}, {0xFC, "✓"}, {0xFB, "✗"}, {0x78, "☒"},
-	                 {0x54, "☒"}, {0x52, "☑"}, {0x50, "✓"}, {0xA8, "☐"}, {0x6F, "☐"},
-	                 {0x30, "☐"}, {0xE0, "→"}, {0xDF, "←"}, {0xE8, "→"}, {0xA7, "•"}};
-	char *code = rap_xml_attribute(&b->xml, "char"), *font = rap_xml_attribute(&b->xml, "font");
-	unsigned long c = code ? strtoul(code, NULL, 16) : 0;
-	const char *text = "\xef\xbf\xbd";
-
-	if (c >= SYMBOL_SKIP)
-		c -= SYMBOL_SKIP;
-	for (size_t i = 0;
-	     font && strstr(font, "ingdings") && i < sizeof wingdings / sizeof *wingdings; i++)
-		if (wingdings[i].code == c)
-			text = wingdings[i].text;
-	put_str(b, text);
-	free(code);
-	free(font);
-}
-
 /* ---- paragraphs ----------------------------------------------------------------------------------------- */
 
 /* The style named by the element just opened, or by nothing: that which all have; NULL: none known. */
@@ -146,6 +121,7 @@ static void begin_par(body *b)
 	b->looks.par_shaded = false;
 	b->par = (rap_docx_par){.now = {b->now.len, 0},
 	                        .before = {b->before.len, 0},
+	                        .form = normal ? normal->form : (rap_docx_form){0},
 	                        .table = b->in_table ? b->tables : 0,
 	                        .row = b->in_table ? b->rows : 0};
 	if (b->row)
@@ -322,6 +298,7 @@ static void open_look(body *b, rap_docx_tag tag)
 	} else if (tag == RAP_TAG_P_STYLE && in == RAP_TAG_P_PR && (style = style_of(b, true))) {
 		b->looks.par_style = style->look;
 		b->par.heading |= style->heading;
+		b->par.form = style->form;
 	}
 }
 
@@ -330,6 +307,13 @@ static void open_property(body *b, rap_docx_tag tag)
 	switch ((int)tag) {
 	case RAP_TAG_OUTLINE:
 		b->par.heading |= around(b, 1) == RAP_TAG_P_PR;
+		if (around(b, 1) == RAP_TAG_P_PR)
+			rap_docx_form_take(&b->par.form, tag, &b->xml);
+		break;
+	case RAP_TAG_ILVL:
+	case RAP_TAG_NUM_ID:
+		if (around(b, 2) == RAP_TAG_P_PR && !b->box)
+			rap_docx_form_take(&b->par.form, tag, &b->xml);
 		break;
 	case RAP_TAG_PLACEHOLDER:
 		b->placeholder = rap_docx_is_on(&b->xml);
@@ -367,7 +351,7 @@ static void open_content(body *b, rap_docx_tag tag)
 		put_str(b, "\xe2\x80\x91");
 		break;
 	case RAP_TAG_SYM:
-		put_symbol(b);
+		put_str(b, rap_docx_symbol(&b->xml));
 		break;
 	case RAP_TAG_BOOKMARK:
 		if (!b->box)

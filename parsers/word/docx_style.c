@@ -147,6 +147,17 @@ const rap_docx_style *rap_docx_style_of(const rap_docx_styles *styles, const cha
 	return bsearch(&wanted, styles->at, styles->n, sizeof *styles->at, by_id);
 }
 
+/* "heading 2", in any language of Word. */
+static void name_form(const char *name, rap_docx_form *form)
+{
+	if (strncasecmp(name, "heading ", 8) == 0 && name[8] >= '1' && name[8] <= '9' && !name[9])
+		form->heading = (uint8_t)(name[8] - '0');
+	else if (strcasecmp(name, "title") == 0)
+		form->heading = RAP_DOCX_TITLE;
+	else if (strcasecmp(name, "subtitle") == 0)
+		form->heading = RAP_DOCX_SUBTITLE;
+}
+
 static void read_style(rap_xml *xml, rap_docx_tag tag, rap_docx_style *s)
 {
 	char *name;
@@ -159,6 +170,8 @@ static void read_style(rap_xml *xml, rap_docx_tag tag, rap_docx_style *s)
 	case RAP_TAG_NAME:
 		/* The name is English in every language of Word; the id is not. */
 		name = rap_xml_attribute(xml, "val");
+		if (name)
+			name_form(name, &s->form);
 		s->heading |= name &&
 		              (strncasecmp(name, "heading", 7) == 0 ||
 		               strcasecmp(name, "title") == 0 || strcasecmp(name, "subtitle") == 0);
@@ -166,6 +179,11 @@ static void read_style(rap_xml *xml, rap_docx_tag tag, rap_docx_style *s)
 		break;
 	case RAP_TAG_OUTLINE:
 		s->heading = true;
+		rap_docx_form_take(&s->form, tag, xml);
+		break;
+	case RAP_TAG_ILVL:
+	case RAP_TAG_NUM_ID:
+		rap_docx_form_take(&s->form, tag, xml);
 		break;
 	default:
 		rap_docx_look_take(&s->look, tag, xml);
@@ -182,10 +200,18 @@ static void lay_under(rap_docx_look *look, const rap_docx_look *base)
 	look->shaded = look->shaded ? look->shaded : base->shaded;
 }
 
+static void form_under(rap_docx_form *form, const rap_docx_form *base)
+{
+	form->heading = form->heading ? form->heading : base->heading;
+	form->level = form->level ? form->level : base->level;
+	form->list = form->list ? form->list : base->list;
+}
+
 static void inherit(rap_docx_styles *styles)
 {
 	rap_docx_look *looks = rap_calloc(styles->n + 1, sizeof *looks);
 	bool *headings = rap_calloc(styles->n + 1, sizeof *headings);
+	rap_docx_form *forms = rap_calloc(styles->n + 1, sizeof *forms);
 
 	for (size_t i = 0; i < styles->n; i++) {
 		const rap_docx_style *base = &styles->at[i];
@@ -193,13 +219,16 @@ static void inherit(rap_docx_styles *styles)
 		for (size_t depth = 0; base && depth <= STYLE_DEPTH; depth++) {
 			lay_under(&looks[i], &base->look);
 			headings[i] |= base->heading;
+			form_under(&forms[i], &base->form);
 			base = rap_docx_style_of(styles, base->based_on);
 		}
 	}
 	for (size_t i = 0; i < styles->n; i++) {
 		styles->at[i].look = looks[i];
 		styles->at[i].heading = headings[i];
+		styles->at[i].form = forms[i];
 	}
+	free(forms);
 	free(looks);
 	free(headings);
 }

@@ -25,6 +25,7 @@ typedef struct rap_docx_look {
 typedef struct rap_docx_style {
 	char *id, *based_on;
 	rap_docx_look look; /* with that of the styles it is based on */
+	rap_docx_form form; /* likewise */
 	bool heading;
 } rap_docx_style;
 

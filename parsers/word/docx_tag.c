@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#define SYMBOL_SKIP 0xF000u /* fonts of symbols have theirs from here on */
 #define AUTHORS_MAX 4u /* more than one is all that is asked */
 
 static const char *const tag_names[] = {
@@ -65,6 +66,55 @@ bool rap_docx_is_on(rap_xml *xml)
 
 	free(value);
 	return on;
+}
+
+/* Signs out of symbol fonts: those with which boxes are ticked and arrows are made; the rest is a sign unknown. */
+const char *rap_docx_symbol(rap_xml *xml)
+{
+	static const struct {
+		unsigned code;
+		const char *text;
+	} wingdings[] = {{0xFE, "☑"}, {0xFD, "☒"}, {0xFC, "✓"}, {0xFB, "✗"}, {0x78, "☒"},
+	                 {0x54, "☒"}, {0x52, "☑"}, {0x50, "✓"}, {0xA8, "☐"}, {0x6F, "☐"},
+	                 {0x30, "☐"}, {0xE0, "→"}, {0xDF, "←"}, {0xE8, "→"}, {0xA7, "•"}};
+	char *code = rap_xml_attribute(xml, "char"), *font = rap_xml_attribute(xml, "font");
+	unsigned long c = code ? strtoul(code, NULL, 16) : 0;
+	const char *text = "\xef\xbf\xbd";
+
+	if (c >= SYMBOL_SKIP)
+		c -= SYMBOL_SKIP;
+	for (size_t i = 0;
+	     font && strstr(font, "ingdings") && i < sizeof wingdings / sizeof *wingdings; i++)
+		if (wingdings[i].code == c)
+			text = wingdings[i].text;
+	free(code);
+	free(font);
+	return text;
+}
+
+/* The number in "val"; -1: there is none. */
+static long value_of(rap_xml *xml)
+{
+	char *value = rap_xml_attribute(xml, "val"), *end = value;
+	long n = value && *value >= '0' && *value <= '9' ? strtol(value, &end, 10) : -1;
+
+	if (end && *end)
+		n = -1;
+	free(value);
+	return n;
+}
+
+void rap_docx_form_take(rap_docx_form *form, rap_docx_tag tag, rap_xml *xml)
+{
+	long n = value_of(xml);
+
+	/* The tenth level is that of text. */
+	if (tag == RAP_TAG_OUTLINE && n >= 0 && n <= 9)
+		form->heading = n < 9 ? (uint8_t)(n + 1) : 0;
+	else if (tag == RAP_TAG_ILVL && n >= 0 && n <= 8)
+		form->level = (uint8_t)n;
+	else if (tag == RAP_TAG_NUM_ID && n >= 0 && n <= INT32_MAX)
+		form->list = (uint32_t)n;
 }
 
 void rap_docx_note_author(const char *author, rap_docx *docx)

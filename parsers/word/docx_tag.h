@@ -28,11 +28,13 @@
 	X(RAP_TAG_ENDNOTE, "endnote")                 \
 	X(RAP_TAG_FOOTNOTE, "footnote")               \
 	X(RAP_TAG_HIGHLIGHT, "highlight")             \
+	X(RAP_TAG_ILVL, "ilvl")                       \
 	X(RAP_TAG_INS, "ins")                         \
 	X(RAP_TAG_MOVE_FROM, "moveFrom")              \
 	X(RAP_TAG_MOVE_TO, "moveTo")                  \
 	X(RAP_TAG_NAME, "name")                       \
 	X(RAP_TAG_HYPHEN, "noBreakHyphen")            \
+	X(RAP_TAG_NUM_ID, "numId")                    \
 	X(RAP_TAG_OBJECT, "object")                   \
 	X(RAP_TAG_OUTLINE, "outlineLvl")              \
 	X(RAP_TAG_P, "p")                             \
@@ -79,6 +81,12 @@ rap_docx_tag rap_docx_tag_of(const rap_xml *xml);
 
 /* A switch such as <w:vanish/>: on, unless its value says otherwise. */
 bool rap_docx_is_on(rap_xml *xml);
+
+/* The sign of a symbol font that the element just opened stands for; static. */
+const char *rap_docx_symbol(rap_xml *xml);
+
+/* Takes what the element just opened, a property of a paragraph or of a style, says of its form. */
+void rap_docx_form_take(rap_docx_form *form, rap_docx_tag tag, rap_xml *xml);
 
 /* Notes whose a change or comment is; NULL: nobody says. */
 void rap_docx_note_author(const char *author, rap_docx *docx);
