@@ -14,6 +14,7 @@
 
 static const char good[] =
 	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"plain\":true,\"person\":true,"
+        "\"word_draft\":true,"
 	"\"answers_to\":{"
 	"\"kind\":"
 	"\"request\",\"id\":"
@@ -43,6 +44,7 @@ static void test_round_trip_gives_the_same_bytes(void **state)
 	assert_true(context.certain);
 	assert_true(context.plain);
 	assert_true(context.person);
+	assert_true(context.word_draft);
 	assert_string_equal(context.answers_kind, "request");
 	assert_null(context.answers_html);
 	assert_string_equal(context.answers_mime, "From: \xC3\xA9\n\nx");
@@ -71,7 +73,7 @@ static void test_nothing_known_is_a_context_too(void **state)
 	(void)state;
 	assert_string_equal(
 		json, "{\"version\":1,\"kept\":0,\"context\":{\"certain\":false,\"plain\":false,"
-		      "\"person\":false,"
+		      "\"person\":false,\"word_draft\":false,"
 		      "\"answers_to\":"
 		      "null,\"fields\":[],"
 		      "\"paragraphs\":[],\"questions\":[],\"lexicon\":[],\"lexicon_folded\":false,"
