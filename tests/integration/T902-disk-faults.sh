@@ -27,6 +27,14 @@ has_answer() { # has_answer FIELD
 letters() { # letters KEY NUMBER
 	[ "$(sent_count "$1" $oyun)" -ge "$2" ]
 }
+milliseconds() {
+	local now=${EPOCHREALTIME/./}
+	echo $((now / 1000))
+}
+# How long it took since `begun`, for whoever reads the log: G7 wants a minute, and a second for what is refused.
+took() { # took WHAT
+	echo "# $1: $(($(milliseconds) - begun)) ms"
+}
 traced() {
 	grep -q INJECTED "$tmp/trace"
 }
@@ -60,10 +68,12 @@ fails() { # fails CALL ERROR FIRST LAST
 	for ((n = 0; n < 15; n++)); do
 		traced && [ $n -gt 1 ] && break
 		note "$plan_mn" $oyun "[2.6] words of mail $n" | deliver "mail-$n"
+		begun=$(milliseconds)
 		until_true 3 recorded $((n + 1))
 	done
 	until_true 60 recorded "$n" && [ "$(standing MN 2.6)" = "words of mail $((n - 1))" ] && [ "$(waiting)" -eq 0 ] && traced
 	result $? "$1 says $2 from the $3. call on: all $n mails are recorded, each once"
+	took "$(grep -c INJECTED "$tmp/trace") calls failed, the last mail recorded after"
 	kill -TERM "$(cat "$tmp/pid")"
 	wait $daemon && [ "$(grep -c event=started "$dir/log")" -eq 1 ] && [ "$(grep -cE 'event=(database-)?trouble' "$dir/log")" -le 4 ]
 	result $? "by the same daemon, without a line for every try; it ends in peace"
@@ -80,6 +90,7 @@ fails pwrite64 EROFS 40 $((41 + ${many:-0}))
 rm -rf "$dir"
 cp -a "$base" "$dir"
 mkfifo "$tmp/hold"
+: >"$dir/log" # else the lines of an earlier daemon are seen there, until this one begins
 "$B/rapporteur" -C "$dir" serve >"$tmp/out" 2>"$dir/log" &
 daemon=$!
 until_true 60 grep -q event=started "$dir/log"
@@ -94,8 +105,10 @@ sleep "$([ -n "${LONG:-}" ] && echo 20 || echo 7)"
 kill -0 $daemon && [ "$(waiting)" -eq 1 ] && ! letters receipt/ 1
 result $? "the daemon waits, the mail lies where it lay, nothing is told that is not recorded"
 exec 9>&-
+begun=$(milliseconds)
 until_true 60 has_answer 2.1 && until_true 30 letters receipt/ 1
 result $? "let go, and it is recorded"
+took "recorded and answered after"
 
 # ---- held while it starts -----------------------------------------------------------------------------------
 kill -TERM $daemon
@@ -125,18 +138,21 @@ daemon=
 rm -rf "$base"
 cp -a "$dir" "$base"
 damaged() { # damaged NAME COMMAND...
-	local name=$1 status before after
+	local name=$1 status before after length
 	shift
 	rm -rf "$dir"
 	cp -a "$base" "$dir"
 	reply_to "$plan_mn" $oyun '2.3 support' | deliver third
 	"$@" "$dir/state/rapporteur.db"
 	before=$(cd "$dir" && find state inbox sent -type f -exec sha256sum {} + | grep -v rapporteur.lock | sort)
+	begun=$(milliseconds)
 	run serve --once
 	status=$?
+	length=$(($(milliseconds) - begun))
 	after=$(cd "$dir" && find state inbox sent -type f -exec sha256sum {} + | grep -v rapporteur.lock | sort)
 	[ $status -ne 0 ] && [ $status -lt 128 ] && [ -s "$tmp/err" ] && [ "$before" = "$after" ]
 	result $? "$name: refused ($status), nothing is touched, the mail lies where it lay"
+	echo "# refused after $length ms"
 }
 empty() { : >"$1"; }
 cut_short() { truncate -s 9000 "$1"; }

@@ -77,15 +77,21 @@ proxy imap "$imap_port" "$seed"
 imap=$proxied
 proxy smtp "$smtp_port" $((seed + 1))
 at_ports "$imap" "$proxied"
+# So that letters leave at every look, what was receipted long ago is no reason to wait (R42), and what failed is tried again.
+no_waiting() {
+	"$B/tests/helpers/sql" "$dir/state/rapporteur.db" "UPDATE mail_out SET created_at = created_at - 90000 WHERE kind = 'receipt'" &&
+		"$B/tests/helpers/outbox" "$dir/state" --due >/dev/null
+}
 died=0
 while [ "$(connections)" -lt "$count" ]; do
 	deliver_some
 	work
 	[ $? -lt 128 ] || died=$((died + 1))
+	no_waiting
 done
 kinds=$(cat "$tmp"/*.faults | cut -d' ' -f2 | sort | uniq -c | awk '{ printf "%s %s, ", $1, $2 }')
 [ "$(connections)" -ge "$count" ] && [ $died -eq 0 ]
-result $? "$(connections) connections (${kinds%, }), $delivered mails"
+result $? "$(connections) connections, $(wc -l <"$tmp/smtp.faults") of them SMTP (${kinds%, }), $delivered mails"
 ! grep -q 'event=child-protocol' "$dir/log"
 result $? "no process of ours was misled"
 
