@@ -61,7 +61,7 @@ fails() { # fails CALL ERROR FIRST LAST
 	: >"$dir/log"
 	rm -f "$tmp/pid"
 	# shellcheck disable=SC2016 # by that shell
-	strace -f -o "$tmp/trace" -e trace="$1" -e inject="$1:error=$2:when=$3..$4" \
+	strace -f -ttt -o "$tmp/trace" -e trace="$1" -e inject="$1:error=$2:when=$3..$4" \
 		sh -c 'echo $$ >"$0"; exec "$@"' "$tmp/pid" "$B/rapporteur" -C "$dir" serve >"$tmp/out" 2>"$dir/log" &
 	daemon=$!
 	until_true 20 grep -q event=started "$dir/log"
@@ -74,6 +74,8 @@ fails() { # fails CALL ERROR FIRST LAST
 	until_true 60 recorded "$n" && [ "$(standing MN 2.6)" = "words of mail $((n - 1))" ] && [ "$(waiting)" -eq 0 ] && traced
 	result $? "$1 says $2 from the $3. call on: all $n mails are recorded, each once"
 	took "$(grep -c INJECTED "$tmp/trace") calls failed, the last mail recorded after"
+	begun=$(grep INJECTED "$tmp/trace" | tail -n 1 | awk '{ sub(/\./, "", $2); print substr($2, 1, 13) }')
+	took "that is, after the last call that failed"
 	kill -TERM "$(cat "$tmp/pid")"
 	wait $daemon && [ "$(grep -c event=started "$dir/log")" -eq 1 ] && [ "$(grep -cE 'event=(database-)?trouble' "$dir/log")" -le 4 ]
 	result $? "by the same daemon, without a line for every try; it ends in peace"
