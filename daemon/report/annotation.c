@@ -14,6 +14,14 @@
 
 /* ---- one paragraph -------------------------------------------------------------------------------------- */
 
+static bool all_comments(const rap_board_list *notes)
+{
+	for (size_t i = 0; i < notes->n; i++)
+		if (notes->at[i]->action != RAP_ACTION_COMMENT)
+			return false;
+	return true;
+}
+
 /* "replace: Japan, Mongolia; delete: China" */
 static void put_actions(const rap_papers *papers, const rap_board_paragraph *p, rap_buf *out)
 {
@@ -23,7 +31,8 @@ static void put_actions(const rap_papers *papers, const rap_board_paragraph *p, 
 	} kinds[] = {{"other words", &p->replacements},
 	             {"deletion", &p->deletions},
 	             {"a new paragraph after it", &p->insertions},
-	             {"comments", &p->notes}};
+	             {all_comments(&p->notes) ? "comments" : "comments or proposals not clear yet",
+	              &p->notes}};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		if (kinds[i].list->n == 0)
@@ -99,6 +108,31 @@ static void put_note(const rap_papers *papers, const rap_proposal_row *row, rap_
 	rap_buf_done(&who);
 }
 
+/* What is decided stands beside what is open until a revision holds it. */
+static void put_accepted(const rap_papers *papers, const rap_board_paragraph *p, rap_doc *doc)
+{
+	rap_buf numbers = rap_buf_init(LINE_MAX);
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->all.n; i++) {
+		const rap_proposal_row *row = p->all.at[i];
+
+		if (strncmp(row->disposition, "accepted", 8) != 0)
+			continue;
+		rap_buf_printf(&numbers, "%s%s-%ld (%s)", n++ ? ", " : "", row->member, row->number,
+		               row->disposition);
+	}
+	if (n > 0) {
+		if (!rap_papers_named(papers)) { /* a number tells whose it is */
+			rap_buf_cut(&numbers, 0);
+			rap_paper_count(&numbers, n, "proposal", "proposals");
+		}
+		rap_doc_block_add(doc, RAP_DOC_NOTE, 0);
+		rap_doc_printf(doc, RAP_RUN_PLAIN, "Decided already: %s", rap_buf_text(&numbers));
+	}
+	rap_buf_done(&numbers);
+}
+
 void rap_annotation_paragraph(const rap_papers *papers, const rap_board_paragraph *p, rap_doc *doc)
 {
 	rap_buf actions = rap_buf_init(LINE_MAX);
@@ -119,6 +153,7 @@ void rap_annotation_paragraph(const rap_papers *papers, const rap_board_paragrap
 		put_whole(papers, "New", &p->new[i], &p->insertions, doc);
 	for (size_t i = 0; i < p->notes.n; i++)
 		put_note(papers, p->notes.at[i], doc);
+	put_accepted(papers, p, doc);
 	rap_buf_done(&actions);
 }
 

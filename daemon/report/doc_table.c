@@ -14,6 +14,7 @@
 
 #define CELL_MAX (4u * RAP_MIB)
 #define COLUMN_MAX 24u /* of plain text, all but the last */
+#define COLUMN_MIN 12u
 #define LAST_MIN 20u
 
 static size_t rows_of(const rap_doc_block *t, size_t *ret_columns)
@@ -68,6 +69,7 @@ void rap_doc_table_html(const rap_doc_block *t, rap_buf *out)
 
 /* ---- plain text ----------------------------------------------------------------------------------------- */
 
+/* As wide as what is in them, but the widest give way until the last one has room. */
 static void widths_of(const rap_doc_block *t, size_t rows, size_t columns, size_t *widths)
 {
 	size_t all = 0;
@@ -80,6 +82,16 @@ static void widths_of(const rap_doc_block *t, size_t rows, size_t columns, size_
 		}
 		widths[j] = widths[j] > COLUMN_MAX ? COLUMN_MAX : widths[j];
 		all += widths[j] + 2;
+	}
+	while (all + LAST_MIN > RAP_FILL_WIDTH) {
+		size_t widest = 0;
+
+		for (size_t j = 1; j + 1 < columns; j++)
+			widest = widths[j] > widths[widest] ? j : widest;
+		if (widths[widest] <= COLUMN_MIN)
+			break;
+		widths[widest]--;
+		all--;
 	}
 	widths[columns - 1] = all + LAST_MIN > RAP_FILL_WIDTH ? LAST_MIN : RAP_FILL_WIDTH - all;
 }

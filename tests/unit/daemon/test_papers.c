@@ -4,6 +4,7 @@
  * tests/golden/papers byte by byte. They have been looked at. After a wanted change: RAP_GOLDEN_UPDATE=1
  * build/tests/unit/daemon/test_papers, then look at the difference.
  */
+#include "common/utf8.h"
 #include "report/agreement.h"
 #include "report/conclusions.h"
 #include "report/participants.h"
@@ -177,6 +178,7 @@ static void korea(stage *s)
 	answer(s, "2.1", "mostly", (rap_value){0}, RAP_ANSWER_UNCLEAR);
 	stage_proposal(s, "P4", RAP_ACTION_REPLACE, evil, evil, evil);
 	stage_proposal(s, "P99", RAP_ACTION_COMMENT, NULL, evil, NULL);
+	change(s, "P9", "once a year", "every two years", RAP_PROPOSAL_SUBSTANTIVE);
 	answer(s, "4.2", "two persons, x@y.example", (rap_value){0}, RAP_ANSWER_UNCLEAR);
 	stage_read(s);
 }
@@ -195,6 +197,7 @@ static stage *told(const char *now)
 	stage_read(s);
 	decide(s, "CN", 2, RAP_DISPOSITION_ACCEPTED, NULL);
 	decide(s, "JP", 5, RAP_DISPOSITION_DECLINED, "the wording is that of the programme");
+	decide(s, "MN", 1, RAP_DISPOSITION_MODIFIED, "as in P8");
 	s->c->meeting.forward_to = rap_strdup("SOM-24");
 	return s;
 }
@@ -261,6 +264,37 @@ static void test_papers_are_the_golden_ones(void **state)
 		assert_null(strstr(p.text, "meet.example"));
 		rap_compiled_done(&p);
 	}
+	stage_close(s);
+}
+
+static void set_name(rap_member *member, const char *name)
+{
+	free(member->name);
+	member->name = rap_strdup(name);
+}
+
+static void test_tables_are_as_wide_as_a_mail(void **state)
+{
+	stage *s = told("2020-08-04T14:00");
+	rap_compiled p;
+	rap_slice rest;
+
+	(void)state;
+	/* Wide characters, and a word that no column holds. */
+	set_name(&s->c->members[2], "\xE5\x8C\x97\xE6\x9D\xB1\xE4\xBA\x9E\xE7\x92\xB0\xE5\xA2\x83"
+	                            "\xE5\x8C\x97\xE6\x9D\xB1\xE4\xBA\x9E\xE7\x92\xB0\xE5\xA2\x83 "
+	                            "Averyveryveryveryverylongwordwithoutanyblankinit");
+	p = paper(s, CONVERGENCE);
+	rest = rap_slice_of(p.text);
+	while (rest.len > 0) {
+		const char *end = memchr(rest.at, '\n', rest.len);
+		rap_slice line = {rest.at, end ? (size_t)(end - rest.at) : rest.len};
+
+		assert_true(rap_utf8_width(line) <= 72);
+		assert_true(line.len == 0 || line.at[line.len - 1] != ' ');
+		rest = rap_slice_sub(rest, line.len + 1, rest.len);
+	}
+	rap_compiled_done(&p);
 	stage_close(s);
 }
 
@@ -469,6 +503,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_papers_are_the_golden_ones),
+		cmocka_unit_test(test_tables_are_as_wide_as_a_mail),
 		cmocka_unit_test(test_States_are_not_named_before_the_meeting),
 		cmocka_unit_test(test_addresses_are_shown_on_wish_only),
 		cmocka_unit_test(test_silence_agrees_to_nothing),
