@@ -321,6 +321,9 @@ $(B)/tests/fuzz/fuzz_compose: fuzz_more := $(call obj,daemon/report/compose.c da
 $(B)/tests/fuzz/fuzz_compose: $(call obj,daemon/report/compose.c daemon/report/escape.c)
 $(B)/tests/fuzz/fuzz_csv $(B)/tests/fuzz/fuzz_escape: fuzz_more := $(call obj,daemon/report/escape.c)
 $(B)/tests/fuzz/fuzz_csv $(B)/tests/fuzz/fuzz_escape: $(call obj,daemon/report/escape.c)
+doc_obj := $(call obj,$(addprefix daemon/report/,doc.c doc_table.c escape.c fill.c))
+$(B)/tests/fuzz/fuzz_doc: fuzz_more := $(doc_obj) $(call pc_libs,libcmark-gfm)
+$(B)/tests/fuzz/fuzz_doc: $(doc_obj)
 trust_obj := $(call obj,daemon/trust.c daemon/trust_ar.c daemon/machine.c $(wildcard daemon/consultation*.c))
 $(B)/tests/fuzz/fuzz_trust: fuzz_more := $(trust_obj)
 $(B)/tests/fuzz/fuzz_trust: $(trust_obj)
@@ -401,6 +404,7 @@ torture: deps-check
 	$(Q)B=$(abspath $(B)) COUNT=20 SEED=100 TIMEOUT=7200 tests/run tests/integration/T570-attacks.sh
 	$(Q)B=$(abspath $(B)) RAP_TEST_CASES=100000 COUNT=2000 TIMEOUT=7200 tests/run \
 		$(patsubst %,$(B)/tests/unit/daemon/test_%,overlay carry board docx_tracked compiled_laws forms)
+	$(Q)B=$(abspath $(B)) LONG=1 TIMEOUT=7200 tests/run $(B)/tests/unit/daemon/test_compiled
 	$(Q)$(MAKE) --no-print-directory $(bench_bin)
 	$(Q)$(B)/tests/bench/worst
 	$(Q)$(MAKE) --no-print-directory fuzz
