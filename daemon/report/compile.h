@@ -54,6 +54,6 @@ typedef struct rap_compile_remarks {
 
 rap_compile_remarks rap_compile_remarks_of(const rap_board_paragraph *paragraph, size_t i,
                                            const rap_strv *reserving);
-void rap_compile_remarks_done(rap_compile_remarks *remarks);
+void rap_compile_remarks_done(rap_compile_remarks *list);
 
 #endif
