@@ -3,7 +3,7 @@
  * Decisions about proposals; see settle.h. Whether accepted proposals fit together is not guessed: the next revision is made
  * with them (report/revise.c), and what is in the way of what is seen there.
  */
-#include "settle.h"
+#include "settle_parts.h"
 
 #include "common/mem.h"
 
@@ -23,8 +23,7 @@ static int compare(const rap_proposal_row *row, const char *member, long number)
 	return row->number < number ? -1 : row->number > number;
 }
 
-/* Of the rows of that number, which stand together by age, the last one; NULL: there is none. */
-static const rap_proposal_row *find_row(const rap_proposal_rows *rows, const char *member,
+const rap_proposal_row *rap_settle_find(const rap_proposal_rows *rows, const char *member,
                                         long number)
 {
 	size_t low = 0, high = rows->n;
@@ -43,24 +42,13 @@ static const rap_proposal_row *find_row(const rap_proposal_rows *rows, const cha
 
 /* ---- looking -------------------------------------------------------------------------------------------- */
 
-typedef struct look {
-	rap_core *core;
-	rap_settle_order *orders;
-	size_t n;
-	rap_settle_complain_fn *complain;
-	void *user;
-	rap_settled *ret;
-	rap_proposal_row *shadow; /* the rows as they would be */
-	rap_revised trial;
-} look;
-
-static void complain(look *l, size_t order, rap_settle_part part, const char *what)
+static void complain(rap_settle_look *l, size_t order, rap_settle_part part, const char *what)
 {
 	l->ret->refused++;
 	l->complain(l->user, order, part, what);
 }
 
-static bool is_named_before(const look *l, size_t order)
+static bool is_named_before(const rap_settle_look *l, size_t order)
 {
 	const rap_settle_order *o = &l->orders[order];
 
@@ -70,11 +58,11 @@ static bool is_named_before(const look *l, size_t order)
 	return false;
 }
 
-static void look_for_row(look *l, size_t i)
+static void look_for_row(rap_settle_look *l, size_t i)
 {
 	rap_settle_order *o = &l->orders[i];
 
-	o->row = find_row(&l->ret->rows, o->member, o->number);
+	o->row = rap_settle_find(&l->ret->rows, o->member, o->number);
 	if (!o->row)
 		complain(l, i, RAP_SETTLE_PROPOSAL, "is no proposal on record");
 	else if (o->row->withdrawn)
@@ -88,7 +76,7 @@ static void look_for_row(look *l, size_t i)
 	o->row = NULL;
 }
 
-static void look_at_words(look *l, size_t i)
+static void look_at_words(rap_settle_look *l, size_t i)
 {
 	const rap_settle_order *o = &l->orders[i];
 	bool modified = o->disposition == RAP_DISPOSITION_MODIFIED;
@@ -109,7 +97,7 @@ static void look_at_words(look *l, size_t i)
 		         "is not clear: modify it with the words that shall stand, or note it");
 }
 
-static rap_proposal_row *shadow_of(const look *l, const rap_proposal_row *row)
+rap_proposal_row *rap_settle_shadow_of(const rap_settle_look *l, const rap_proposal_row *row)
 {
 	return &l->shadow[row - l->ret->rows.at];
 }
@@ -123,7 +111,7 @@ static bool is_in(const rap_proposal_row *row)
 }
 
 /* The rows as they would be. Texts are borrowed. */
-static void make_shadow(look *l)
+static void make_shadow(rap_settle_look *l)
 {
 	const rap_proposal_rows *rows = &l->ret->rows;
 
@@ -132,7 +120,7 @@ static void make_shadow(look *l)
 		l->shadow[i] = rows->at[i];
 }
 
-static char *borrowed(const char *text)
+char *rap_settle_borrowed(const char *text)
 {
 	union {
 		const char *in;
@@ -142,18 +130,18 @@ static char *borrowed(const char *text)
 	return u.out;
 }
 
-static void cast_shadow(look *l, const rap_settle_order *o)
+void rap_settle_cast(rap_settle_look *l, const rap_settle_order *o)
 {
-	rap_proposal_row *row = shadow_of(l, o->row);
+	rap_proposal_row *row = rap_settle_shadow_of(l, o->row);
 
 	if (!is_in(row))
 		row->taken_by = NOT_YET;
-	row->disposition = borrowed(rap_disposition_text(o->disposition));
-	row->decision_text = borrowed(o->text);
+	row->disposition = rap_settle_borrowed(rap_disposition_text(o->disposition));
+	row->decision_text = rap_settle_borrowed(o->text);
 	row->decided_at = l->core->office.desk.now;
 }
 
-static rap_err try_draft(look *l)
+rap_err rap_settle_try(rap_settle_look *l)
 {
 	rap_proposal_rows rows = {.at = l->shadow, .n = l->ret->rows.n};
 	rap_err err;
@@ -163,17 +151,18 @@ static rap_err try_draft(look *l)
 	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
 }
 
-/* Index of the order that is about a row of the shadow; n: none. */
-static size_t order_of(const look *l, const rap_proposal_row *shadow)
+size_t rap_settle_order_of(const rap_settle_look *l, const rap_proposal_row *shadow)
 {
 	size_t i = 0;
 
-	while (i < l->n && (!l->orders[i].row || shadow_of(l, l->orders[i].row) != shadow))
+	while (i < l->n &&
+	       (!l->orders[i].row || rap_settle_shadow_of(l, l->orders[i].row) != shadow))
 		i++;
 	return i;
 }
 
-static void complain_of_two(look *l, size_t order, const rap_proposal_row *other, bool both)
+static void complain_of_two(rap_settle_look *l, size_t order, const rap_proposal_row *other,
+                            bool both)
 {
 	rap_buf what = rap_buf_init(RAP_KIB);
 
@@ -192,23 +181,24 @@ static void complain_of_two(look *l, size_t order, const rap_proposal_row *other
 	rap_buf_done(&what);
 }
 
-static void look_at_troubles(look *l)
+static void look_at_troubles(rap_settle_look *l)
 {
 	for (size_t i = 0; i < l->trial.n_troubles; i++) {
 		const rap_revise_trouble *t = &l->trial.troubles[i];
-		size_t order = t->is_in ? l->n : order_of(l, t->row);
-		size_t other = t->in_the_way && !t->is_in ? order_of(l, t->in_the_way) : l->n;
+		size_t order = t->is_in ? l->n : rap_settle_order_of(l, t->row);
+		size_t other =
+			t->in_the_way && !t->is_in ? rap_settle_order_of(l, t->in_the_way) : l->n;
 
 		if (order < l->n && t->why)
 			complain(l, order, RAP_SETTLE_DISPOSITION, t->why);
-		else if (order < l->n)
+		else if (order < l->n && t->in_the_way)
 			complain_of_two(l, order, t->in_the_way, other < l->n);
 		else if (other < l->n)
 			complain_of_two(l, other, t->row, false);
 	}
 }
 
-static void look_at_draft(look *l, rap_err err)
+static void look_at_draft(rap_settle_look *l, rap_err err)
 {
 	if (err == RAP_OK)
 		look_at_troubles(l);
@@ -262,9 +252,9 @@ static rap_err write_one(rap_core *core, rap_settle_order *o, const rap_settle_w
 {
 	rap_decision decision = {.proposal_id = o->row->id,
 	                         .disposition = o->disposition,
-	                         .text = borrowed(o->text),
-	                         .reason = borrowed(o->reason),
-	                         .by = borrowed(who->by),
+	                         .text = rap_settle_borrowed(o->text),
+	                         .reason = rap_settle_borrowed(o->reason),
+	                         .by = rap_settle_borrowed(who->by),
 	                         .at = rap_core_now(core),
 	                         .mail_id = who->mail_id};
 	rap_err err;
@@ -276,7 +266,7 @@ static rap_err write_one(rap_core *core, rap_settle_order *o, const rap_settle_w
 	return err == RAP_OK ? write_event(core, o, who) : err;
 }
 
-static rap_err write_all(look *l, const rap_settle_who *who)
+rap_err rap_settle_write(rap_settle_look *l, const rap_settle_who *who)
 {
 	rap_err err = RAP_OK;
 
@@ -285,7 +275,7 @@ static rap_err write_all(look *l, const rap_settle_who *who)
 	return err;
 }
 
-static rap_err begin(look *l)
+rap_err rap_settle_begin(rap_settle_look *l)
 {
 	rap_err err = rap_proposals_get(l->core->office.desk.store, NULL, true, &l->ret->rows);
 
@@ -294,11 +284,10 @@ static rap_err begin(look *l)
 	return err;
 }
 
-/* What was tried is what there is now. Its troubles point into rows that go. */
-static void finish(look *l)
+void rap_settle_finish(rap_settle_look *l)
 {
 	l->ret->revised = l->trial;
-	l->ret->revised.n_troubles = 0;
+	l->ret->revised.n_troubles = 0; /* they point into rows that go */
 	free(l->shadow);
 }
 
@@ -311,135 +300,33 @@ static bool is_about_words(rap_err err)
 rap_err rap_settle(rap_core *core, rap_settle_order *orders, size_t n, const rap_settle_who *who,
                    rap_settle_complain_fn *complain_fn, void *user, rap_settled *ret)
 {
-	look l = {.core = core,
-	          .orders = orders,
-	          .n = n,
-	          .complain = complain_fn,
-	          .user = user,
-	          .ret = ret};
+	rap_settle_look l = {.core = core,
+	                     .orders = orders,
+	                     .n = n,
+	                     .complain = complain_fn,
+	                     .user = user,
+	                     .ret = ret};
 	rap_err err;
 
 	*ret = (rap_settled){0};
-	err = begin(&l);
+	err = rap_settle_begin(&l);
 	for (size_t i = 0; i < n && err == RAP_OK; i++) {
 		look_for_row(&l, i);
 		look_at_words(&l, i);
 		if (orders[i].row &&
 		    (orders[i].text || orders[i].disposition != RAP_DISPOSITION_MODIFIED))
-			cast_shadow(&l, &orders[i]);
+			rap_settle_cast(&l, &orders[i]);
 	}
 	if (err == RAP_OK) {
-		err = try_draft(&l);
+		err = rap_settle_try(&l);
 		if (is_about_words(err)) {
 			look_at_draft(&l, err);
 			err = RAP_OK;
 		}
 	}
 	if (err == RAP_OK && ret->refused == 0)
-		err = write_all(&l, who);
-	finish(&l);
-	return err;
-}
-
-/* ---- all editorial ones --------------------------------------------------------------------------------- */
-
-typedef struct dropping {
-	rap_settle_left_fn *left;
-	void *user;
-} dropping;
-
-static void drop(look *l, const dropping *d, size_t order, const char *why)
-{
-	const rap_proposal_row *row = l->orders[order].row;
-
-	d->left(d->user, row, why);
-	*shadow_of(l, row) = *row;
-	for (size_t i = order; i + 1 < l->n; i++)
-		l->orders[i] = l->orders[i + 1];
-	l->n--;
-}
-
-static void drop_pair(look *l, const dropping *d, const rap_revise_trouble *t)
-{
-	const rap_proposal_row *pair[] = {t->row, t->in_the_way};
-
-	for (size_t i = 0; i < 2; i++) {
-		const rap_proposal_row *other = pair[1 - i];
-		rap_buf why = rap_buf_init(RAP_KIB);
-		size_t order = pair[i] ? order_of(l, pair[i]) : l->n;
-
-		if (t->why)
-			rap_buf_str(&why, t->why);
-		else
-			rap_buf_printf(&why, "changes the same words as %s-%ld", other->member,
-			               other->number);
-		if (order < l->n)
-			drop(l, d, order, rap_buf_text(&why));
-		rap_buf_done(&why);
-	}
-}
-
-/* Until what is left goes in; every turn has fewer. */
-static rap_err drop_what_does_not_fit(look *l, const dropping *d)
-{
-	rap_err err = try_draft(l);
-
-	for (size_t before = l->n + 1; err == RAP_OK && l->n < before;) {
-		before = l->n;
-		for (size_t i = 0; i < l->trial.n_troubles; i++)
-			drop_pair(l, d, &l->trial.troubles[i]);
-		if (l->n < before)
-			err = try_draft(l);
-	}
-	return err;
-}
-
-static bool is_editorial(const rap_proposal_row *row)
-{
-	return row->type == RAP_PROPOSAL_EDITORIAL && !row->withdrawn && !row->superseded_by &&
-	       row->decision_id == 0;
-}
-
-static void order_editorial(look *l, const dropping *d)
-{
-	const rap_proposal_rows *rows = &l->ret->rows;
-
-	l->orders = rap_calloc(rows->n + 1, sizeof *l->orders);
-	for (size_t i = 0; i < rows->n; i++) {
-		const rap_proposal_row *row = &rows->at[i];
-
-		if (!is_editorial(row))
-			continue;
-		if (row->status == RAP_ANSWER_UNCLEAR) {
-			d->left(d->user, row, "is not clear");
-			continue;
-		}
-		l->orders[l->n] = (rap_settle_order){.member = row->member,
-		                                     .number = row->number,
-		                                     .disposition = RAP_DISPOSITION_ACCEPTED,
-		                                     .row = row};
-		cast_shadow(l, &l->orders[l->n++]);
-	}
-}
-
-rap_err rap_settle_editorial(rap_core *core, const rap_settle_who *who, rap_settle_left_fn *left,
-                             void *user, rap_settled *ret)
-{
-	look l = {.core = core, .ret = ret};
-	dropping d = {left, user};
-	rap_err err;
-
-	*ret = (rap_settled){0};
-	err = begin(&l);
-	if (err == RAP_OK) {
-		order_editorial(&l, &d);
-		err = drop_what_does_not_fit(&l, &d);
-	}
-	if (err == RAP_OK)
-		err = write_all(&l, who);
-	ret->orders = l.orders;
-	ret->n_orders = l.n;
-	finish(&l);
+		err = rap_settle_write(&l, who);
+	rap_settle_finish(&l);
 	return err;
 }
 
@@ -449,55 +336,4 @@ void rap_settled_done(rap_settled *settled)
 	rap_revised_done(&settled->revised);
 	free(settled->orders);
 	*settled = (rap_settled){0};
-}
-
-/* ---- once more ------------------------------------------------------------------------------------------ */
-
-static const char *fact(const json_t *facts, const char *key)
-{
-	return json_string_value(json_object_get(facts, key));
-}
-
-/* The proposal that an event names, if it still is the same one; 0 after a sentence. */
-static int64_t same_proposal(const rap_proposal_rows *rows, const json_t *facts, rap_buf *why)
-{
-	const char *name = fact(facts, "proposal"), *dash = name ? strchr(name, '-') : NULL;
-	const char *paragraph = fact(facts, "paragraph"), *action = fact(facts, "action");
-	char *member = dash ? rap_strndup(name, (size_t)(dash - name)) : NULL;
-	const rap_proposal_row *row =
-		member ? find_row(rows, member, strtol(dash + 1, NULL, 10)) : NULL;
-	bool same = row && !row->withdrawn && paragraph && action &&
-	            row->mail_id == json_integer_value(json_object_get(facts, "mail")) &&
-	            strcmp(row->paragraph, paragraph) == 0 &&
-	            strcmp(rap_action_text(row->action), action) == 0;
-
-	if (!same)
-		rap_buf_printf(why, "proposal %s is not what it was when it was decided",
-		               name ? name : "-");
-	free(member);
-	return same ? row->id : 0;
-}
-
-rap_err rap_settle_again(rap_core *core, int64_t at, const json_t *facts, rap_buf *why)
-{
-	const char *disposition = fact(facts, "disposition"), *by = fact(facts, "by");
-	rap_decision decision = {
-		.text = borrowed(fact(facts, "text")),
-		.reason = borrowed(fact(facts, "reason")),
-		.by = borrowed(by ? by : RAP_SETTLE_DESK),
-		.at = at,
-		.mail_id = (int64_t)json_integer_value(json_object_get(facts, "by_mail"))};
-	rap_proposal_rows rows;
-	rap_err err = rap_proposals_get(core->office.desk.store, NULL, true, &rows);
-
-	if (err != RAP_OK)
-		return err;
-	decision.proposal_id = same_proposal(&rows, facts, why);
-	if (decision.proposal_id == 0 || !disposition ||
-	    !rap_disposition_parse(disposition, &decision.disposition))
-		err = RAP_E_DAMAGED;
-	if (err == RAP_OK)
-		err = rap_decision_add(core->office.desk.store, &decision);
-	rap_proposal_rows_done(&rows);
-	return err;
 }

@@ -22,10 +22,17 @@
 
 #define MARK_MAX 60u
 
+typedef struct marked {
+	rap_mark mark;
+	size_t block;
+} marked;
+
 typedef struct revising {
 	const rap_desk *desk;
 	const rap_proposal_rows *rows;
 	rap_raw_draft raw;
+	marked *marks; /* sorted */
+	size_t n_marks;
 	rap_revise_change *changes; /* by block */
 	rap_revise_plan plan;
 	rap_bases bases; /* what proposals on older revisions were made on */
@@ -171,16 +178,28 @@ static void put_behind(revising *v, size_t block, size_t index, const char *text
 
 /* ---- one proposal --------------------------------------------------------------------------------------- */
 
+static int by_mark(const void *a, const void *b)
+{
+	return rap_mark_compare(&((const marked *)a)->mark, &((const marked *)b)->mark);
+}
+
+static void index_marks(revising *v)
+{
+	v->marks = rap_calloc(v->raw.n + 1, sizeof *v->marks);
+	for (size_t i = 0; i < v->raw.n; i++)
+		if (v->raw.at[i].marked)
+			v->marks[v->n_marks++] = (marked){v->raw.at[i].mark, i};
+	qsort(v->marks, v->n_marks, sizeof *v->marks, by_mark);
+}
+
 static size_t find_block(const revising *v, const char *mark)
 {
-	rap_mark wanted;
+	marked wanted;
+	const marked *found = NULL;
 
-	if (rap_mark_parse(rap_slice_of(mark), &wanted))
-		for (size_t i = 0; i < v->raw.n; i++)
-			if (v->raw.at[i].marked &&
-			    rap_mark_compare(&v->raw.at[i].mark, &wanted) == 0)
-				return i;
-	return v->raw.n;
+	if (rap_mark_parse(rap_slice_of(mark), &wanted.mark))
+		found = bsearch(&wanted, v->marks, v->n_marks, sizeof *v->marks, by_mark);
+	return found ? found->block : v->raw.n;
 }
 
 char *rap_revise_clean(const char *text)
@@ -307,6 +326,7 @@ static rap_err revise(revising *v, const char *markdown)
 		return err;
 	v->plan = (rap_revise_plan){.markdown = rap_slice_of(markdown), .raw = &v->raw};
 	v->plan.texts = rap_calloc(v->raw.n + 1, sizeof *v->plan.texts);
+	index_marks(v);
 	v->changes = rap_calloc(v->raw.n + 1, sizeof *v->changes);
 	places = taken_in_order(v, v->ret->since, &n);
 	for (size_t i = 0; i < n && err == RAP_OK; i++)
@@ -322,6 +342,7 @@ static void done(revising *v)
 		free(v->plan.texts[i]);
 	}
 	free(v->changes);
+	free(v->marks);
 	free(v->plan.texts);
 	free(v->plan.new);
 	rap_strv_done(&v->texts);

@@ -232,6 +232,23 @@ static void test_what_touches_the_same_words_is_a_trouble(void **state)
 	assert_trouble("JP-2 behind MN-1");
 }
 
+static void test_what_is_left_out_is_told_of_what_is_in(void **state)
+{
+	(void)state;
+	accept(propose("MN", "P1", REPLACE, "Member States should report every year."));
+	accept(propose("JP", "P1", REPLACE, "Member States will inform every year."));
+	accept(propose("MN", "P1", REPLACE, "Member States shall write every year."));
+	revise();
+	assert_int_equal(revised.n_troubles, 2);
+	assert_false(revised.troubles[0].is_in);
+	assert_string_equal(revised.troubles[0].row->member, "JP");
+	assert_true(revised.troubles[1].is_in);
+	assert_string_equal(revised.troubles[1].in_the_way->member, "JP");
+	assert_string_equal(rap_draft_find(&revised.draft, "P1")->text,
+	                    "Member States should write every year.");
+	revise_done();
+}
+
 static void test_the_same_words_of_two_are_no_trouble(void **state)
 {
 	(void)state;
@@ -483,7 +500,7 @@ static void test_laws_over_generated_decisions(void **state)
 {
 	(void)state;
 	for (unsigned round = 0; round < 60; round++) {
-		wanted w;
+		wanted w = {0};
 		rap_buf first;
 		int64_t others[8];
 		size_t n_others = 0;
@@ -553,6 +570,7 @@ int main(void)
 		TEST(test_each_action_in_its_place),
 		TEST(test_several_on_one_paragraph_merge_where_they_do_not_touch),
 		TEST(test_what_touches_the_same_words_is_a_trouble),
+		TEST(test_what_is_left_out_is_told_of_what_is_in),
 		TEST(test_the_same_words_of_two_are_no_trouble),
 		TEST(test_other_words_stand_in_place_of_the_proposal),
 		TEST(test_what_is_accepted_later_moves_no_number),
