@@ -398,7 +398,9 @@ torture: deps-check
 	$(Q)$(MAKE) --no-print-directory world
 	$(Q)WORLD=$(abspath $(WORLD)) B=$(abspath $(B)) EVERY=1 COUNT=2100 CONNECTIONS=1000 LONG=1 TIMEOUT=14400 \
 		tests/run tests/integration/T900-crash.sh tests/integration/T901-kills.sh tests/integration/T902-disk-faults.sh \
-		tests/integration/T903-random-faults.sh tests/integration/T333-cuts.sh tests/integration/T915-starved.sh
+		tests/integration/T903-random-faults.sh tests/integration/T904-clock.sh tests/integration/T905-rebuild.sh \
+		tests/integration/T910-crash-commands.sh tests/integration/T911-damaged.sh tests/integration/T333-cuts.sh \
+		tests/integration/T915-starved.sh
 	$(Q)B=$(abspath $(B)) SEEDS="$(SEEDS_HOSTILE)" GOOD=1 LONG=1 COUNT=10000 TIMEOUT=7200 tests/run \
 		tests/integration/T575-hostile.sh tests/integration/T577-poison.sh tests/integration/T578-junk.sh
 	$(Q)B=$(abspath $(B)) COUNT=20 SEED=100 TIMEOUT=7200 tests/run tests/integration/T570-attacks.sh
