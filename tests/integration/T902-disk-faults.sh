@@ -13,7 +13,7 @@ if ! strace -o /dev/null true 2>/dev/null; then
 	echo "Bail out! strace is missing, or nobody may trace a process here"
 	exit 1
 fi
-plan 32
+plan 24
 oyun=oyun@nature.mn.example
 daemon=
 holder=
