@@ -217,9 +217,11 @@ static bool same_text(const char *a, const char *b)
 	return (!a && !b) || (a && b && strcmp(a, b) == 0);
 }
 
-static bool is_so_already(const rap_settle_order *o)
+/* What was accepted on an earlier draft is accepted anew on this one: it is put in again. */
+static bool is_so_already(const rap_settle_look *l, const rap_settle_order *o)
 {
-	return strcmp(o->row->disposition, rap_disposition_text(o->disposition)) == 0 &&
+	return (o->row->decided_at >= l->trial.since || !rap_disposition_is_in(o->disposition)) &&
+	       strcmp(o->row->disposition, rap_disposition_text(o->disposition)) == 0 &&
 	       same_text(o->row->decision_text, o->text) &&
 	       same_text(o->row->decision_reason, o->reason);
 }
@@ -248,22 +250,22 @@ static rap_err write_event(rap_core *core, const rap_settle_order *o, const rap_
 	return rap_core_event(core, "decided", facts);
 }
 
-static rap_err write_one(rap_core *core, rap_settle_order *o, const rap_settle_who *who)
+static rap_err write_one(const rap_settle_look *l, rap_settle_order *o, const rap_settle_who *who)
 {
 	rap_decision decision = {.proposal_id = o->row->id,
 	                         .disposition = o->disposition,
 	                         .text = rap_settle_borrowed(o->text),
 	                         .reason = rap_settle_borrowed(o->reason),
 	                         .by = rap_settle_borrowed(who->by),
-	                         .at = rap_core_now(core),
+	                         .at = rap_core_now(l->core),
 	                         .mail_id = who->mail_id};
 	rap_err err;
 
-	o->same = is_so_already(o);
+	o->same = is_so_already(l, o);
 	if (o->same)
 		return RAP_OK;
-	err = rap_decision_add(core->office.desk.store, &decision);
-	return err == RAP_OK ? write_event(core, o, who) : err;
+	err = rap_decision_add(l->core->office.desk.store, &decision);
+	return err == RAP_OK ? write_event(l->core, o, who) : err;
 }
 
 rap_err rap_settle_write(rap_settle_look *l, const rap_settle_who *who)
@@ -271,7 +273,7 @@ rap_err rap_settle_write(rap_settle_look *l, const rap_settle_who *who)
 	rap_err err = RAP_OK;
 
 	for (size_t i = 0; i < l->n && err == RAP_OK; i++)
-		err = write_one(l->core, &l->orders[i], who);
+		err = write_one(l, &l->orders[i], who);
 	return err;
 }
 

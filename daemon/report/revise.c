@@ -12,6 +12,7 @@
 #include "report/carry.h"
 #include "report/escape.h"
 #include "report/record.h"
+#include "report/revise_earlier.h"
 #include "report/revise_merge.h"
 #include "report/revise_write.h"
 #include "store/decision.h"
@@ -49,33 +50,6 @@ static bool is_taken(const rap_proposal_row *row, int64_t since)
 	return !row->withdrawn && !row->superseded_by && row->decided_at >= since &&
 	       rap_disposition_parse(row->disposition, &disposition) &&
 	       rap_disposition_is_in(disposition);
-}
-
-/* When the draft, as it stands, was sent out first: several rounds may be about the same. INT64_MIN: not yet. */
-static rap_err since_when(const rap_desk *desk, const char *markdown, int64_t *ret)
-{
-	const rap_consultation *c = desk->consultation;
-	rap_err err = RAP_OK;
-	int64_t first = INT64_MAX;
-
-	for (size_t i = 0; err == RAP_OK && i < c->n_rounds; i++) {
-		char *other = NULL, *name = NULL;
-		int64_t opened, deadline, closed;
-
-		err = rap_draft_get(desk->store, c->rounds[i].id, &name, &other);
-		if (err == RAP_OK && strcmp(other, markdown) == 0) {
-			err = rap_round_get(desk->store, c->rounds[i].id, &opened, &deadline,
-			                    &closed);
-			if (err == RAP_OK && opened < first)
-				first = opened;
-		}
-		if (err == RAP_E_NOT_FOUND)
-			err = RAP_OK;
-		free(other);
-		free(name);
-	}
-	*ret = first == INT64_MAX ? INT64_MIN : first;
-	return err;
 }
 
 typedef struct place {
@@ -277,6 +251,22 @@ static rap_err take(revising *v, const place *p)
 	return RAP_OK;
 }
 
+/* Accepted on the draft before this one: an officer has put it in, or forgot to, which nobody would notice. */
+static rap_err look_for(revising *v, const rap_proposal_row *row)
+{
+	const char *text = row->decision_text ? row->decision_text : row->text, *base = NULL;
+	size_t block = find_block(v, row->paragraph);
+	rap_err err = rap_bases_find(&v->bases, v->desk, row, &base);
+
+	text = text ? wording(v, text) : NULL;
+	if (err == RAP_OK && !rap_revise_holds(&v->raw, block, row, base, text))
+		trouble(v, row, NULL,
+		        "was accepted before this draft went out, and its words are not found in "
+		        "it; to "
+		        "put them in, accept it again");
+	return err;
+}
+
 /* ---- the draft ------------------------------------------------------------------------------------------ */
 
 static void settle_texts(revising *v)
@@ -317,7 +307,8 @@ static rap_err revise(revising *v, const char *markdown)
 	rap_diags diags = {0};
 	place *places;
 	size_t n = 0;
-	rap_err err = since_when(v->desk, markdown, &v->ret->since);
+	int64_t before;
+	rap_err err = rap_revise_since(v->desk, markdown, &v->ret->since, &before);
 
 	if (err == RAP_OK && !rap_raw_draft_read(rap_slice_of(markdown), "draft", &diags, &v->raw))
 		err = RAP_E_DAMAGED; /* it was read when the round opened */
@@ -328,9 +319,10 @@ static rap_err revise(revising *v, const char *markdown)
 	v->plan.texts = rap_calloc(v->raw.n + 1, sizeof *v->plan.texts);
 	index_marks(v);
 	v->changes = rap_calloc(v->raw.n + 1, sizeof *v->changes);
-	places = taken_in_order(v, v->ret->since, &n);
+	places = taken_in_order(v, before, &n);
 	for (size_t i = 0; i < n && err == RAP_OK; i++)
-		err = take(v, &places[i]);
+		err = places[i].row->decided_at >= v->ret->since ? take(v, &places[i])
+		                                                 : look_for(v, places[i].row);
 	free(places);
 	return err == RAP_OK ? write_draft(v) : err;
 }

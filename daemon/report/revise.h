@@ -35,7 +35,8 @@ typedef struct rap_revised {
 
 /*
  * rows: with history, in any order; borrowed while ret lives. Taken in are those that stand, are accepted (modified or
- * not) and were decided since the draft was first sent out: what was accepted before is in it, or was meant not to be.
+ * not) and were decided since the draft was first sent out: what was accepted before is taken to be in it; what was accepted on the draft
+ * before this one and is not found in it is a trouble.
  * Where two change the same words the one accepted first goes in, and the other is a trouble. RAP_E_NOT_FOUND: there is
  * no draft on record. RAP_E_LIMIT: the draft becomes too large. The caller calls rap_revised_done, whatever is returned.
  */

@@ -62,7 +62,7 @@ at 2020-08-11T09:00:00+09:00
 work
 run open 2
 work
-run draft --revision --output "$tmp/three" && cmp -s "$tmp/three/Rev.2.md" "$dir/rev1.md"
+run draft --revision --output "$tmp/three" && cmp -s "$tmp/three/Rev.2.md" "$dir/rev1.md" && [ ! -s "$tmp/err" ]
 result $? "what was accepted in the first round is in it and is not put in again"
 run decide JP-2 accept && run decide JP-3 accept && run draft --revision --output "$tmp/four" && grep -qxF '[P8 ter] Minutes are public.' "$tmp/four/Rev.2.md" && grep -qxF '[P3] The goals have equal standing.' "$tmp/four/Rev.2.md"
 result $? "what was left for the meeting is accepted now, on the text as it stands now"

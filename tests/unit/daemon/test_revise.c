@@ -7,9 +7,9 @@
 
 static char jp[] = "JP", japan[] = "Japan", mn[] = "MN", mongolia[] = "Mongolia";
 static rap_member members[] = {{.code = jp, .name = japan}, {.code = mn, .name = mongolia}};
-static rap_round_plan rounds[] = {{.id = 1}, {.id = 2}};
+static rap_round_plan rounds[] = {{.id = 1}, {.id = 2}, {.id = 3}};
 static const rap_consultation consultation = {
-	.members = members, .n_members = 2, .rounds = rounds, .n_rounds = 2};
+	.members = members, .n_members = 2, .rounds = rounds, .n_rounds = 3};
 static rap_desk desk;
 static rap_draft draft;
 
@@ -346,6 +346,45 @@ static void test_what_an_earlier_draft_held_is_not_put_in_again(void **state)
 	revise_done();
 }
 
+static void test_what_was_accepted_and_forgotten_is_told(void **state)
+{
+	int64_t behind, words, gone;
+
+	(void)state;
+	made_on = "Zero draft";
+	behind = propose("MN", "P3", BEHIND, "First.");
+	words = propose("JP", "P1", REPLACE, "Member States should report every year.");
+	gone = propose("MN", "P2 (b)", DELETE, NULL);
+	made_on = NULL;
+	accept(behind);
+	accept(words);
+	accept(gone);
+	put_revision(2, 200, "Rev.1", zero);
+	revise(); /* the same text under another name is no other draft */
+	assert_int_equal(revised.n_troubles, 0);
+	assert_non_null(rap_draft_find(&revised.draft, "P3 bis"));
+	revise_done();
+	DO(rap_round_close(store, 2, 250));
+	put_revision(3, 300, "Rev.2",
+	             "# Plan\n\n[P1] Member States shall report every single year.\n\n"
+	             "[P2] By 2025 they will:\n\n- [P2 (a)] reduce the pressures;\n"
+	             "- [P2 (b)] share findings.\n\n[P3] The plan binds nobody.\n");
+	revise();
+	assert_int_equal(revised.n_troubles, 3);
+	assert_non_null(strstr(revised.troubles[0].why, "accepted before this draft went out"));
+	assert_null(rap_draft_find(&revised.draft, "P3 bis"));
+	revise_done();
+	decide(behind, RAP_DISPOSITION_ACCEPTED, NULL, 310);
+	decide(words, RAP_DISPOSITION_ACCEPTED, NULL, 310);
+	decide(gone, RAP_DISPOSITION_DECLINED, NULL, 310);
+	revise();
+	assert_int_equal(revised.n_troubles, 0);
+	assert_string_equal(rap_draft_find(&revised.draft, "P3 bis")->text, "First.");
+	assert_string_equal(rap_draft_find(&revised.draft, "P1")->text,
+	                    "Member States should report every single year.");
+	revise_done();
+}
+
 static void test_a_second_round_about_the_same_draft_loses_nothing(void **state)
 {
 	(void)state;
@@ -577,6 +616,7 @@ int main(void)
 		TEST(test_what_cannot_stand_in_the_text_is_a_trouble),
 		TEST(test_after_nine_there_is_no_number_left),
 		TEST(test_what_an_earlier_draft_held_is_not_put_in_again),
+		TEST(test_what_was_accepted_and_forgotten_is_told),
 		TEST(test_a_second_round_about_the_same_draft_loses_nothing),
 		TEST(test_what_was_made_on_an_older_text_is_carried),
 		TEST(test_small_changes_far_apart_in_one_edit_leave_room_for_nobody),
