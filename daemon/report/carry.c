@@ -6,6 +6,7 @@
 #include "common/mem.h"
 #include "report/edits.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #define KEPT_MIN_PERCENT \
@@ -31,8 +32,9 @@ static bool put_both(const rap_words *old, const rap_edits *a, const rap_edits *
 	while (i < a->n_parts || j < b->n_parts) {
 		const rap_edit *x = i < a->n_parts ? &a->parts[i] : NULL;
 		const rap_edit *y = j < b->n_parts ? &b->parts[j] : NULL;
-		const rap_edit *next = !y || (x && x->from <= y->from) ? x : y;
+		const rap_edit *next = x && (!y || x->from <= y->from) ? x : y;
 
+		assert(next);
 		if (x && y && same_edit(x, y))
 			j++;
 		else if (x && y && touch(x, y))
