@@ -5,6 +5,7 @@
 #include "common/mem.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -72,6 +73,8 @@ void rap_buf_vprintf(rap_buf *buf, const char *format, va_list args)
 	char *text = NULL;
 	int n = vasprintf(&text, format, args);
 
+	if (n < 0 && errno == ENOMEM)
+		rap_mem_exhausted();
 	if (n < 0) {
 		buf->over = true;
 		return;

@@ -49,10 +49,11 @@ static char *encode_short(rap_reading *reading)
 	return json;
 }
 
-static void answer(const rap_context *context, rap_slice raw)
+static void answer(const rap_context *context, rap_buf *raw)
 {
-	rap_reading *reading =
-		context->word_draft ? rap_docx_markdown_read(raw) : rap_read_mail(context, raw);
+	rap_reading *reading = context->word_draft
+	                               ? rap_docx_markdown_read(rap_buf_as_slice(raw))
+	                               : rap_read_mail_up(context, raw->at, raw->len);
 	char *json = rap_reading_encode(reading);
 
 	if (strlen(json) > RAP_LIMIT_READING_FRAME) {
@@ -81,7 +82,7 @@ static bool serve(const rap_context *kept)
 		_exit(STATUS_PROTOCOL);
 	rap_buf_done(&head);
 	whole = context.kept ? rap_context_join(kept, &context) : context;
-	answer(&whole, rap_buf_as_slice(&raw));
+	answer(&whole, &raw);
 	rap_context_done(&context);
 	rap_buf_done(&raw);
 	return true;

@@ -37,6 +37,7 @@ struct mail {
 	rap_gathered texts;
 	rap_enclosed enclosed;
 	size_t lost; /* characters of the header that could not be read */
+	char *top; /* what the header points into, if not into the mail itself; else NULL */
 };
 
 static void say(rap_reading *reading, const char *code, const char *excerpt, const char *text)
@@ -381,7 +382,31 @@ static void read_parts(struct mail *mail, const rap_context *context)
 	choose_body(mail);
 }
 
-rap_reading *rap_read_mail(const rap_context *context, rap_slice raw)
+/* Header and body, as far as they are good. Of a mail that may be written into (own) there is no second copy, but one of
+ * its header: the fields point into that. */
+static bool split(struct mail *mail, rap_slice raw, char *own, rap_prescan *prescan)
+{
+	bool good = rap_prescan_check(raw, prescan);
+	rap_slice header = rap_slice_sub(raw, prescan->begin, raw.len);
+
+	if (good && own) {
+		header = rap_slice_sub(raw, prescan->begin, prescan->body_at);
+		mail->top = rap_calloc(header.len + 1, 1);
+		if (header.len > 0)
+			memcpy(mail->top, header.at, header.len);
+		header.at = mail->top;
+	}
+	/* Without a single field there is still a body to be read. */
+	if (prescan->body_at > 0 || good)
+		good &= rap_fields_split(header, &mail->header) != RAP_E_LIMIT;
+	if (good && own)
+		rap_mime_parse_in_place(own, raw.len, prescan, &mail->mime);
+	else if (good)
+		rap_mime_parse(raw, prescan, &mail->mime);
+	return good;
+}
+
+static rap_reading *read_mail(const rap_context *context, rap_slice raw, char *own)
 {
 	struct mail mail = {.reading = rap_calloc(1, sizeof(*mail.reading))};
 	rap_reading *reading = mail.reading;
@@ -390,15 +415,11 @@ rap_reading *rap_read_mail(const rap_context *context, rap_slice raw)
 	bool good;
 
 	reading->kind = RAP_KIND_OTHER;
-	if (rap_lines_mend(raw, &mended))
+	if (rap_lines_mend(raw, &mended)) {
 		raw = rap_buf_as_slice(&mended);
-	good = rap_prescan_check(raw, &prescan);
-	/* Without a single field there is still a body to be read. */
-	if (prescan.body_at > 0 || good)
-		good &= rap_fields_split(rap_slice_sub(raw, prescan.begin, raw.len),
-		                         &mail.header) != RAP_E_LIMIT;
-	if (good)
-		rap_mime_parse(raw, &prescan, &mail.mime);
+		own = mended.at;
+	}
+	good = split(&mail, raw, own, &prescan);
 	read_header(&mail);
 	if (!good || mail.mime.limit)
 		refuse(reading, !good ? prescan.limit ? prescan.limit : "size of a header"
@@ -413,6 +434,17 @@ rap_reading *rap_read_mail(const rap_context *context, rap_slice raw)
 	rap_enclosed_done(&mail.enclosed);
 	rap_mime_done(&mail.mime);
 	rap_header_done(&mail.header);
+	free(mail.top);
 	rap_buf_done(&mended);
 	return reading;
+}
+
+rap_reading *rap_read_mail(const rap_context *context, rap_slice raw)
+{
+	return read_mail(context, raw, NULL);
+}
+
+rap_reading *rap_read_mail_up(const rap_context *context, char *raw, size_t len)
+{
+	return read_mail(context, (rap_slice){raw, len}, raw);
 }

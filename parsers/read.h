@@ -15,4 +15,7 @@
  */
 rap_reading *rap_read_mail(const rap_context *context, rap_slice raw);
 
+/* The same of a mail that nobody needs afterwards: it is not copied, but written into. */
+rap_reading *rap_read_mail_up(const rap_context *context, char *raw, size_t len);
+
 #endif

@@ -475,24 +475,22 @@ static GByteArray *mend(rap_slice raw, const rap_prescan *prescan, GMimeObject *
 	return checked(message, &ret->limit);
 }
 
-void rap_mime_parse(rap_slice raw, const rap_prescan *prescan, rap_mime *ret)
+/* From a message of GMime's, in which raw's body stands under the fields that are about it. */
+static void parse(GByteArray *message, rap_slice raw, const rap_prescan *prescan, rap_mime *ret)
 {
 	struct walk w = {.mime = ret};
 	rap_slice content_type;
 	char *boundary = NULL;
-	GByteArray *message = rap_mime_message(raw, prescan), *mended = NULL;
+	GByteArray *mended = NULL;
 	GMimeObject *object = rap_mime_split(message);
 
-	*ret = (rap_mime){.store = g_ptr_array_new_with_free_func(unref_bytes)};
 	if (is_unsplit(object))
 		mended = mend(raw, prescan, object, ret);
 	if (mended) {
 		g_object_unref(object);
-		g_byte_array_unref(message);
-		message = mended;
-		object = rap_mime_split(message);
+		g_ptr_array_add(ret->store, mended);
+		object = rap_mime_split(mended);
 	}
-	g_ptr_array_add(ret->store, message);
 	if (object) {
 		content_type = header_of(object, "Content-Type");
 		ret->type = type_of(content_type);
@@ -512,6 +510,27 @@ void rap_mime_parse(rap_slice raw, const rap_prescan *prescan, rap_mime *ret)
 	free(w.charset);
 }
 
+void rap_mime_parse(rap_slice raw, const rap_prescan *prescan, rap_mime *ret)
+{
+	GByteArray *message = rap_mime_message(raw, prescan);
+
+	*ret = (rap_mime){.store = g_ptr_array_new_with_free_func(unref_bytes)};
+	g_ptr_array_add(ret->store, message);
+	parse(message, raw, prescan, ret);
+}
+
+void rap_mime_parse_in_place(char *raw, size_t len, const rap_prescan *prescan, rap_mime *ret)
+{
+	GByteArray *message = rap_mime_message_in_place(raw, len, prescan);
+
+	if (!message) {
+		rap_mime_parse((rap_slice){raw, len}, prescan, ret);
+		return;
+	}
+	*ret = (rap_mime){.store = g_ptr_array_new_with_free_func(unref_bytes), .window = message};
+	parse(message, (rap_slice){raw, len}, prescan, ret);
+}
+
 void rap_mime_done(rap_mime *mime)
 {
 	for (size_t i = 0; i < mime->n; i++) {
@@ -526,6 +545,8 @@ void rap_mime_done(rap_mime *mime)
 	free(mime->calendar_method);
 	if (mime->store)
 		g_ptr_array_unref(mime->store);
+	if (mime->window)
+		(void)g_byte_array_free(mime->window, FALSE);
 	*mime = (rap_mime){0};
 }
 

@@ -38,6 +38,7 @@ typedef struct rap_mime {
 	size_t lost; /* characters of file names that could not be read */
 	const char *limit; /* a limit that showed only now, for people; then parts may be missing */
 	void *store; /* what the parts' bytes point into: a list of byte arrays */
+	void *window; /* and one whose bytes are the caller's, or NULL */
 } rap_mime;
 
 /* Once, before the sandbox closes. */
@@ -49,6 +50,8 @@ void rap_mime_init(void);
  * message/rfc822 and is not opened (R14). Files that stand in a text (uuencode, yEnc) become parts of their own.
  */
 void rap_mime_parse(rap_slice raw, const rap_prescan *prescan, rap_mime *ret);
+/* The same without a copy of the body: parts point into raw, whose header is written over. */
+void rap_mime_parse_in_place(char *raw, size_t len, const rap_prescan *prescan, rap_mime *ret);
 void rap_mime_done(rap_mime *mime);
 
 /* Whether two parts stand in different branches of one alternative: who sees one does not see the other. */

@@ -56,15 +56,34 @@ static GByteArray *make_message(const char *content_type, rap_slice body)
 	return out;
 }
 
+static void add_header(rap_slice raw, const rap_prescan *prescan, GByteArray *out)
+{
+	if (!copy_fields(rap_slice_sub(raw, prescan->begin, prescan->body_at), out))
+		append(out, "Content-Type: text/plain\n");
+	append(out, "\n");
+}
+
+GByteArray *rap_mime_message_in_place(char *raw, size_t len, const rap_prescan *prescan)
+{
+	GByteArray *header = g_byte_array_new(), *out = NULL;
+	size_t from;
+
+	add_header((rap_slice){raw, len}, prescan, header);
+	if (header->len <= prescan->body_at) {
+		from = prescan->body_at - header->len;
+		memcpy(raw + from, header->data, header->len);
+		out = g_byte_array_new_take((guint8 *)raw + from, len - from);
+	}
+	g_byte_array_unref(header);
+	return out;
+}
+
 GByteArray *rap_mime_message(rap_slice raw, const rap_prescan *prescan)
 {
 	GByteArray *out = g_byte_array_sized_new((guint)(raw.len - prescan->body_at + 4096));
-	rap_slice header = rap_slice_sub(raw, prescan->begin, prescan->body_at);
 	rap_slice body = rap_slice_sub(raw, prescan->body_at, raw.len);
 
-	if (!copy_fields(header, out))
-		append(out, "Content-Type: text/plain\n");
-	append(out, "\n");
+	add_header(raw, prescan, out);
 	if (body.len > 0)
 		g_byte_array_append(out, (const guint8 *)body.at, (guint)body.len);
 	return out;

@@ -11,6 +11,12 @@
 /* The message with the Content-* fields of its header alone, NUL there taken for a blank. The caller's. */
 GByteArray *rap_mime_message(rap_slice raw, const rap_prescan *prescan);
 
+/*
+ * The same without a copy of the body: the fields are written in front of it, over the rest of the header. Its bytes are
+ * raw's; g_byte_array_free(it, FALSE). NULL: there is no room for them, and nothing is written.
+ */
+GByteArray *rap_mime_message_in_place(char *raw, size_t len, const rap_prescan *prescan);
+
 /* Splits it; it must outlive the object (NULL: nothing came of it). */
 GMimeObject *rap_mime_split(GByteArray *message);
 

@@ -5,7 +5,11 @@
  */
 #include "tests/fuzz/fuzz.h"
 
+#include "common/mem.h"
 #include "parsers/read.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 #define DESIGNS 7u
 
@@ -32,9 +36,15 @@ static void one(rap_slice input)
 {
 	rap_context context = context_for(input.len > 0 ? input.at[0] : '?');
 	rap_slice raw = rap_slice_sub(input, 1, input.len);
-	rap_reading *first = rap_read_mail(&context, raw), *again = rap_read_mail(&context, raw);
+	char *copy = rap_calloc(raw.len + 1, 1);
+	rap_reading *first = rap_read_mail(&context, raw), *again;
 	size_t count = rap_utf8_count(rap_slice_of(first->body.text));
 
+	if (raw.len > 0)
+		memcpy(copy, raw.at, raw.len);
+	/* The same once more, and in place. */
+	again = rap_read_mail_up(&context, copy, raw.len);
+	free(copy);
 	fuzz_check_reading(first);
 	MUST(fuzz_same_reading(first, again));
 	for (size_t i = 0; i < first->n_answers; i++) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * A reader that a mail has taken over: the real zygote, sandbox and child, with this rap_read_mail() in the place of
+ * A reader that a mail has taken over: the real zygote, sandbox and child, with these rap_read_mail() in the place of
  * the real one. The first line of a mail, or its field X-Attack, is what the attacker does; what the kernel lets him do shows in the answer,
  * in the finding's text ("ALLOWED" or the errno's name), unless it kills him.
  */
@@ -326,6 +326,11 @@ static char *word_of(rap_slice raw)
 		raw = rap_slice_sub(raw, (size_t)(at - raw.at) + strlen(field), raw.len);
 	end = raw.len ? memchr(raw.at, '\n', raw.len) : NULL;
 	return rap_strndup(raw.at, end ? (size_t)(end - raw.at) : raw.len);
+}
+
+rap_reading *rap_read_mail_up(const rap_context *context, char *raw, size_t len)
+{
+	return rap_read_mail(context, (rap_slice){raw, len});
 }
 
 rap_reading *rap_read_mail(const rap_context *context, rap_slice raw)
