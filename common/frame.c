@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -166,6 +167,22 @@ rap_err rap_frame_in_next(rap_frame_in *in, rap_slice *ret)
 	*ret = (rap_slice){in->buf.at + in->used + HEAD, len};
 	in->used += HEAD + len;
 	return RAP_OK;
+}
+
+rap_buf rap_frame_in_take(rap_frame_in *in, rap_slice frame)
+{
+	rap_buf own = rap_buf_init(frame.len);
+
+	if (frame.len <= ROOM_KEPT || in->used < in->buf.len) {
+		rap_buf_slice(&own, frame);
+		return own;
+	}
+	memmove(in->buf.at, frame.at, frame.len);
+	rap_buf_cut(&in->buf, frame.len);
+	own = in->buf;
+	in->buf = rap_buf_init(own.cap);
+	in->used = 0;
+	return own;
 }
 
 void rap_frame_in_done(rap_frame_in *in)

@@ -30,6 +30,8 @@ rap_frame_in rap_frame_in_init(size_t max);
 rap_err rap_frame_in_fill(rap_frame_in *in, int fd) RAP_MUST_CHECK;
 /* The next whole frame, borrowed until the next call; RAP_E_AGAIN when there is none yet, RAP_E_LIMIT. */
 rap_err rap_frame_in_next(rap_frame_in *in, rap_slice *ret) RAP_MUST_CHECK;
+/* The frame that was given last, as the caller's own. A large one is not copied, where nothing stands behind it. */
+rap_buf rap_frame_in_take(rap_frame_in *in, rap_slice frame);
 void rap_frame_in_done(rap_frame_in *in);
 
 typedef struct rap_frame_out {

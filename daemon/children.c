@@ -114,6 +114,7 @@ static void flush(rap_child *child)
 static bool take_frame(rap_child *child, rap_slice frame)
 {
 	json_t *head = child->head;
+	rap_buf bytes;
 	bool good;
 
 	if (!head) {
@@ -128,7 +129,9 @@ static bool take_frame(rap_child *child, rap_slice frame)
 		return false;
 	}
 	child->head = NULL;
-	good = child->events->heard(child->user, head, frame);
+	bytes = rap_frame_in_take(&child->in, frame);
+	good = child->events->heard(child->user, head, &bytes);
+	rap_buf_done(&bytes);
 	json_decref(head);
 	return good;
 }

@@ -16,8 +16,8 @@ typedef struct rap_child rap_child;
 typedef struct rap_child_events {
 	/* It has been started: the head of the start message, a new reference. */
 	json_t *(*start)(void *user);
-	/* It said something; bytes are borrowed. false: not to the protocol, it is replaced. */
-	bool (*heard)(void *user, const json_t *head, rap_slice bytes);
+	/* It said something; bytes may be taken, empty ones left behind. false: not to the protocol, it is replaced. */
+	bool (*heard)(void *user, const json_t *head, rap_buf *bytes);
 	/* It has ended, what it was told may or may not have been done. deaths: so many in a row. */
 	void (*lost)(void *user, unsigned deaths);
 } rap_child_events;

@@ -125,7 +125,7 @@ static rap_err preview_receipt(const rap_desk *desk, const choice *what, rap_pre
 	if (desk->store && l.id == 0)
 		err = rap_mail_in_each(desk->store, INT64_MIN, INT64_MAX, note_latest, &l);
 	if (err == RAP_OK)
-		err = desk->store && l.id ? rap_mail_in_get(desk->store, l.id, &mail)
+		err = desk->store && l.id ? rap_mail_in_facts(desk->store, l.id, &mail)
 		                          : RAP_E_NOT_FOUND;
 	if (err != RAP_OK) {
 		if (err == RAP_E_NOT_FOUND)

@@ -418,7 +418,7 @@ rap_ingest *rap_ingest_new(rap_core *core, rap_reader *reader, rap_ingest_record
 	return ingest;
 }
 
-bool rap_ingest_take(rap_ingest *ingest, const json_t *head, rap_slice bytes)
+bool rap_ingest_take(rap_ingest *ingest, const json_t *head, rap_buf *bytes)
 {
 	const char *key = rap_link_text(head, "key", NULL);
 	const char *folder = rap_link_text(head, "folder", NULL);
@@ -434,10 +434,10 @@ bool rap_ingest_take(rap_ingest *ingest, const json_t *head, rap_slice bytes)
 	mail->uidvalidity = rap_link_number(head, "uidvalidity", 0);
 	mail->uid = rap_link_number(head, "uid", 0);
 	mail->at = at < now ? at : now; /* a clock in the future does not make a mail late */
-	mail->size = rap_link_number(head, "size", (int64_t)bytes.len);
+	mail->size = rap_link_number(head, "size", (int64_t)bytes->len);
 	mail->oversize = json_is_true(json_object_get(head, "oversize"));
-	mail->raw = rap_buf_init(bytes.len);
-	rap_buf_slice(&mail->raw, bytes);
+	mail->raw = *bytes;
+	*bytes = rap_buf_init(0);
 	rap_ingest_look(mail);
 	*ingest->last = mail;
 	ingest->last = &mail->next;

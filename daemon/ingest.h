@@ -18,8 +18,8 @@ typedef void rap_ingest_recorded_fn(void *user, const char *key);
 rap_ingest *rap_ingest_new(rap_core *core, rap_reader *reader, rap_ingest_recorded_fn *recorded,
                            void *user);
 
-/* A mail from fetch: head as in mail/link.h, bytes copied. false: the head is not as it must be. */
-bool rap_ingest_take(rap_ingest *ingest, const json_t *head, rap_slice bytes);
+/* A mail from fetch: head as in mail/link.h; takes the bytes. false: the head is not as it must be. */
+bool rap_ingest_take(rap_ingest *ingest, const json_t *head, rap_buf *bytes);
 /* fetch has put it away. */
 void rap_ingest_moved(rap_ingest *ingest, const char *key);
 /* Marks what was put away as done, in one transaction; a crash before it leaves it to the next start. idle: all

@@ -115,7 +115,7 @@ static void told_trouble(serve *s, const char *child, const json_t *head, bool *
 		*useless = true;
 }
 
-static bool fetch_heard(void *user, const json_t *head, rap_slice bytes)
+static bool fetch_heard(void *user, const json_t *head, rap_buf *bytes)
 {
 	serve *s = user;
 	const char *op = rap_link_op(head);
@@ -160,7 +160,7 @@ static json_t *send_start(void *user)
 	return rap_start_send(s->core->consultation);
 }
 
-static bool send_heard(void *user, const json_t *head, rap_slice bytes)
+static bool send_heard(void *user, const json_t *head, rap_buf *bytes)
 {
 	serve *s = user;
 

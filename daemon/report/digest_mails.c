@@ -136,7 +136,7 @@ static rap_err view_words(const rap_digest *d, const rap_mail_in *mail, json_t *
 static rap_err view_fate(const rap_digest *d, int64_t about, json_t *item)
 {
 	rap_mail_in asked = {0};
-	rap_err err = rap_mail_in_get(d->desk->store, about, &asked);
+	rap_err err = rap_mail_in_facts(d->desk->store, about, &asked);
 
 	rap_view_str(item, "fate",
 	             err != RAP_OK                       ? NULL

@@ -40,7 +40,7 @@ rap_err rap_receipt_gather(rap_receipt *r, int64_t mail_id)
 {
 	rap_store *store = r->desk->store;
 	const rap_round_plan *round;
-	rap_err err = store ? rap_mail_in_get(store, mail_id, &r->mail) : RAP_E_NOT_FOUND;
+	rap_err err = store ? rap_mail_in_facts(store, mail_id, &r->mail) : RAP_E_NOT_FOUND;
 
 	r->waits = err == RAP_OK && r->mail.late && r->mail.state != RAP_MAIL_RELEASED;
 	if (err == RAP_OK)

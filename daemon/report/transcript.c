@@ -36,7 +36,7 @@ rap_err rap_transcript_post(const rap_desk *desk, int64_t mail_id, const rap_con
 	rap_buf key = rap_buf_init(1024);
 	rap_strv references = {0};
 	rap_mail_in mail = {0};
-	rap_err err = rap_mail_in_get(desk->store, mail_id, &mail);
+	rap_err err = rap_mail_in_facts(desk->store, mail_id, &mail);
 
 	if (err == RAP_OK) {
 		json_t *view = rap_transcript_view(desk, mail.subject, lines);

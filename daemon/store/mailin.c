@@ -160,15 +160,16 @@ static rap_err read_row(rap_sql *q, rap_mail_in *ret)
 	return err;
 }
 
-/* The one row, with its raw bytes. */
-static rap_err read_one(rap_sql *q, rap_mail_in *ret)
+/* The one row, with its raw bytes if they were asked for. */
+static rap_err read_one(rap_sql *q, bool raw, rap_mail_in *ret)
 {
 	rap_err err = RAP_E_NOT_FOUND, end;
 
 	*ret = (rap_mail_in){0};
 	if (rap_sql_row(q)) {
 		err = read_row(q, ret);
-		ret->raw = rap_sql_get_blob(q, RAW_COLUMN);
+		if (raw)
+			ret->raw = rap_sql_get_blob(q, RAW_COLUMN);
 	}
 	end = rap_sql_end(q);
 	if (end != RAP_OK)
@@ -183,7 +184,15 @@ rap_err rap_mail_in_get(rap_store *store, int64_t id, rap_mail_in *ret)
 	rap_sql q = rap_sql_begin(store, "SELECT " COLUMNS ", raw FROM mail_in WHERE id = ?");
 
 	rap_sql_int(&q, id);
-	return read_one(&q, ret);
+	return read_one(&q, true, ret);
+}
+
+rap_err rap_mail_in_facts(rap_store *store, int64_t id, rap_mail_in *ret)
+{
+	rap_sql q = rap_sql_begin(store, "SELECT " COLUMNS " FROM mail_in WHERE id = ?");
+
+	rap_sql_int(&q, id);
+	return read_one(&q, false, ret);
 }
 
 rap_err rap_mail_in_said_before(rap_store *store, const char *message_id, const char *member,
@@ -197,7 +206,7 @@ rap_err rap_mail_in_said_before(rap_store *store, const char *message_id, const 
 	rap_sql_text(&q, message_id);
 	rap_sql_text(&q, member);
 	rap_sql_int(&q, id);
-	return read_one(&q, ret);
+	return read_one(&q, true, ret);
 }
 
 rap_err rap_mail_in_set_state(rap_store *store, int64_t id, rap_mail_state state)

@@ -63,6 +63,8 @@ rap_err rap_mail_in_find(rap_store *store, const rap_hash *identity, int64_t *re
 rap_err rap_mail_in_add(rap_store *store, const rap_mail_in *mail, int64_t *ret_id) RAP_MUST_CHECK;
 rap_err rap_mail_in_get(rap_store *store, int64_t id, rap_mail_in *ret)
 	RAP_MUST_CHECK; /* with raw */
+rap_err rap_mail_in_facts(rap_store *store, int64_t id, rap_mail_in *ret)
+	RAP_MUST_CHECK; /* without it, which may be large */
 /* R31: the last one before that id that this member (NULL: an officer) sent, accepted or awaiting, under that Message-ID; with
  * raw. RAP_E_NOT_FOUND. */
 rap_err rap_mail_in_said_before(rap_store *store, const char *message_id, const char *member,

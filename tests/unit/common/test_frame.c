@@ -239,6 +239,61 @@ static void test_out_limit_counts_what_waits(void **state)
 	assert_int_equal(close(w.out), 0);
 }
 
+/* A frame of that size between two small ones, and taken: it is the caller's, and what stands behind it is there still. */
+static void take_between(size_t size, bool followed)
+{
+	wire w = open_wire();
+	rap_frame_in in = rap_frame_in_init(2 * RAP_MIB);
+	rap_frame_out out = rap_frame_out_init(4 * RAP_MIB);
+	char *bytes = rap_calloc(size, 1);
+	rap_buf taken = rap_buf_init(0);
+	rap_slice frame;
+	rap_err err = RAP_E_AGAIN;
+	size_t seen = 0;
+
+	memset(bytes, 'x', size);
+	bytes[0] = 'a';
+	bytes[size - 1] = 'z';
+	assert_int_equal(fcntl(w.in, F_SETFL, O_NONBLOCK), 0);
+	assert_int_equal(rap_frame_out_add(&out, rap_slice_of("before")), RAP_OK);
+	assert_int_equal(rap_frame_out_add(&out, (rap_slice){bytes, size}), RAP_OK);
+	if (followed)
+		assert_int_equal(rap_frame_out_add(&out, rap_slice_of("behind")), RAP_OK);
+	while (err == RAP_E_AGAIN) {
+		err = rap_frame_out_flush(&out, w.out);
+		assert_int_equal(rap_frame_in_fill(&in, w.in), RAP_E_AGAIN);
+	}
+	for (; rap_frame_in_next(&in, &frame) == RAP_OK; seen++) {
+		if (seen == 1) {
+			taken = rap_frame_in_take(&in, frame);
+			continue;
+		}
+		assert_memory_equal(frame.at, seen == 0 ? "before" : "behind", 6);
+	}
+	assert_int_equal(seen, followed ? 3 : 2);
+	assert_int_equal(taken.len, size);
+	assert_memory_equal(taken.at, bytes, size);
+	assert_int_equal(taken.at[size], '\0');
+	say(&w, "\0\0\0\5later", 9);
+	assert_int_equal(rap_frame_in_fill(&in, w.in), RAP_E_AGAIN);
+	assert_int_equal(rap_frame_in_next(&in, &frame), RAP_OK);
+	assert_memory_equal(frame.at, "later", 5);
+	rap_buf_done(&taken);
+	rap_frame_in_done(&in);
+	rap_frame_out_done(&out);
+	free(bytes);
+	close_wire(&w);
+}
+
+static void test_a_frame_can_be_taken(void **state)
+{
+	(void)state;
+	take_between(100, false);
+	take_between(100, true);
+	take_between(RAP_MIB + 1, false);
+	take_between(RAP_MIB + 1, true);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -247,6 +302,7 @@ int main(void)
 		cmocka_unit_test(test_write_to_nobody_is_an_error),
 		cmocka_unit_test(test_in_collects_byte_by_byte),
 		cmocka_unit_test(test_in_holds_no_more_than_its_limit),
+		cmocka_unit_test(test_a_frame_can_be_taken),
 		cmocka_unit_test(test_out_waits_and_keeps_order),
 		cmocka_unit_test(test_out_limit_counts_what_waits),
 	};
