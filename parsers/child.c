@@ -51,9 +51,8 @@ static char *encode_short(rap_reading *reading)
 
 static void answer(const rap_context *context, rap_buf *raw)
 {
-	rap_reading *reading = context->word_draft
-	                               ? rap_docx_markdown_read(rap_buf_as_slice(raw))
-	                               : rap_read_mail_up(context, raw->at, raw->len);
+	rap_reading *reading = context->word_draft ? rap_docx_markdown_read(rap_buf_as_slice(raw))
+	                                           : rap_read_mail_up(context, raw->at, raw->len);
 	char *json = rap_reading_encode(reading);
 
 	if (strlen(json) > RAP_LIMIT_READING_FRAME) {
