@@ -100,10 +100,25 @@ static uint32_t next_xml(rap_slice s, size_t *at)
 	return is_xml(c) ? c : 0;
 }
 
+/* Most of most texts: ASCII that means nothing to XML goes over as it is. Returns where it ends. */
+static size_t put_ascii(rap_buf *out, rap_slice s, size_t at)
+{
+	size_t from = at;
+
+	while (at < s.len && s.at[at] >= ' ' && s.at[at] < 0x7F && s.at[at] != '&' &&
+	       s.at[at] != '<' && s.at[at] != '>' && s.at[at] != '"')
+		at++;
+	rap_buf_add(out, s.at + from, at - from);
+	return at;
+}
+
 void rap_escape_xml(rap_buf *out, rap_slice s)
 {
 	for (size_t at = 0; at < s.len;) {
-		uint32_t c = next_xml(s, &at);
+		uint32_t c;
+
+		at = put_ascii(out, s, at);
+		c = at < s.len ? next_xml(s, &at) : 0;
 
 		if (c == '&')
 			rap_buf_str(out, "&amp;");
@@ -121,7 +136,10 @@ void rap_escape_xml(rap_buf *out, rap_slice s)
 void rap_escape_shown(rap_buf *out, rap_slice s)
 {
 	for (size_t at = 0; at < s.len;) {
-		uint32_t c = next_xml(s, &at);
+		uint32_t c;
+
+		at = put_ascii(out, s, at);
+		c = at < s.len ? next_xml(s, &at) : 0;
 
 		if (c)
 			put_marked(out, c);
