@@ -21,6 +21,7 @@
 #define PIECE_SIZE 10u
 #define SHORT_MAX 16u
 
+#define MANY 32u /* wordings in one knot */
 #define KNOT_MIN 16u /* a knot is at least so wide, and more than half of the paragraph */
 
 /* ---- one wording, however many propose it ---------------------------------------------------------------- */
@@ -238,21 +239,47 @@ static size_t cost_of(const rap_plan *plan, const rap_touch *touches, size_t n)
 	return cost;
 }
 
-/* The wording with the widest edit in the stretch, the first of equals. */
-static size_t widest(const rap_plan *plan, size_t first, size_t last)
+typedef struct candidate {
+	size_t wording, size; /* of its widest edit in the stretch, in bytes */
+} candidate;
+
+static int by_wording(const void *a, const void *b)
 {
-	size_t found = plan->touches[first].wording, most = 0;
+	const candidate *x = a, *y = b;
+
+	if (x->wording != y->wording)
+		return x->wording < y->wording ? -1 : 1;
+	return x->size > y->size ? -1 : x->size < y->size; /* the widest first */
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const candidate *x = a, *y = b;
+
+	if (x->size != y->size)
+		return x->size > y->size ? -1 : 1;
+	return x->wording < y->wording ? -1 : x->wording > y->wording;
+}
+
+/* The wordings of a stretch, those with the widest edits first; the caller frees. */
+static candidate *widest(const rap_plan *plan, size_t first, size_t last, size_t *ret_n)
+{
+	candidate *all = rap_calloc(last - first, sizeof *all);
+	size_t n = 0;
 
 	for (size_t i = first; i < last; i++) {
 		const rap_edit *e = plan->touches[i].edit;
-		size_t size = bytes_between(plan, e->from, e->to) + e->new.len;
 
-		if (size > most || (size == most && plan->touches[i].wording < found)) {
-			most = size;
-			found = plan->touches[i].wording;
-		}
+		all[i - first] = (candidate){plan->touches[i].wording,
+		                             bytes_between(plan, e->from, e->to) + e->new.len};
 	}
-	return found;
+	qsort(all, last - first, sizeof *all, by_wording);
+	for (size_t i = 0; i < last - first; i++)
+		if (i == 0 || all[i].wording != all[n - 1].wording)
+			all[n++] = all[i];
+	qsort(all, n, sizeof *all, by_size);
+	*ret_n = n;
+	return all;
 }
 
 /* Whether less is to be read when this wording stands whole, below the paragraph. */
@@ -270,32 +297,39 @@ static bool reads_better_whole(const rap_plan *plan, size_t first, size_t last, 
 	return n > 0 && 4 * after < 3 * before;
 }
 
-static void keep_whole(rap_plan *plan, size_t wording)
+static void drop_whole_ones(rap_plan *plan)
 {
 	size_t n = 0;
 
-	plan->wordings[wording].whole = true;
 	for (size_t i = 0; i < plan->n_touches; i++)
-		if (plan->touches[i].wording != wording)
+		if (!plan->wordings[plan->touches[i].wording].whole)
 			plan->touches[n++] = plan->touches[i];
 	plan->n_touches = n;
 }
 
-/* Whether touches [first, last) are a knot that nobody can read; then one of them is taken out of it. */
+/*
+ * Whether touches [first, last) are a knot that nobody can read; then one of them is taken out of it. Of very many some
+ * at once: else the cost would grow with their square.
+ */
 static bool untangle(rap_plan *plan, size_t first, size_t last, size_t to, bool same)
 {
-	size_t from = plan->touches[first].edit->from, width = 0, wording;
+	size_t from = plan->touches[first].edit->from, width = 0, n;
+	candidate *wordings;
+	bool knot;
 
 	if (same)
 		return false;
 	for (size_t i = from; i < to; i++)
 		width += rap_words_size(&plan->base, i);
-	wording = widest(plan, first, last);
-	if ((width < KNOT_MIN || 2 * width <= plan->base.size) &&
-	    !reads_better_whole(plan, first, last, wording))
-		return false;
-	keep_whole(plan, wording);
-	return true;
+	wordings = widest(plan, first, last, &n);
+	knot = (width >= KNOT_MIN && 2 * width > plan->base.size) ||
+	       reads_better_whole(plan, first, last, wordings[0].wording);
+	for (size_t i = 0; i <= n / MANY && knot; i++)
+		plan->wordings[wordings[i].wording].whole = true;
+	free(wordings);
+	if (knot)
+		drop_whole_ones(plan);
+	return knot;
 }
 
 /* After one is taken out only the touches from the same place on can lie otherwise. */
