@@ -324,6 +324,8 @@ $(B)/tests/fuzz/fuzz_csv $(B)/tests/fuzz/fuzz_escape: $(call obj,daemon/report/e
 doc_obj := $(call obj,$(addprefix daemon/report/,doc.c doc_table.c escape.c fill.c))
 $(B)/tests/fuzz/fuzz_doc: fuzz_more := $(doc_obj) $(call pc_libs,libcmark-gfm)
 $(B)/tests/fuzz/fuzz_doc: $(doc_obj)
+$(B)/tests/fuzz/fuzz_decisions: fuzz_more := $(call obj,daemon/report/decisions_csv.c daemon/report/csv_read.c daemon/report/escape.c)
+$(B)/tests/fuzz/fuzz_decisions: $(call obj,daemon/report/decisions_csv.c daemon/report/csv_read.c daemon/report/escape.c)
 trust_obj := $(call obj,daemon/trust.c daemon/trust_ar.c daemon/machine.c $(wildcard daemon/consultation*.c))
 $(B)/tests/fuzz/fuzz_trust: fuzz_more := $(trust_obj)
 $(B)/tests/fuzz/fuzz_trust: $(trust_obj)

@@ -105,8 +105,8 @@ static bool check_characters(reading *r)
 		unsigned line = r->line, column = r->column;
 		uint32_t c = step(r);
 
-		if ((c != RAP_UTF8_BAD && c >= 0x20 && c != 0x7F) || c == '\n' || c == '\t' ||
-		    line == told)
+		if ((c != RAP_UTF8_BAD && c >= 0x20 && (c < 0x7F || c >= 0xA0)) || c == '\n' ||
+		    c == '\t' || line == told)
 			continue;
 		told = line;
 		mistake(r, line, column,

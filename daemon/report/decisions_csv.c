@@ -100,11 +100,10 @@ static bool read_proposal(const reading *r, const rap_csv_cell *cell, rap_decisi
 	while (dash > 0 && s.at[dash - 1] != '-')
 		dash--;
 	digits = rap_slice_sub(s, dash, s.len);
-	for (size_t i = 0; i < digits.len; i++) {
+	for (size_t i = 0; i < digits.len && dash > 0; i++) {
+		line->number = line->number * 10 + (digits.at[i] - '0');
 		if (digits.at[i] < '0' || digits.at[i] > '9' || line->number > NUMBER_MAX)
 			dash = 0;
-		line->number =
-			line->number > NUMBER_MAX ? 0 : line->number * 10 + (digits.at[i] - '0');
 	}
 	if (dash < 2 || digits.len == 0 || digits.at[0] == '0') {
 		mistake(r, place_of(cell), names[PROPOSAL], cell->text,

@@ -323,7 +323,7 @@ rap_slice rap_escape_csv_undone(rap_slice s)
 static bool is_cell_escape(rap_slice s)
 {
 	for (size_t i = 1; i < 5 && s.len >= 6; i++)
-		if (!memchr("0123456789abcdefABCDEF", s.at[i], 22))
+		if (s.at[i] == '\0' || !strchr("0123456789abcdefABCDEF", s.at[i]))
 			return false;
 	return s.len >= 6 && s.at[0] == 'x' && s.at[5] == '_';
 }

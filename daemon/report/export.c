@@ -188,7 +188,7 @@ static const struct table {
 	rap_err (*rows)(const rap_desk *desk, json_t *list);
 	bool csv;
 	const char *columns[20];
-} tables[] = {
+} lists[] = {
 	{"answers",
          answers,
          true,
@@ -242,7 +242,7 @@ static json_t *members(const rap_consultation *c)
 	return list;
 }
 
-rap_err rap_export_json(const rap_desk *desk, const rap_tables *made, rap_buf *ret)
+rap_err rap_export_json(const rap_desk *desk, const rap_tables *tables, rap_buf *ret)
 {
 	const rap_consultation *c = desk->consultation;
 	json_t *all = rap_view_new();
@@ -256,15 +256,15 @@ rap_err rap_export_json(const rap_desk *desk, const rap_tables *made, rap_buf *r
 	rap_view_num(all, "round", desk->round);
 	rap_view_put(all, "members", members(c));
 	rap_view_put(all, "fields", form(c));
-	for (size_t i = 0; i < sizeof tables / sizeof *tables && err == RAP_OK; i++) {
+	for (size_t i = 0; i < sizeof lists / sizeof *lists && err == RAP_OK; i++) {
 		json_t *list = rap_view_list();
 
-		rap_view_put(all, tables[i].name, list);
-		err = tables[i].rows(desk, list);
+		rap_view_put(all, lists[i].name, list);
+		err = lists[i].rows(desk, list);
 	}
 	for (size_t i = 0; i < RAP_TABLES_N; i++)
 		if (rap_tables_in_json((rap_tables_kind)i))
-			rap_view_put(all, made->at[i].name, rap_table_json(&made->at[i]));
+			rap_view_put(all, tables->at[i].name, rap_table_json(&tables->at[i]));
 	if (err == RAP_OK) {
 		*ret = rap_buf_init(EXPORT_MAX);
 		text = json_dumps(all, JSON_INDENT(2));
@@ -311,9 +311,9 @@ rap_err rap_export_csv(const rap_desk *desk, const char *what, rap_buf *ret)
 	json_t *list;
 	rap_err err;
 
-	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-		if (tables[i].csv && strcmp(tables[i].name, what) == 0)
-			table = &tables[i];
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (lists[i].csv && strcmp(lists[i].name, what) == 0)
+			table = &lists[i];
 	if (!table)
 		return RAP_E_USAGE;
 	list = rap_view_list();

@@ -139,6 +139,8 @@ static void test_decisions_csv_read_tells_every_mistake_at_its_place(void **stat
 	         "d.csv:1:1: this is a workbook: save its sheet as CSV (UTF-8)\n"},
 		{"a control character", HEAD "MN-1,noted,a\x1b[2J,\n",
 	         "d.csv:2:13: a control character, which no cell may have\n"},
+		{"a control character of the upper half", HEAD "MN-1,noted,a\xC2\x9B[2J,\n",
+	         "d.csv:2:13: a control character, which no cell may have\n"},
 		{"another character set",
 	         "proposal,disposition,reason\nMN-1,noted,caf\xE9 \xE9\nMN-2,noted,\xE9\n",
 	         "d.csv:2:15: not UTF-8: save the file again, in Excel as \"CSV UTF-8\", in "
@@ -197,27 +199,10 @@ static void test_csv_read_takes_utf16_with_a_mark(void **state)
 /* Whatever is written is read as it was meant. */
 static void test_csv_read_gets_back_what_escape_csv_wrote(void **state)
 {
-	static const char *const texts[] = {"",
-	                                    "=1+1",
-	                                    "'=1",
-	                                    "''",
-	                                    "'",
-	                                    "-",
-	                                    "-5",
-	                                    "a\nb",
-	                                    "\tx",
-	                                    "\"",
-	                                    "\"\"=1",
-	                                    "a,b;c\td",
-	                                    "@x",
-	                                    "\xEF\xBC\x9Dx",
-	                                    "'tis",
-	                                    "+",
-	                                    "支持",
-	                                    "\n",
-	                                    "a\"b",
-	                                    "''=1",
-	                                    "  =1"};
+	static const char *const texts[] = {
+		"",     "=1+1", "'=1",  "''",     "'",        "-",    "-5",
+		"a\nb", "\tx",  "\"",   "\"\"=1", "a,b;c\td", "@x",   "\xEF\xBC\x9Dx",
+		"'tis", "+",    "支持", "\n",     "a\"b",     "''=1", "  =1"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
