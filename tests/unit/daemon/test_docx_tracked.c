@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * Tracked changes of the updated draft, resolved here as a word processor does: the laws of docx_tracked.h over drafts at
- * random (RAP_TEST_CASES of them), and that hostile words stay words.
+ * random (RAP_TEST_CASES of them), and that hostile words stay words. After a wanted change of the golden parts:
+ * RAP_GOLDEN_UPDATE=1 build/tests/unit/daemon/test_docx_tracked.
  */
 #include "stage.h"
 
@@ -12,6 +13,7 @@
 #include "report/record.h"
 
 #include <libxml/parser.h>
+#include <zip.h>
 
 /* ---- resolving ------------------------------------------------------------------------------------------ */
 
@@ -264,6 +266,63 @@ static void test_the_same_board_gives_the_same_file(void **state)
 	stage_close(s);
 }
 
+static rap_buf part_of(const rap_buf *file, const char *name)
+{
+	zip_source_t *source = zip_source_buffer_create(file->at, file->len, 0, NULL);
+	zip_t *archive = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
+	rap_buf part = rap_buf_init(64 * RAP_MIB);
+	zip_file_t *member;
+	char block[4096];
+	zip_int64_t got;
+
+	assert_non_null(archive);
+	member = zip_fopen(archive, name, 0);
+	assert_non_null(member);
+	while ((got = zip_fread(member, block, sizeof block)) > 0)
+		rap_buf_add(&part, block, (size_t)got);
+	assert_int_equal(got, 0);
+	assert_int_equal(zip_fclose(member), 0);
+	zip_discard(archive);
+	return part;
+}
+
+static void check_golden(const rap_buf *file, const char *name, const char *golden)
+{
+	rap_buf got = part_of(file, name), want = rap_buf_init(0), path = tree_path(golden);
+
+	if (getenv("RAP_GOLDEN_UPDATE"))
+		assert_int_equal(
+			rap_file_replace(rap_buf_text(&path), rap_buf_as_slice(&got), 0644),
+			RAP_OK);
+	assert_int_equal(rap_file_read(rap_buf_text(&path), RAP_MIB, &want), RAP_OK);
+	assert_string_equal(rap_buf_text(&got), rap_buf_text(&want));
+	rap_buf_done(&got);
+	rap_buf_done(&want);
+	rap_buf_done(&path);
+}
+
+/* They have been looked at in LibreOffice. */
+static void test_parts_are_the_golden_ones(void **state)
+{
+	stage *s = stage_open("2020-07-20T09:00:00+09:00");
+	draft_world w = {.seed = 7, .desk = &s->desk};
+	rap_buf file = {0};
+
+	(void)state;
+	world_board(&w, 24);
+	assert_int_equal(rap_docx_updated_make(&s->desk, &w.board, &file), RAP_OK);
+	check_golden(&file, "word/document.xml", "tests/golden/docx/updated_document.xml");
+	check_golden(&file, "word/comments.xml", "tests/golden/docx/updated_comments.xml");
+	check_golden(&file, "word/footer1.xml", "tests/golden/docx/updated_footer1.xml");
+	check_golden(&file, "word/styles.xml", "tests/golden/docx/updated_styles.xml");
+	rap_buf_done(&file);
+	assert_int_equal(rap_docx_clean_make(&s->desk, &s->draft, &file), RAP_OK);
+	check_golden(&file, "word/document.xml", "tests/golden/docx/clean_document.xml");
+	rap_buf_done(&file);
+	world_done(&w);
+	stage_close(s);
+}
+
 /* A megabyte in each place where a State's words stand. */
 static void test_a_megabyte_stays_text(void **state)
 {
@@ -306,6 +365,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tracked_changes_of_drafts_at_random_keep_their_laws),
 		cmocka_unit_test(test_the_same_board_gives_the_same_file),
+		cmocka_unit_test(test_parts_are_the_golden_ones),
 		cmocka_unit_test(test_a_megabyte_stays_text),
 	};
 
