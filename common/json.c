@@ -31,8 +31,7 @@ static void *checked(size_t size)
 	return rap_calloc(1, size);
 }
 
-/* jansson never sees a failed allocation, so it can never leave half of something out. */
-static void check_memory(void)
+void rap_json_begin(void)
 {
 	json_set_alloc_funcs(checked, free);
 }
@@ -73,7 +72,7 @@ json_t *rap_json_load(rap_slice json)
 {
 	json_t *value;
 
-	check_memory();
+	rap_json_begin();
 	if (!within_bounds(json))
 		return NULL;
 	value = json_loadb(json.at ? json.at : "", json.len,
@@ -238,13 +237,13 @@ bool rap_json_lines(const json_t *object, const char *key, size_t max, rap_strv 
 
 json_t *rap_json_object(void)
 {
-	check_memory();
+	rap_json_begin();
 	return json_object();
 }
 
 json_t *rap_json_array(void)
 {
-	check_memory();
+	rap_json_begin();
 	return json_array();
 }
 

@@ -2,7 +2,7 @@
 /*
  * Strict JSON on jansson, for what processes say to each other. Decoding refuses whatever the shape does not
  * name: unknown, missing or doubled keys, other types, sizes over the limit, control characters. Encoding
- * brings text inside the same limits. Memory: jansson allocates through common/mem.h from the first call on.
+ * brings text inside the same limits. Memory: jansson allocates through common/mem.h.
  *
  * Every getter takes a member of an object by its key (a literal) and, on failure, leaves a sentence for
  * rap_json_why().
@@ -20,6 +20,10 @@
 #define RAP_JSON_TEXT RAP_LIMIT_TEXT_MESSAGE
 #define RAP_JSON_LINE RAP_LIMIT_HEADER_FIELD
 #define RAP_JSON_NAME 256u
+
+/* At the start of every process, before jansson is used by anybody: it then never sees a failed allocation, and can never
+ * leave half of something out. */
+void rap_json_begin(void);
 
 /* Which rule was broken last, e.g. "span: out of range". Static storage, overwritten by the next failure. */
 const char *rap_json_why(void);

@@ -6,6 +6,7 @@
  * DIAGNOSTICS: usage errors are one line on stderr and status 64; other statuses after sysexits.h.
  */
 #include "app.h"
+#include "common/json.h"
 #include "common/secrecy.h"
 #include "mail/link.h"
 #include "paths.h"
@@ -186,6 +187,7 @@ int main(int argc, char **argv)
 
 	/* What a mail of 25 MiB needed goes back to the system: left to itself, malloc keeps blocks of that size from then on. */
 	(void)mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
+	rap_json_begin();
 	rap_secrecy_begin(); /* R71 */
 	umask(077); /* R70: what we write is for nobody else */
 	if (is_child(argc, argv, &status))

@@ -117,7 +117,7 @@ rap_err rap_imap_select(rap_imap *imap, const char *folder, rap_imap_folder_stat
 	rap_buf_done(&name);
 	if (err != RAP_OK)
 		return err;
-	selected = imap->session->imap_selection_info;
+	selected = rap_etpan_made(imap->session->imap_selection_info);
 	*ret = (rap_imap_folder_state){selected->sel_uidvalidity, selected->sel_uidnext,
 	                               selected->sel_exists};
 	/* UIDs begin with 1 and are never given twice: so small a number is wrong. */

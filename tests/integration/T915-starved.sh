@@ -59,7 +59,10 @@ ended_well() { # ended_well WHAT STATUS
 			echo "$what: $signal in $library" >>"$tmp/library"
 			[ "$role" = core ] && status=0
 			;;
-		*) echo "$what: $role was ended by signal $signal in $library" ;;
+		*)
+			echo "$what: $role was ended by signal $signal in $library"
+			grep -h '(+0x' "$tmp/err"
+			;;
 		esac
 	done <"$tmp/ended"
 	[ "$status" -le 78 ] || echo "$what: status $status"
@@ -243,8 +246,8 @@ settled() { # settled NAME WHAT
 	once
 	"$B/tests/helpers/outbox" "$dir/state" --due >"$tmp/outbox"
 	once || echo "$2: the next start ended with a status that is not 0"
-	"$B/tests/helpers/sql" "$dir/state/rapporteur.db" "SELECT count(*), count(DISTINCT identity), sum(verdict = 'accepted'), sum(state = 'done') FROM mail_in" >"$tmp/counts"
-	[ "$(cat "$tmp/counts")" = '3|3|3|3' ] || echo "$2: mails recorded, different, accepted, put away: $(cat "$tmp/counts")"
+	"$B/tests/helpers/sql" "$dir/state/rapporteur.db" "SELECT count(*), count(DISTINCT identity), sum(verdict = 'accepted'), sum(state = 'done'), sum(length(raw)) FROM mail_in" >"$tmp/counts"
+	[ "$(cat "$tmp/counts")" = "3|3|3|3|$octets" ] || echo "$2: mails recorded, different, accepted, put away, octets of all: $(cat "$tmp/counts")"
 	"$B/tests/helpers/outbox" "$dir/state" | grep -v '^sent ' | sed "s/^/$2: not sent: /"
 	awk '$2 == "<" && tolower($3) == "message-id:" { id[$1] = $4 } $2 == "<" && tolower($3) == "x-rapporteur-key:" { key[$1] = $4 }
 		$2 == "-" && $3 == "accepted" && key[$1] ~ /^receipt\// { print key[$1], id[$1] }' "$fake_dir/smtp-$1.log" >"$tmp/accepted"
@@ -272,6 +275,7 @@ part_network() {
 	faults_world
 	result $? "a consultation whose round is open"
 	now=
+	octets=$(cat "$world"/../mail-[123] | sed 's/\r*$/\r/' | wc -c)
 	dir=$tmp/network
 	cp -a "$world" "$dir"
 	servers all
