@@ -1,129 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The next revision of the draft: examples, what stands in the way of what, and its laws over generated decisions. */
-#include "tests/unit/daemon/store_world.h"
-
-#include "report/revise.h"
-#include "store/decision.h"
-
-static char jp[] = "JP", japan[] = "Japan", mn[] = "MN", mongolia[] = "Mongolia";
-static rap_member members[] = {{.code = jp, .name = japan}, {.code = mn, .name = mongolia}};
-static rap_round_plan rounds[] = {{.id = 1}, {.id = 2}, {.id = 3}};
-static const rap_consultation consultation = {
-	.members = members, .n_members = 2, .rounds = rounds, .n_rounds = 3};
-static rap_desk desk;
-static rap_draft draft;
-
-static const char zero[] = "# Plan\n"
-			   "\n"
-			   "[P1] Member States shall\n"
-			   "report *every* year.\n"
-			   "\n"
-			   "<!-- a note of ours -->\n"
-			   "\n"
-			   "[P2] By 2025 they will:\n"
-			   "\n"
-			   "- [P2 (a)] reduce the\n"
-			   "  pressures;\n"
-			   "- [P2 (b)] share findings.\n"
-			   "\n"
-			   "## Means\n"
-			   "[P3] The plan binds nobody.\n";
-
-static void put_revision(long round, int64_t at, const char *revision, const char *markdown)
-{
-	rap_diags diags = {0};
-
-	DO(rap_round_open(store, round, at, at + 1000));
-	DO(rap_draft_put(store, round, revision, markdown));
-	rap_draft_done(&draft);
-	assert_true(rap_draft_parse(rap_slice_of(markdown), "draft", &diags, &draft));
-	draft.revision = rap_strdup(revision);
-	rap_diags_done(&diags);
-	desk = (rap_desk){
-		.consultation = &consultation, .store = store, .draft = &draft, .round = round};
-}
-
-static void put_draft(long round, int64_t at, const char *markdown)
-{
-	put_revision(round, at, "Zero draft", markdown);
-}
-
-static int enter_with_draft(void **state)
-{
-	if (enter(state) != 0)
-		return -1;
-	put_draft(1, 100, zero);
-	return 0;
-}
-
-static int leave_draft(void **state)
-{
-	rap_draft_done(&draft);
-	return leave(state);
-}
-
-static const char *made_on; /* revision; NULL: it is not known */
-
-/* By an author of its own, so that none corrects another. */
-static int64_t propose(const char *member, const char *mark, rap_action action, const char *text)
-{
-	static unsigned mails;
-	char name[32]; /* a number and a word */
-	rap_proposal p = {.paragraph = rap_strdup(mark),
-	                  .action = action,
-	                  .text = rap_strdup(text),
-	                  .base_revision = rap_strdup(made_on),
-	                  .words = rap_strdup(text ? text : "-")};
-	rap_proposal_rows rows;
-	long number = 0;
-	int64_t id = 0;
-
-	snprintf(name, sizeof name, "mail %u", mails++);
-	DO(rap_proposal_add(store, add_mail(name, 110), member, name, 110, &p, &number));
-	free(p.paragraph);
-	free(p.text);
-	free(p.words);
-	free(p.base_revision);
-	DO(rap_proposals_get(store, member, false, &rows));
-	for (size_t i = 0; i < rows.n; i++)
-		if (rows.at[i].number == number)
-			id = rows.at[i].id;
-	rap_proposal_rows_done(&rows);
-	return id;
-}
-
-static void decide(int64_t proposal, rap_disposition disposition, const char *text, int64_t at)
-{
-	rap_decision decision = {.proposal_id = proposal,
-	                         .disposition = disposition,
-	                         .text = rap_strdup(text),
-	                         .by = rap_strdup("secretariat"),
-	                         .at = at};
-
-	DO(rap_decision_add(store, &decision));
-	free(decision.text);
-	free(decision.by);
-}
-
-static void accept(int64_t proposal)
-{
-	decide(proposal, RAP_DISPOSITION_ACCEPTED, NULL, 120);
-}
-
-static rap_proposal_rows rows;
-static rap_revised revised;
-
-static void revise(void)
-{
-	DO(rap_proposals_get(store, NULL, true, &rows));
-	DO(rap_revise_make(&desk, &rows, &revised));
-}
-
-static void revise_done(void)
-{
-	rap_revised_done(&revised);
-	rap_proposal_rows_done(&rows);
-}
+/* The next revision of the draft: examples, and what stands in the way of what. */
+#include "tests/unit/daemon/revise_world.h"
 
 static void assert_revised(const char *want)
 {
@@ -132,10 +9,6 @@ static void assert_revised(const char *want)
 	assert_string_equal(rap_buf_text(&revised.markdown), want);
 	revise_done();
 }
-
-#define REPLACE RAP_ACTION_REPLACE
-#define BEHIND RAP_ACTION_INSERT_AFTER
-#define DELETE RAP_ACTION_DELETE
 
 /* The one trouble: "JP-1 behind MN-1", or "JP-1 WHY". */
 static void assert_trouble(const char *want)
@@ -481,126 +354,6 @@ static void test_hostile_words_stay_text(void **state)
 	}
 }
 
-/* ---- laws ----------------------------------------------------------------------------------------------- */
-
-static uint32_t seed;
-
-static unsigned dice(unsigned n)
-{
-	seed = seed * 1664525u + 1013904223u;
-	return (seed >> 16) % n;
-}
-
-/* The words of a paragraph with some of them changed, taken out or added. */
-static char *reworded(const char *text)
-{
-	static const char *const words[] = {
-		"may", "\xE6\xB0\xB4", "(a)", "*", "[x]", "2025.", "_", "&", "#", "-"};
-	rap_buf out = rap_buf_init(10000);
-
-	for (const char *p = text; *p;) {
-		size_t len = strcspn(p, " ");
-		unsigned d = dice(8);
-
-		if (d == 0)
-			rap_buf_printf(&out, " %s", words[dice(N(words))]);
-		if (d != 1)
-			rap_buf_printf(&out, " %.*s", (int)len, p);
-		p += len + (p[len] == ' ');
-	}
-	if (out.len == 0)
-		rap_buf_str(&out, " all");
-	return rap_buf_take(&out);
-}
-
-typedef struct wanted {
-	rap_buf text[8]; /* by block: what JP made of it; empty: left it */
-} wanted;
-
-/* Whatever is decided: marks only grow, are unique and found again; nothing accepted is lost without a word. */
-static void assert_marks_hold(void)
-{
-	size_t at = 0;
-
-	for (size_t i = 0; i < draft.n; i++) {
-		const rap_block *b = &draft.blocks[i];
-
-		while (at < revised.draft.n &&
-		       (!b->mark || !revised.draft.blocks[at].mark
-		                ? strcmp(b->text, revised.draft.blocks[at].text) != 0
-		                : strcmp(b->mark, revised.draft.blocks[at].mark) != 0))
-			at++;
-		assert_true(at < revised.draft.n);
-		at++;
-	}
-}
-
-static void test_laws_over_generated_decisions(void **state)
-{
-	(void)state;
-	for (unsigned round = 0; round < 60; round++) {
-		wanted w = {0};
-		rap_buf first;
-		int64_t others[8];
-		size_t n_others = 0;
-
-		if (round > 0) {
-			(void)leave_draft(state);
-			(void)enter_with_draft(state);
-		}
-		seed = round + 1;
-		for (size_t i = 0; i < draft.n; i++) {
-			const rap_block *b = &draft.blocks[i];
-			char *text = b->mark ? reworded(b->text) : NULL;
-
-			w.text[i] = rap_buf_init(10000);
-			if (text && dice(3)) {
-				char *clean = rap_revise_clean(text);
-
-				accept(propose("JP", b->mark, REPLACE, text));
-				rap_buf_str(&w.text[i], clean);
-				free(clean);
-			}
-			free(text);
-		}
-		/* All of one State: that State's text. */
-		revise();
-		assert_int_equal(revised.n_troubles, 0);
-		for (size_t i = 0; i < draft.n; i++) {
-			const rap_block *b = &revised.draft.blocks[i];
-
-			assert_string_equal(b->text, w.text[i].len ? rap_buf_text(&w.text[i])
-			                                           : draft.blocks[i].text);
-			rap_buf_done(&w.text[i]);
-		}
-		revise_done();
-		/* Another State's beside it: in, or a trouble; the same every time. */
-		for (size_t i = 0; i < draft.n && n_others < 8; i++) {
-			const rap_block *b = &draft.blocks[i];
-			char *text = b->mark ? reworded(b->text) : NULL;
-
-			if (text)
-				others[n_others++] = propose("MN", b->mark,
-				                             dice(3)   ? REPLACE
-				                             : dice(2) ? BEHIND
-				                                       : DELETE,
-				                             text);
-			free(text);
-		}
-		for (size_t i = 0; i < n_others; i++)
-			accept(others[i]);
-		revise();
-		assert_marks_hold();
-		first = rap_buf_init(100000);
-		rap_buf_slice(&first, rap_buf_as_slice(&revised.markdown));
-		revise_done();
-		revise();
-		assert_string_equal(rap_buf_text(&first), rap_buf_text(&revised.markdown));
-		revise_done();
-		rap_buf_done(&first);
-	}
-}
-
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, enter_with_draft, leave_draft)
@@ -622,7 +375,6 @@ int main(void)
 		TEST(test_small_changes_far_apart_in_one_edit_leave_room_for_nobody),
 		TEST(test_names_of_revisions),
 		TEST(test_hostile_words_stay_text),
-		TEST(test_laws_over_generated_decisions),
 	};
 
 	return cmocka_run_group_tests(tests, group_enter, group_leave);
