@@ -153,7 +153,7 @@ static void reserved_paragraphs(rap_doc *doc, const rap_desk *desk, const rap_bo
 		in_reason = row->reason && *row->reason && row->action != RAP_ACTION_COMMENT;
 		rap_doc_block_add(doc, RAP_DOC_ITEM, 0);
 		rap_doc_run(doc, RAP_RUN_BY, rap_record_state(desk, row->member));
-		rap_doc_printf(doc, RAP_RUN_PLAIN, " reserves its position on paragraph %s, ",
+		rap_doc_printf(doc, RAP_RUN_PLAIN, " on paragraph %s, ",
 		               rap_compile_number(row->paragraph));
 		number(doc, row);
 		rap_doc_run(doc, RAP_RUN_PLAIN, ": ");
@@ -175,8 +175,7 @@ static void put_reservations(rap_doc *doc, const rap_desk *desk, const rap_board
 
 		rap_doc_block_add(doc, RAP_DOC_ITEM, 0);
 		rap_doc_run(doc, RAP_RUN_BY, rap_record_state(desk, a->row->member));
-		rap_doc_printf(doc, RAP_RUN_PLAIN,
-		               " reserves its position on item %s, %s: ", a->row->field,
+		rap_doc_printf(doc, RAP_RUN_PLAIN, " on item %s, %s: ", a->row->field,
 		               a->field->label);
 		rap_doc_run(doc, RAP_RUN_WORDS, a->row->raw);
 	}
