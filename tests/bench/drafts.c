@@ -8,9 +8,13 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "paths.h"
+#include "report/agreement.h"
 #include "report/board.h"
+#include "report/conclusions.h"
 #include "report/docx_updated.h"
 #include "report/docx_zip.h"
+#include "report/participants.h"
+#include "report/programme.h"
 #include "report/report.h"
 #include "report/tables.h"
 #include "report/workbook.h"
@@ -392,11 +396,39 @@ static size_t make_exports(const rap_desk *desk)
 	return n;
 }
 
+static size_t make_papers(const rap_desk *desk)
+{
+	static rap_err (*const put[])(const rap_papers *, rap_doc *) = {rap_conclusions_put,
+	                                                                rap_participants_put};
+	rap_papers papers;
+	size_t size = 0;
+
+	need(rap_papers_open(desk, &papers) == RAP_OK, "the papers");
+	for (size_t i = 0; i < 4; i++) {
+		rap_doc doc = {0};
+		rap_compiled forms_of = {0};
+
+		if (i < 2)
+			need(put[i](&papers, &doc) == RAP_OK, "a paper");
+		else if (i == 2)
+			rap_programme_put(&papers, &doc);
+		else
+			rap_agreement_put(&papers, &doc);
+		rap_paper_print(desk, "Paper", &doc, &forms_of);
+		size += strlen(forms_of.markdown) + strlen(forms_of.html) + strlen(forms_of.text);
+		rap_compiled_done(&forms_of);
+		rap_doc_done(&doc);
+	}
+	rap_papers_done(&papers);
+	return size;
+}
+
 static const struct {
 	const char *name;
 	size_t (*make)(const rap_desk *desk);
-} forms[] = {{"board", make_board},      {"md+html+txt", make_texts}, {"docx", make_docx},
-             {"clean docx", make_clean}, {"xlsx", make_workbook},     {"json+csv", make_exports}};
+} forms[] = {{"board", make_board},     {"md+html+txt", make_texts}, {"docx", make_docx},
+             {"papers", make_papers},   {"clean docx", make_clean},  {"xlsx", make_workbook},
+             {"json+csv", make_exports}};
 
 #define FORMS (sizeof forms / sizeof *forms)
 
