@@ -406,6 +406,8 @@ torture: deps-check
 	$(Q)B=$(abspath $(B)) SEEDS="$(SEEDS_HOSTILE)" GOOD=1 LONG=1 COUNT=10000 TIMEOUT=7200 tests/run \
 		tests/integration/T575-hostile.sh tests/integration/T577-poison.sh tests/integration/T578-junk.sh
 	$(Q)B=$(abspath $(B)) COUNT=20 SEED=100 TIMEOUT=7200 tests/run tests/integration/T570-attacks.sh
+	$(Q)B=$(abspath $(B)) COUNT=20 SEED=100 EVERY=1 TIMEOUT=7200 tests/run \
+		tests/integration/T421-updated-draft.sh tests/integration/T422-word-draft.sh
 	$(Q)B=$(abspath $(B)) RAP_TEST_CASES=100000 COUNT=2000 TIMEOUT=7200 tests/run \
 		$(patsubst %,$(B)/tests/unit/daemon/test_%,overlay carry board docx_tracked compiled_laws forms)
 	$(Q)B=$(abspath $(B)) LONG=1 TIMEOUT=7200 tests/run $(B)/tests/unit/daemon/test_compiled
