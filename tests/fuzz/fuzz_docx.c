@@ -8,6 +8,7 @@
 #include "common/limits.h"
 #include "parsers/word/docx.h"
 #include "parsers/word/docx_draft.h"
+#include "parsers/word/docx_markdown.h"
 #include "tests/fuzz/zip.h"
 
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -86,12 +87,23 @@ static rap_reading *read_draft(const rap_docx *docx, char **ret_rest)
 	return reading;
 }
 
+/* The same file as a draft for init --draft. */
+static void check_markdown(rap_slice zip)
+{
+	rap_reading *reading = rap_docx_markdown_read(zip);
+
+	fuzz_check_reading(reading);
+	MUST(reading->text || reading->n_findings > 0);
+	rap_reading_free(reading);
+}
+
 static void one(rap_slice input)
 {
 	rap_buf zip = package_of(input);
 	const char *why = NULL;
 	rap_docx docx;
 
+	check_markdown(rap_buf_as_slice(&zip));
 	if (rap_docx_read(rap_buf_as_slice(&zip), &docx, &why)) {
 		char *rest, *again;
 		rap_reading *first, *second;
