@@ -11,7 +11,7 @@
  */
 void rap_annotation_answers(const rap_papers *papers, const rap_objective *objective, rap_doc *doc);
 
-/* One field of those that go by value: "support: China, Japan; not answered: Mongolia". */
+/* One field of those that go by value: "support: China, Japan; no reply: Mongolia". */
 void rap_annotation_values(const rap_papers *papers, const rap_field *field, rap_buf *out);
 
 /* The paragraphs of the draft: contested ones one by one, editorial ones to be taken together, the others in a line. */

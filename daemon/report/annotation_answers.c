@@ -10,6 +10,7 @@
 
 #define LINE_MAX RAP_MIB
 #define WORDS_MAX 400u /* characters of one answer */
+#define NO_POSITION "no position" /* a canonical word of the lexicon's choices */
 
 /* ---- by value ------------------------------------------------------------------------------------------- */
 
@@ -28,13 +29,13 @@ static const rap_answer_row *answer_of(const rap_papers *papers, const char *mem
 }
 
 /* What a State has said, in a word by which States are put together. */
-static char *word_of(const rap_papers *papers, const rap_answer_row *row)
+static char *word_of(const rap_papers *papers, const rap_field *field, const rap_answer_row *row)
 {
 	rap_buf out = rap_buf_init(LINE_MAX);
 	rap_value value = {0};
 
 	if (!row)
-		rap_buf_str(&out, "not answered");
+		rap_buf_str(&out, "no reply");
 	else if (rap_papers_differ(papers, row->member, row->field))
 		rap_buf_str(&out, "two answers that differ");
 	else if (row->status == RAP_ANSWER_UNCLEAR)
@@ -42,7 +43,9 @@ static char *word_of(const rap_papers *papers, const rap_answer_row *row)
 	else if (row->status == RAP_ANSWER_RESERVE)
 		rap_buf_str(&out, "reserves its position");
 	else if (row->status == RAP_ANSWER_NONE)
-		rap_buf_str(&out, "nothing to say");
+		/* As in the workbook: "none" to a question of position is no position. */
+		rap_buf_str(&out, rap_strv_has(&field->options, NO_POSITION) ? NO_POSITION
+		                                                             : "nothing to say");
 	else if (row->value && rap_value_decode(row->value, &value) == RAP_OK)
 		rap_value_put(&out, &value);
 	if (row && out.len == 0)
@@ -105,7 +108,7 @@ void rap_annotation_values(const rap_papers *papers, const rap_field *field, rap
 
 	for (size_t i = 0; i < c->n_members; i++) {
 		const rap_answer_row *row = answer_of(papers, c->members[i].code, field->id);
-		char *word = word_of(papers, row);
+		char *word = word_of(papers, field, row);
 		size_t order = order_of(papers, field, row, word);
 		group *g = group_for(groups, &n, word, c->n_members);
 
