@@ -56,7 +56,7 @@ at 2020-08-04T14:00:00+09:00
 run preview pack --output "$tmp/pack"
 result $? "a pack is made from replies"
 
-grep -q '^5  *competing proposals  *Japan, Mongolia,' "$tmp/pack/convergence.txt" && grep -q '^12  *comments only  *Mongolia  *MN-' "$tmp/pack/convergence.txt" &&
+grep -q '^5  *competing .*  Japan, Mongolia,' "$tmp/pack/convergence.txt" && grep -q '^12  *comments only  *Mongolia  *MN-' "$tmp/pack/convergence.txt" &&
 	grep -q '^| 5 | competing proposals | Japan, Mongolia, Republic of Korea | ' "$tmp/pack/convergence.md"
 result $? "convergence names what competes, and whose it is"
 
