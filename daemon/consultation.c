@@ -196,6 +196,7 @@ static void free_people(rap_consultation *c)
 	for (size_t i = 0; i < c->n_members; i++) {
 		free(c->members[i].code);
 		free(c->members[i].name);
+		free(c->members[i].name_in_text);
 		free(c->members[i].language);
 		free(c->members[i].timezone);
 		contacts_done(&c->members[i].contacts);

@@ -26,6 +26,7 @@ typedef struct rap_contacts {
 
 typedef struct rap_member {
 	char *code, *name, *language, *timezone;
+	char *name_in_text; /* in a sentence, with its article: "the Republic of Korea" */
 	rap_contacts contacts; /* focal points first, then alternates */
 	rap_strv dkim; /* organisational parents for R5 */
 } rap_member;

@@ -129,6 +129,9 @@ static void take_member(const rap_section *s, const rap_ynode *list, size_t i, r
 	take_code(s, list, i, member);
 	member->name = rap_take_text(s, "name", "the official name");
 	rap_section_once(s, "name", list, i);
+	member->name_in_text = rap_take_text(s, "name_in_text", NULL);
+	if (!member->name_in_text)
+		member->name_in_text = rap_strdup(member->name);
 	member->language = rap_take_language(s, "language");
 	if (!member->language)
 		member->language = rap_strdup(c->language);
@@ -139,7 +142,7 @@ static void take_member(const rap_section *s, const rap_ynode *list, size_t i, r
 	rap_take_contacts(s, "focal_points", "at least one who is asked", owner, &member->contacts);
 	rap_take_contacts(s, "alternates", NULL, owner, &member->contacts);
 	take_dkim(s, member);
-	rap_section_end(s, "code name language timezone focal_points alternates dkim");
+	rap_section_end(s, "code name name_in_text language timezone focal_points alternates dkim");
 }
 
 /* Alphabetical by name, the order of the United Nations. */

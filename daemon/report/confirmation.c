@@ -67,7 +67,8 @@ static rap_err send(rap_receipt *r, const rap_contact *contact, rap_preview *pre
 		rap_strv_add(&references, r->mail.message_id);
 	rap_hash_base32(&r->mail.identity, identity, 16);
 	rap_buf_printf(&key, "confirmation/%s/%s", identity, contact->address);
-	rap_buf_printf(&subject, "Please confirm: did you write this for %s?", r->member->name);
+	rap_buf_printf(&subject, "Please confirm: did you write this for %s?",
+	               r->member->name_in_text);
 	letter.key = rap_buf_text(&key);
 	letter.subject = rap_buf_text(&subject);
 	rap_view_str(view, "name", contact->name);

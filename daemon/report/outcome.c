@@ -165,7 +165,7 @@ static rap_err send(const rap_outcome_note *n, const rap_contact *contact, const
 		rap_strv_add(&references, request);
 	rap_buf_printf(&key, "%s%" PRId64, prefix, n->latest);
 	rap_buf_printf(&subject, "%s the proposals of %s were handled",
-	               n->told < 0 ? "How" : "Further decisions: how", n->member->name);
+	               n->told < 0 ? "How" : "Further decisions: how", n->member->name_in_text);
 	letter.in_reply_to = request;
 	letter.key = rap_buf_text(&key);
 	letter.subject = rap_buf_text(&subject);

@@ -208,7 +208,7 @@ json_t *rap_outcome_view(const rap_outcome_note *n, const rap_outcome_measure *m
 
 	put_summary(n, &summary);
 	rap_view_house(view, desk);
-	rap_view_str(view, "member", n->member->name);
+	rap_view_str(view, "member", n->member->name_in_text);
 	rap_view_str(view, "revision", n->outcome->revised.draft.revision);
 	rap_view_str(view, "draft",
 	             desk->draft && desk->draft->revision ? desk->draft->revision : "the draft");

@@ -66,19 +66,20 @@ static void put_subject(rap_buf *out, const rap_receipt *r)
 	rap_buf_str(out, "Receipt: ");
 	if (a + p == 0 && r->n_withdrawn > 0)
 		rap_buf_printf(out, "%zu %s of %s withdrawn", r->n_withdrawn,
-		               r->n_withdrawn == 1 ? "proposal" : "proposals", r->member->name);
+		               r->n_withdrawn == 1 ? "proposal" : "proposals",
+		               r->member->name_in_text);
 	else if (a + p == 0 && r->waits)
 		rap_buf_printf(out, "late mail of %s, for the Secretariat to decide",
-		               r->member->name);
+		               r->member->name_in_text);
 	else if (a + p == 0)
-		rap_buf_printf(out, "mail of %s read, no answer recorded", r->member->name);
+		rap_buf_printf(out, "mail of %s read, no answer recorded", r->member->name_in_text);
 	if (a > 0)
 		rap_buf_printf(out, "%zu %s", a, a == 1 ? "answer" : "answers");
 	if (p > 0)
 		rap_buf_printf(out, "%s%zu %s", a ? " and " : "", p,
 		               p == 1 ? "proposal" : "proposals");
 	if (a + p > 0)
-		rap_buf_printf(out, " of %s recorded", r->member->name);
+		rap_buf_printf(out, " of %s recorded", r->member->name_in_text);
 	if (r->n_unclear > 0)
 		rap_buf_printf(out, ", %zu to be clarified", r->n_unclear);
 }

@@ -449,7 +449,7 @@ json_t *rap_receipt_view(rap_receipt *r)
 	const char *zone = r->member->timezone;
 
 	rap_view_house(view, r->desk);
-	rap_view_str(view, "member", r->member->name);
+	rap_view_str(view, "member", r->member->name_in_text);
 	rap_view_str(view, "author", rap_record_person(r->desk, r->author));
 	rap_view_bool(view, "combined", r->held != NULL);
 	rap_view_count(view, "mails", r->held ? (size_t)r->held->mails : 1, "mail", "mails");

@@ -158,7 +158,7 @@ static json_t *view_of(const rap_desk *desk, const rap_member *member, const rap
 
 	rap_view_house(view, desk);
 	rap_view_str(view, "name", contact->name);
-	rap_view_str(view, "member", member->name);
+	rap_view_str(view, "member", member->name_in_text);
 	rap_view_bool(view, "over", deadline != RAP_DATE_NONE && deadline <= desk->now);
 	if (deadline == RAP_DATE_NONE)
 		rap_view_put(view, "deadline", json_null());

@@ -161,7 +161,7 @@ static json_t *view_of(const rap_desk *desk, const rap_request_plan *request,
 
 	rap_view_house(view, desk);
 	rap_view_str(view, "name", contact->name);
-	rap_view_str(view, "member", member->name);
+	rap_view_str(view, "member", member->name_in_text);
 	rap_view_time(view, "meeting", c->meeting.starts, member->timezone, true);
 	view_objectives(view, c, request);
 	view_fields(view, f);
