@@ -203,10 +203,11 @@ rap_reading *rap_docx_markdown_read(rap_slice bytes)
 	const char *why = NULL;
 
 	reading->kind = RAP_KIND_OTHER;
+	reading->body.text = rap_strdup("");
 	if (!rap_docx_read(bytes, &docx, &why)) {
 		say(reading, RAP_FINDING_DRAFT_REFUSED, (rap_slice){"", 0},
 		    why ? why : "it is no Word file");
-		rap_buf_done(&out);
+		reading->text = rap_buf_take(&out);
 		return reading;
 	}
 	outline = rap_outline_of(&docx);
