@@ -409,7 +409,7 @@ torture: deps-check
 	$(Q)B=$(abspath $(B)) COUNT=20 SEED=100 EVERY=1 TIMEOUT=7200 tests/run \
 		tests/integration/T421-updated-draft.sh tests/integration/T422-word-draft.sh
 	$(Q)B=$(abspath $(B)) RAP_TEST_CASES=100000 COUNT=2000 TIMEOUT=7200 tests/run \
-		$(patsubst %,$(B)/tests/unit/daemon/test_%,overlay carry board docx_tracked compiled_laws forms)
+		$(patsubst %,$(B)/tests/unit/daemon/test_%,overlay carry board docx_tracked compiled_laws forms revise_laws)
 	$(Q)B=$(abspath $(B)) LONG=1 TIMEOUT=7200 tests/run $(B)/tests/unit/daemon/test_compiled
 	$(Q)$(MAKE) --no-print-directory $(bench_bin)
 	$(Q)$(B)/tests/bench/worst

@@ -16,6 +16,7 @@
 #include "report/participants.h"
 #include "report/programme.h"
 #include "report/report.h"
+#include "report/revise.h"
 #include "report/tables.h"
 #include "report/workbook.h"
 #include "store/answer.h"
@@ -423,12 +424,35 @@ static size_t make_papers(const rap_desk *desk)
 	return size;
 }
 
+/* All that goes in at once, as if it were accepted; what does not is in the way of something. */
+static size_t make_revision(const rap_desk *desk)
+{
+	static char accepted[] = "accepted";
+	rap_proposal_rows rows;
+	rap_revised revised;
+	size_t n;
+
+	need(rap_proposals_get(desk->store, NULL, true, &rows) == RAP_OK, "the proposals");
+	for (size_t i = 0; i < rows.n; i++) {
+		free(rows.at[i].disposition);
+		rows.at[i].disposition = accepted;
+		rows.at[i].decided_at = desk->now;
+	}
+	need(rap_revise_make(desk, &rows, &revised) == RAP_OK, "the revision");
+	n = revised.markdown.len;
+	rap_revised_done(&revised);
+	for (size_t i = 0; i < rows.n; i++)
+		rows.at[i].disposition = NULL;
+	rap_proposal_rows_done(&rows);
+	return n;
+}
+
 static const struct {
 	const char *name;
 	size_t (*make)(const rap_desk *desk);
-} forms[] = {{"board", make_board},     {"md+html+txt", make_texts}, {"docx", make_docx},
-             {"papers", make_papers},   {"clean docx", make_clean},  {"xlsx", make_workbook},
-             {"json+csv", make_exports}};
+} forms[] = {{"board", make_board},      {"md+html+txt", make_texts}, {"docx", make_docx},
+             {"papers", make_papers},    {"clean docx", make_clean},  {"xlsx", make_workbook},
+             {"json+csv", make_exports}, {"revision", make_revision}};
 
 #define FORMS (sizeof forms / sizeof *forms)
 
