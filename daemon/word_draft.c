@@ -100,12 +100,13 @@ int rap_word_draft_read(const char *file, rap_buf *ret_markdown)
 	if (err != RAP_OK)
 		return rap_app_fail(rap_err_status(err), "%s: %s", file, rap_err_text(err));
 	status = in_reader(rap_buf_as_slice(&bytes), &o);
-	if (status == 0 && !o.reading)
-		status = rap_app_fail(65, "%s: %s", file, o.why);
-	if (status == 0)
+	if (status == 0 && o.reading) {
 		status = tell(file, o.reading);
-	if (status == 0)
-		rap_buf_str(ret_markdown, o.reading->text);
+		if (status == 0)
+			rap_buf_str(ret_markdown, o.reading->text);
+	} else if (status == 0) {
+		status = rap_app_fail(65, "%s: %s", file, o.why);
+	}
 	(void)rap_reading_free(o.reading);
 	free(o.why);
 	rap_buf_done(&bytes);
