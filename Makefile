@@ -404,7 +404,7 @@ torture: deps-check
 		tests/integration/T910-crash-commands.sh tests/integration/T911-damaged.sh tests/integration/T333-cuts.sh \
 		tests/integration/T915-starved.sh
 	$(Q)B=$(abspath $(B)) SEEDS="$(SEEDS_HOSTILE)" GOOD=1 LONG=1 COUNT=10000 TIMEOUT=7200 tests/run \
-		tests/integration/T575-hostile.sh tests/integration/T577-poison.sh tests/integration/T578-junk.sh
+		tests/integration/T575-hostile.sh tests/integration/T577-poison.sh tests/integration/T578-junk.sh tests/integration/T916-memory.sh
 	$(Q)B=$(abspath $(B)) COUNT=20 SEED=100 TIMEOUT=7200 tests/run tests/integration/T570-attacks.sh
 	$(Q)B=$(abspath $(B)) COUNT=20 SEED=100 EVERY=1 TIMEOUT=7200 tests/run \
 		tests/integration/T421-updated-draft.sh tests/integration/T422-word-draft.sh

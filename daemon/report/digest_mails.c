@@ -39,10 +39,18 @@ static void view_when(const rap_digest *d, json_t *item, int64_t at)
 	rap_view_buf(item, "when", &out);
 }
 
+/* Up to STRANGERS_LINE mails of strangers, one behind the other. */
+typedef struct group {
+	int64_t first, last;
+	size_t n, n_new;
+} group;
+
 typedef struct mails {
 	rap_digest *digest;
 	json_t *replies, *awaiting, *confirmations;
-	json_t *claimed[N_CLAIMS];
+	json_t *claimed[N_CLAIMS]; /* of strangers the first STRANGERS_SINGLY only */
+	group *strangers; /* all of them: a mailbox can hold any number */
+	size_t n_groups, n_strangers;
 } mails;
 
 static json_t *mail_item(const rap_digest *d, const rap_mail_in *mail)
@@ -190,6 +198,22 @@ static claim claim_of(const rap_mail_in *mail)
 	return mail->suspect ? CLAIM_SUSPECT : CLAIM_LIKELY;
 }
 
+static void count_stranger(mails *m, int64_t id, bool is_new)
+{
+	group *last;
+
+	if (m->n_strangers % STRANGERS_LINE == 0) {
+		m->strangers =
+			rap_reallocarray(m->strangers, m->n_groups + 1, sizeof *m->strangers);
+		m->strangers[m->n_groups++] = (group){.first = id};
+	}
+	last = &m->strangers[m->n_groups - 1];
+	last->last = id;
+	last->n++;
+	last->n_new += is_new;
+	m->n_strangers++;
+}
+
 static rap_err add_mail(void *user, const rap_mail_in *mail)
 {
 	mails *m = user;
@@ -211,6 +235,13 @@ static rap_err add_mail(void *user, const rap_mail_in *mail)
 	}
 	if (mail->verdict == RAP_VERDICT_MACHINE)
 		return RAP_OK;
+	if (mail->verdict != RAP_VERDICT_AWAITING && claim_of(mail) == CLAIM_NONE) {
+		count_stranger(m, mail->id, is_new);
+		if (m->n_strangers > STRANGERS_SINGLY) {
+			m->digest->n_new_quarantined += is_new;
+			return RAP_OK;
+		}
+	}
 	item = mail_item(m->digest, mail);
 	rap_view_bool(item, "known", mail->verdict == RAP_VERDICT_ACCEPTED);
 	rap_view_bool(item, "new", is_new);
@@ -224,20 +255,15 @@ static rap_err add_mail(void *user, const rap_mail_in *mail)
 	return RAP_OK;
 }
 
-/* One line for up to 50 of them; `from` is the first, `n` how many. */
-static json_t *strangers_line(const json_t *all, size_t from, size_t n)
+static json_t *strangers_line(const group *g)
 {
 	json_t *item = rap_view_new();
-	size_t n_new = 0;
 
-	for (size_t i = from; i < from + n; i++)
-		n_new += json_is_true(json_object_get(json_array_get(all, i), "new"));
-	rap_view_count(item, "mails", n, "mail", "mails");
-	rap_view_put(item, "first", json_incref(json_object_get(json_array_get(all, from), "id")));
-	rap_view_put(item, "last",
-	             json_incref(json_object_get(json_array_get(all, from + n - 1), "id")));
-	rap_view_num(item, "new", (long)n_new);
-	rap_view_bool(item, "any_new", n_new > 0);
+	rap_view_count(item, "mails", g->n, "mail", "mails");
+	rap_view_num(item, "first", g->first);
+	rap_view_num(item, "last", g->last);
+	rap_view_num(item, "new", (long)g->n_new);
+	rap_view_bool(item, "any_new", g->n_new > 0);
 	return item;
 }
 
@@ -247,31 +273,25 @@ static json_t *strangers_line(const json_t *all, size_t from, size_t n)
  */
 static void view_quarantine(const mails *m, json_t *view)
 {
-	const json_t *strange = m->claimed[CLAIM_NONE];
-	size_t n = json_array_size(strange);
+	bool singly = m->n_strangers <= STRANGERS_SINGLY;
 	json_t *list = rap_view_list(), *lines = rap_view_list();
 
 	for (size_t c = 0; c < N_CLAIMS; c++)
 		for (size_t i = 0; i < json_array_size(m->claimed[c]); i++)
-			if (c != CLAIM_NONE || n <= STRANGERS_SINGLY)
+			if (c != CLAIM_NONE || singly)
 				rap_view_add(list, json_incref(json_array_get(m->claimed[c], i)));
-	if (n > STRANGERS_SINGLY)
-		for (size_t from = (n - 1) / STRANGERS_LINE * STRANGERS_LINE;;
-		     from -= STRANGERS_LINE) {
-			rap_view_add(lines,
-			             strangers_line(strange, from,
-			                            n - from < STRANGERS_LINE ? n - from
-			                                                      : STRANGERS_LINE));
-			if (from == 0)
-				break;
-		}
+	for (size_t i = singly ? 0 : m->n_groups; i > 0; i--)
+		rap_view_add(lines, strangers_line(&m->strangers[i - 1]));
 	rap_view_put(view, "quarantine", list);
 	rap_view_put(view, "strangers", lines);
 }
 
 rap_err rap_digest_mails(rap_digest *d, json_t *view)
 {
-	mails m = {d, rap_view_list(), rap_view_list(), rap_view_list(), {0}};
+	mails m = {.digest = d,
+	           .replies = rap_view_list(),
+	           .awaiting = rap_view_list(),
+	           .confirmations = rap_view_list()};
 	rap_err err = RAP_OK;
 
 	for (size_t c = 0; c < N_CLAIMS; c++)
@@ -285,5 +305,6 @@ rap_err rap_digest_mails(rap_digest *d, json_t *view)
 	view_quarantine(&m, view);
 	for (size_t c = 0; c < N_CLAIMS; c++)
 		json_decref(m.claimed[c]);
+	free(m.strangers);
 	return err;
 }
