@@ -246,15 +246,33 @@ static rap_err get_standing(rap_store *store, const char *member, const char *fi
 	return read_rows(&q, ret);
 }
 
+/* What its author has said in a later mail; NULL for most. */
+static const rap_answer_row *later(const rap_answer_rows *standing, const rap_answer_row *row,
+                                   const candidate *c)
+{
+	for (size_t i = 0; i < standing->n; i++)
+		if (is_own(&standing->at[i], c) && standing->at[i].mail_id > row->mail_id)
+			return &standing->at[i];
+	return NULL;
+}
+
 static rap_err record(rap_store *store, const rap_answer_rows *standing, rap_answer_row *row,
                       int64_t *ret_id)
 {
 	candidate c = {row->author, row->raw, row->value, row->status};
 	relation r = relate(standing, &c);
+	const rap_answer_row *since = later(standing, row, &c);
 	rap_err err;
 
 	if (r.repeated || (r.agreed && !r.own))
 		return RAP_OK;
+	/* A mail that was held back for long is history beside what its author has said since. */
+	if (since) {
+		int64_t id;
+
+		err = insert(store, row, &id);
+		return err == RAP_OK ? supersede(store, id, since->id) : err;
+	}
 	if (r.disputed)
 		row->status = RAP_ANSWER_CONFLICT;
 	err = insert(store, row, ret_id);

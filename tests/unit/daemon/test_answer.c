@@ -98,6 +98,22 @@ static void test_a_later_answer_replaces_only_what_it_names(void **state)
 	rap_answer_rows_done(&rows);
 }
 
+/* An officer releases a mail after its author has written again. */
+static void test_a_mail_that_was_held_back_replaces_nothing_later(void **state)
+{
+	int64_t held = mail;
+
+	(void)state;
+	mail = add_mail("b", 2);
+	assert_true(ok("oyun", "2.1", "cannot support") > 0);
+	mail = held;
+	assert_int_equal(ok("oyun", "2.1", "support"), 0);
+	assert_stands("2.1:oyun:cannot support:ok");
+	assert_int_equal(count_history(), 2);
+	assert_true(ok("oyun", "2.2", "support") > 0);
+	assert_stands("2.1:oyun:cannot support:ok 2.2:oyun:support:ok");
+}
+
 static void test_the_same_words_change_nothing(void **state)
 {
 	static const char *const again[] = {"We  support\nit", " We support it ",
@@ -292,6 +308,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_a_later_answer_replaces_only_what_it_names),
 		TEST(test_R14_words_of_somebody_else_replace_and_dispute_nothing),
+		TEST(test_a_mail_that_was_held_back_replaces_nothing_later),
 		TEST(test_the_same_words_change_nothing),
 		TEST(test_unclear_words_that_are_understood_now_are_news),
 		TEST(test_another_author_makes_a_conflict),
