@@ -73,8 +73,8 @@ rap_err rap_owed(const rap_desk *desk, const rap_member *member, rap_strv *ret_f
 
 /* The whole record. csv: one table "what" of answers, proposals, mails; json: all of it, with tables for people. */
 struct rap_tables;
-rap_err rap_export_json(const rap_desk *desk, const struct rap_tables *tables,
-                        rap_buf *ret) RAP_MUST_CHECK;
+rap_err rap_export_json(const rap_desk *desk, const struct rap_tables *tables, rap_buf *ret)
+	RAP_MUST_CHECK;
 rap_err rap_export_csv(const rap_desk *desk, const char *what, rap_buf *ret) RAP_MUST_CHECK;
 
 #endif

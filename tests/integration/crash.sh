@@ -71,7 +71,9 @@ points_chosen() {
 	fi
 }
 at_point() { # at_point N BASE FUNCTION
-	local calls=$tmp/calls expected=$tmp/expected tmp=$tmp/at-$1 dir=$tmp/at-$1/consultation
+	local calls=$tmp/calls expected=$tmp/expected
+	# shellcheck disable=SC2318 # the one of before, for both
+	local tmp=$tmp/at-$1 dir=$tmp/at-$1/consultation
 	mkdir "$tmp"
 	cp -a "$2" "$dir"
 	"$3" "$1" >"$tmp.diff" || echo "killed at call $1, of process $(sed -n "$1s/^[0-9]* //p" "$calls")" >>"$tmp.diff"

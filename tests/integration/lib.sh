@@ -42,9 +42,9 @@ result() { # result STATUS NAME
 	tap_failed=$((tap_failed + 1))
 	echo "not ok $tap_count - $2"
 	for file in out err diff; do
-		[ -s "$tmp/$file" ] && tail -n ${TAIL:-25} "$tmp/$file" | sed "s/^/# $file: /"
+		[ -s "$tmp/$file" ] && tail -n "${TAIL:-25}" "$tmp/$file" | sed "s/^/# $file: /"
 	done
-	[ -s "${dir:-}/log" ] && tail -n ${TAIL:-25} "$dir/log" | sed "s/^/# log: /"
+	[ -s "${dir:-}/log" ] && tail -n "${TAIL:-25}" "$dir/log" | sed "s/^/# log: /"
 	return 0
 }
 

@@ -100,9 +100,9 @@ static bool attribute(const char **at)
 
 static void look_at_tag(rap_slice tag)
 {
-	static const char *const names[] = {"html",  "head", "body", "meta", "title", "p",
-	                                    "b",     "i",    "u",    "br",   "bdi",   "span",
-	                                    "table", "tr",   "td",   "h1",   "h2",    "h3",  NULL};
+	static const char *const names[] = {"html", "head", "body", "meta", "title", "p",     "b",
+	                                    "i",    "u",    "br",   "bdi",  "span",  "table", "tr",
+	                                    "td",   "h1",   "h2",   "h3",   NULL};
 	char text[TAG_MAX], name[16]; /* longer than any of ours */
 	const char *at = text;
 	size_t len;

@@ -14,7 +14,7 @@
 
 static const char good[] =
 	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"plain\":true,\"person\":true,"
-        "\"word_draft\":true,"
+	"\"word_draft\":true,"
 	"\"answers_to\":{"
 	"\"kind\":"
 	"\"request\",\"id\":"

@@ -13,7 +13,7 @@
 
 static const char json[] =
 	"{\"version\":1,\"kept\":0,\"context\":{\"certain\":true,\"plain\":true,\"person\":true,"
-        "\"word_draft\":true,"
+	"\"word_draft\":true,"
 	"\"answers_to\":{"
 	"\"kind\":"
 	"\"request\","
