@@ -168,7 +168,7 @@ static void index_marks(revising *v)
 
 static size_t find_block(const revising *v, const char *mark)
 {
-	marked wanted;
+	marked wanted = {0};
 	const marked *found = NULL;
 
 	if (rap_mark_parse(rap_slice_of(mark), &wanted.mark))

@@ -184,7 +184,7 @@ static size_t lines_of(const char *text, unsigned width)
 		const size_t room = width + width / 10; /* digits are wider than most letters */
 
 		lines += columns == 0 ? 1 : (columns + room - 1) / room;
-		if (lines > ROW_POINTS_MAX / LINE_POINTS)
+		if ((double)lines * LINE_POINTS > ROW_POINTS_MAX)
 			break;
 		from = to + 1;
 	}
