@@ -45,8 +45,8 @@ static inline const char *world_word(draft_world *w)
 	                                  "\xef\xbf\xbe",
 	                                  "a\tb",
 	                                  "x\ny",
-	                                  "\xe2\x80\xae"
-	                                  "evil",
+	                                  ("\xe2\x80\xae"
+	                                   "evil"),
 	                                  "\"quoted\"'",
 	                                  "=1+1",
 	                                  "\xd7\xa9\xd7\x9c",

@@ -33,8 +33,7 @@ static const char *const forgeries[] = {
 	"\xEF\xBC\xBBx\xEF\xBC\xBD",
 	"\xE4\xB8\xAD\xE6\x96\xB9\xE4\xBF\x9D\xE7\x95\x99",
 	"\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9",
-	"wordswordswordswordswordswordswordswordswordswordswordswordswordswordswordswordswordsword"
-	"s",
+	"wordswordswordswordswordswordswordswordswordswordswordswordswordswordswords",
 };
 
 /* Valid UTF-8, as the reader's text always is; token is somewhere in it. */
