@@ -10,6 +10,7 @@
 #include "report/bases.h"
 #include "report/convergence.h"
 #include "report/record.h"
+#include "report/revise_earlier.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -89,12 +90,30 @@ static bool is_gone(const rap_proposal_row *row)
 	return row->withdrawn || row->superseded_by;
 }
 
-/* Decided, and no longer to be shown in the text: what is accepted is, until the draft holds it. */
-static bool is_settled(const rap_proposal_row *row, const rap_draft *draft)
+static bool is_accepted(const rap_proposal_row *row)
+{
+	return strncmp(row->disposition, "accepted", 8) == 0;
+}
+
+/*
+ * Decided, and no longer to be shown in the text: what is accepted is, until the draft holds it. A draft that went out after
+ * it was accepted is taken to hold it, as in revise.h.
+ */
+static bool is_settled(const rap_proposal_row *row, const rap_draft *draft, int64_t since)
 {
 	if (strcmp(row->disposition, "for the meeting") == 0)
 		return false;
-	return strncmp(row->disposition, "accepted", 8) != 0 || (draft && draft->revised);
+	return !is_accepted(row) || (draft && draft->revised) || row->decided_at < since;
+}
+
+/* When the draft on the desk went out; asked only where something was accepted. */
+static rap_err find_since(const rap_desk *desk, const rap_board_list *list, int64_t *ret)
+{
+	*ret = INT64_MIN;
+	for (size_t i = 0; i < list->n; i++)
+		if (is_accepted(list->at[i]) && !is_gone(list->at[i]))
+			return rap_revise_desk_since(desk, ret);
+	return RAP_OK;
 }
 
 static void put(rap_board_paragraph *p, const rap_proposal_row *row)
@@ -191,13 +210,15 @@ rap_err rap_board_paragraph_make(const rap_desk *desk, const rap_block *block,
 {
 	rap_board_list list = in_order(desk, rows, only, block->mark);
 	laying l = begin(desk);
-	rap_err err;
+	int64_t since;
+	rap_err err = find_since(desk, &list, &since);
 
 	*ret = (rap_board_paragraph){.block = block};
-	for (size_t i = 0; i < list.n; i++)
-		if (!is_gone(list.at[i]) && !is_settled(list.at[i], desk->draft))
+	for (size_t i = 0; i < list.n && err == RAP_OK; i++)
+		if (!is_gone(list.at[i]) && !is_settled(list.at[i], desk->draft, since))
 			put(ret, list.at[i]);
-	err = lay(&l, ret);
+	if (err == RAP_OK)
+		err = lay(&l, ret);
 	if (err != RAP_OK)
 		rap_board_paragraph_done(ret);
 	end(&l);
@@ -250,17 +271,19 @@ const rap_board_paragraph *rap_board_find(const rap_board *board, const char *ma
 	return find(board, mark);
 }
 
-static void put_rows(const rap_desk *desk, const char *only, rap_board *board)
+static rap_err put_rows(const rap_desk *desk, const char *only, rap_board *board)
 {
 	rap_board_list list = in_order(desk, &board->rows, only, NULL);
+	int64_t since;
+	rap_err err = find_since(desk, &list, &since);
 
-	for (size_t i = 0; i < list.n; i++) {
+	for (size_t i = 0; i < list.n && err == RAP_OK; i++) {
 		const rap_proposal_row *row = list.at[i];
 		rap_board_paragraph *p = find(board, row->paragraph);
 
 		if (is_gone(row))
 			add(&board->gone, row);
-		else if (is_settled(row, board->draft))
+		else if (is_settled(row, board->draft, since))
 			add(&board->settled, row);
 		else if (!p)
 			add(&board->strays, row);
@@ -268,6 +291,7 @@ static void put_rows(const rap_desk *desk, const char *only, rap_board *board)
 			put(p, row);
 	}
 	list_done(&list);
+	return err;
 }
 
 rap_err rap_board_lay(const rap_desk *desk, const char *only, rap_proposal_rows *rows,
@@ -282,7 +306,7 @@ rap_err rap_board_lay(const rap_desk *desk, const char *only, rap_proposal_rows 
 	*ret = (rap_board){0};
 	if (err == RAP_OK) {
 		put_paragraphs(&board);
-		put_rows(desk, only, &board);
+		err = put_rows(desk, only, &board);
 	}
 	for (size_t i = 0; i < board.n && err == RAP_OK; i++)
 		err = lay(&l, &board.paragraphs[i]);

@@ -70,7 +70,7 @@ typedef struct rap_board {
 /*
  * Reads the record and lays everything over desk->draft (which the board borrows; RAP_E_NOT_FOUND without one).
  * only: of this State alone (where attribution is not to be shown to others), NULL for all. An accepted proposal
- * stands in its paragraph like an open one until the draft holds it (draft->revised).
+ * stands in its paragraph like an open one until the draft holds it (draft->revised, or it went out after that).
  */
 rap_err rap_board_make(const rap_desk *desk, const char *only, rap_board *ret) RAP_MUST_CHECK;
 /* The same of rows that are at hand: takes them over, whatever it returns, and leaves the lists empty. */

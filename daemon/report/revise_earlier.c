@@ -74,6 +74,23 @@ rap_err rap_revise_since(const rap_desk *desk, const char *markdown, int64_t *re
 	return err;
 }
 
+rap_err rap_revise_desk_since(const rap_desk *desk, int64_t *ret)
+{
+	char *markdown = NULL, *name = NULL;
+	int64_t before;
+	rap_err err;
+
+	*ret = INT64_MIN;
+	if (!desk->store || !desk->round)
+		return RAP_OK;
+	err = rap_draft_get(desk->store, desk->round, &name, &markdown);
+	if (err == RAP_OK)
+		err = rap_revise_since(desk, markdown, ret, &before);
+	free(name);
+	free(markdown);
+	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
+}
+
 static bool has_text(const rap_raw_draft *draft, const char *text)
 {
 	for (size_t i = 0; i < draft->n; i++)

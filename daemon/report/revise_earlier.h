@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Between the files of the revision only: what earlier drafts have to do with the one that is out. */
+/* What earlier drafts have to do with the one that is out. */
 #ifndef RAP_DAEMON_REPORT_REVISE_EARLIER_H
 #define RAP_DAEMON_REPORT_REVISE_EARLIER_H
 
@@ -13,6 +13,9 @@
  */
 rap_err rap_revise_since(const rap_desk *desk, const char *markdown, int64_t *ret_since,
                          int64_t *ret_before) RAP_MUST_CHECK;
+
+/* When the draft of the desk's round went out first; INT64_MIN: it did not. What was accepted before is taken to be in it. */
+rap_err rap_revise_desk_since(const rap_desk *desk, int64_t *ret) RAP_MUST_CHECK;
 
 /*
  * Whether a draft holds what was accepted on an earlier one. block: its paragraph, draft->n: it is not there. base: the

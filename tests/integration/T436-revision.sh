@@ -3,7 +3,7 @@
 # next round, whose own revision begins from it.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 15
+plan 18
 
 oyun=oyun@nature.mn.example
 hayashi=k.hayashi@kankyo.jp.example
@@ -64,6 +64,14 @@ run open 2
 work
 run draft --revision --output "$tmp/three" && cmp -s "$tmp/three/Rev.2.md" "$dir/rev1.md" && [ ! -s "$tmp/err" ]
 result $? "what was accepted in the first round is in it and is not put in again"
+run draft --output "$tmp/second"
+[ "$(grep -c 'Meetings are held online' "$tmp/second/draft.txt")" -eq 2 ] && ! grep -q 'delete: Mongolia' "$tmp/second/draft.txt" && ! grep -q "8 quater" "$tmp/second/draft.txt"
+result $? "in the updated draft of that round it stands as text and in the list of what is decided, not as a proposal once more"
+grep -A 40 'already decided' "$tmp/second/draft.txt" | grep -c 'MN-[123]\|JP-1' >"$tmp/count"
+[ "$(cat "$tmp/count")" -ge 4 ] && ! unzip -p "$tmp/second/draft.docx" word/document.xml | grep -q 'w:author="[^"]*Mongolia'
+result $? "each of them is in that list, and no tracked change in the Word file is of the State that has nothing open but a comment"
+run preview pack --output "$tmp/pack" && grep -q 'MN-2' "$tmp/pack/conclusions.txt" && ! grep -q 'New: "Meetings' "$tmp/pack/programme.txt"
+result $? "the papers of the meeting say so too"
 run decide JP-2 accept && run decide JP-3 accept && run draft --revision --output "$tmp/four" && grep -qxF '[P8 ter] Minutes are public.' "$tmp/four/Rev.2.md" && grep -qxF '[P3] The goals have equal standing.' "$tmp/four/Rev.2.md"
 result $? "what was left for the meeting is accepted now, on the text as it stands now"
 note "$(plan_of MN $oyun 2)" $oyun "[P8 bis] delete" | deliver mn-again
