@@ -133,7 +133,8 @@ static void put_missing_support(const making *m)
 	                   "no consent, and ");
 	if (field) {
 		rap_buf_str(&line, "not every member State has said that it supports the draft. "
-		                   "Support has not been said, or not for every part of it, by: ");
+		                   "Support has not been said, not for every part of it, or of "
+		                   "an earlier text only, by: ");
 		rap_paper_members(m->papers, m->supports, false, &line);
 	} else {
 		rap_buf_str(&line, "the form does not ask for a position on the draft");

@@ -6,6 +6,7 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "report/record.h"
+#include "report/revise_earlier.h"
 
 #include <stdlib.h>
 
@@ -51,8 +52,13 @@ rap_err rap_papers_open(const rap_desk *desk, rap_papers *ret)
 	                          : rap_record_answers(desk, NULL, false, &p.answers);
 
 	*ret = (rap_papers){0};
-	if (err != RAP_OK)
+	if (err == RAP_OK)
+		err = rap_revise_desk_since(desk, &p.since);
+	if (err != RAP_OK) {
+		rap_board_done(&p.board);
+		rap_answer_rows_done(&p.answers);
 		return err;
+	}
 	if (p.has_draft)
 		p.answers = p.board.answers;
 	p.replied = rap_calloc(desk->consultation->n_members + 1, sizeof *p.replied);

@@ -18,6 +18,7 @@ typedef struct rap_papers {
 		answers; /* those that stand: board.answers, or its own where there is no draft */
 	rap_board_list
 		*settled; /* of each paragraph of the board: decided, and no longer in its lists */
+	int64_t since; /* when this text of the draft went out first; INT64_MIN: none did */
 	bool *replied; /* by place on the roster: something of that State stands or stood */
 } rap_papers;
 

@@ -75,7 +75,7 @@ void rap_position_supporters(const rap_papers *papers, bool *ret_on)
 			continue;
 		if (!is_support(row))
 			rap_papers_mark(papers, row->member, other);
-		else if (field == whole)
+		else if (field == whole && row->at >= papers->since)
 			rap_papers_mark(papers, row->member, ret_on);
 	}
 	for (size_t i = 0; i < c->n_members; i++)

@@ -16,7 +16,7 @@ const rap_field *rap_position_field(const rap_consultation *c);
 bool rap_position_differs(const rap_papers *papers, const rap_field *field);
 
 /*
- * By place on the roster: whether the State supports the draft as a whole, with or without changes, and has nothing
+ * By place on the roster: whether the State, since this text of it went out, supports the draft as a whole, with or without changes, and has nothing
  * else but support to say wherever it is asked for a position. All false where the form does not ask.
  */
 void rap_position_supporters(const rap_papers *papers, bool *ret_on);

@@ -397,6 +397,26 @@ static void test_support_in_words_agrees(void **state)
 	stage_close(s);
 }
 
+/* A yes to the text of the round before is none to another one. */
+static void test_support_of_an_earlier_text_does_not(void **state)
+{
+	stage *s = stage_open("2020-08-24T14:00");
+	int64_t opened = at("2020-08-11T09:00");
+
+	(void)state;
+	all_say(s, 6, "2.1", "support");
+	assert_true(agreed(s));
+	assert_int_equal(rap_draft_put(s->desk.store, 1, "Zero draft", "[P1] Before.\n"), RAP_OK);
+	assert_true(agreed(s)); /* the round began before anybody wrote */
+	assert_int_equal(rap_round_open(s->desk.store, 2, opened, opened + 86400), RAP_OK);
+	s->desk.round = 2;
+	assert_int_equal(rap_draft_put(s->desk.store, 2, "Again", "[P1] Before.\n"), RAP_OK);
+	assert_true(agreed(s)); /* the same text under another name */
+	assert_int_equal(rap_draft_put(s->desk.store, 2, "Rev.1", "[P1] Behind.\n"), RAP_OK);
+	assert_false(agreed(s));
+	stage_close(s);
+}
+
 /* What was proposed and not taken is no silence either, nor what was taken: the State's yes was to another text. */
 static void test_decided_paragraphs_are_not_agreed(void **state)
 {
@@ -508,6 +528,7 @@ int main(void)
 		cmocka_unit_test(test_addresses_are_shown_on_wish_only),
 		cmocka_unit_test(test_silence_agrees_to_nothing),
 		cmocka_unit_test(test_support_in_words_agrees),
+		cmocka_unit_test(test_support_of_an_earlier_text_does_not),
 		cmocka_unit_test(test_decided_paragraphs_are_not_agreed),
 		cmocka_unit_test(test_less_than_support_does_not),
 		cmocka_unit_test(test_nothing_on_record_makes_papers),
