@@ -42,8 +42,9 @@ static int read_options(rap_app *app, choice *ret)
 static void tell(const rap_member *member, const rap_outcome_sent *sent)
 {
 	if (sent->letters > 0)
-		printf("%s: %zu letters about %zu proposals\n", member->name, sent->letters,
-		       sent->proposals);
+		printf("%s: %zu %s about %zu %s\n", member->name, sent->letters,
+		       sent->letters == 1 ? "letter" : "letters", sent->proposals,
+		       sent->proposals == 1 ? "proposal" : "proposals");
 	else
 		printf("%s: %s\n", member->name,
 		       sent->none ? "no proposal on this draft"
@@ -107,7 +108,8 @@ static int run(rap_core *core, const choice *what)
 	err = send_all(core, what, only, &letters);
 	core->office.desk.why = NULL;
 	if (err == RAP_OK) {
-		printf("%zu letters %s.\n", letters, what->dry ? "would be queued" : "queued");
+		printf("%zu %s %s.\n", letters, letters == 1 ? "letter" : "letters",
+		       what->dry ? "would be queued" : "queued");
 		status = rap_output_flush();
 	} else if (err == RAP_E_NOT_FOUND) {
 		status = rap_app_fail(66, "no round has sent out a draft yet; nothing was queued");

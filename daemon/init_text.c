@@ -120,7 +120,10 @@ void rap_init_put_consultation(rap_buf *out, const rap_init_facts *f)
 {
 	rap_buf_str(out, head);
 	rap_buf_printf(out, "consultation: %s", f->id);
-	rap_buf_str(out, "    # a short name; it stands in every subject\ntitle: ");
+	rap_buf_str(out,
+	            "    # a short name; it stands in every subject\n\n"
+	            "# Of the meeting, without an article: mails say \"in preparation for the\" "
+	            "before it.\ntitle: ");
 	put_quoted(out, f->title ? f->title : "Title of the meeting");
 	rap_buf_str(out, "\nlanguage: en\n"
 	                 "state: state                            # folder of the database\n\n"
@@ -129,8 +132,13 @@ void rap_init_put_consultation(rap_buf *out, const rap_init_facts *f)
 	put_time(out, f->now, 42, "14:00");
 	rap_buf_str(out, "\n  ends: ");
 	put_time(out, f->now, 42, "17:00");
-	rap_buf_str(out, "\n  timezone: UTC                         # such as Asia/Seoul\n"
-	                 "  venue: Virtual meeting\n\n");
+	rap_buf_str(out,
+	            "\n  timezone: UTC                         # such as Asia/Seoul\n"
+	            "  venue: Virtual meeting\n"
+	            "  # forward_to: Council                 # the body that gets the results\n"
+	            "  # programme:                          # for the papers of the meeting\n"
+	            "  #   - {start: \"14:00\", end: \"17:00\", kind: session, title: The draft, "
+	            "objectives: [2]}\n\n");
 	rap_buf_str(out, people);
 	put_requests(out, f);
 	rap_buf_str(

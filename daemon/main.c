@@ -32,7 +32,8 @@ typedef struct command {
 static rap_command_fn cmd_help;
 
 static const command commands[] = {
-	{"init", "DIR [--draft FILE.md]", "make the directory of a new consultation", rap_cmd_init},
+	{"init", "DIR [--draft FILE.md|FILE.docx]", "make the directory of a new consultation",
+         rap_cmd_init},
 	{"check", "[--online]", "report all mistakes of the configuration at once", rap_cmd_check},
 	{"number", "", "write missing marks into the draft", rap_cmd_number},
 	{"open", "[--dry-run] [ROUND]", "open a round and queue its requests", rap_cmd_open},

@@ -89,7 +89,8 @@ static void put_description(rap_buf *out, const rap_desk *desk, bool with_join)
 	if (with_join && c->meeting.join)
 		rap_buf_printf(out, "\nTo join: %s", c->meeting.join);
 	if (c->meeting.n_sessions)
-		rap_buf_printf(out, "\n\nProgramme (times of %s, then UTC)", c->meeting.timezone);
+		rap_buf_printf(out, "\n\nProgramme (times of %s%s)", c->meeting.timezone,
+		               strcmp(c->meeting.timezone, "UTC") == 0 ? "" : ", then UTC");
 	for (size_t i = 0; i < c->meeting.n_sessions; i++) {
 		rap_buf_char(out, '\n');
 		rap_programme_put_times(out, c, &c->meeting.sessions[i]);

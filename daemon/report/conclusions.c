@@ -424,7 +424,7 @@ rap_err rap_conclusions_put(const rap_papers *papers, rap_doc *doc)
 		m.all_support = m.all_support && m.supports[i];
 	rap_paper_head(papers, "Draft conclusions", doc);
 	rap_paper_say(doc, "Made from the replies before the Meeting, for the Chair and the "
-	                   "Secretariat to complete. Nothing is agreed here because nobody spoke.");
+	                   "Secretariat to complete. Silence is not taken for agreement.");
 	put_agreed(&m);
 	put_open(&m);
 	put_forwarded(&m);

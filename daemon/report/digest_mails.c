@@ -93,6 +93,20 @@ static rap_err view_for(const rap_digest *d, const rap_mail_in *mail, json_t *it
 	return err == RAP_E_NOT_FOUND ? RAP_OK : err;
 }
 
+/* "2 proposals, 1 withdrawn": what it makes, and what it takes back of other mails. */
+static void view_proposals(json_t *item, const rap_mail_in *mail, const rap_proposal_rows *rows)
+{
+	rap_buf text = rap_buf_init(64);
+	size_t made = 0;
+
+	for (size_t i = 0; i < rows->n; i++)
+		made += rows->at[i].mail_id == mail->id;
+	rap_buf_printf(&text, "%zu %s", made, made == 1 ? "proposal" : "proposals");
+	if (made < rows->n)
+		rap_buf_printf(&text, ", %zu withdrawn", rows->n - made);
+	rap_view_buf(item, "proposals", &text);
+}
+
 static rap_err add_reply(mails *m, const rap_mail_in *mail)
 {
 	rap_store *store = m->digest->desk->store;
@@ -108,7 +122,7 @@ static rap_err add_reply(mails *m, const rap_mail_in *mail)
 		rap_view_str(item, "person",
 		             rap_record_person(m->digest->desk, mail->author_address));
 		rap_view_count(item, "answers", answers.n, "answer", "answers");
-		rap_view_count(item, "proposals", proposals.n, "proposal", "proposals");
+		view_proposals(item, mail, &proposals);
 		err = view_for(m->digest, mail, item);
 		rap_view_bool(item, "late", mail->late);
 		rap_view_bool(item, "waits", rap_mail_in_waits(mail));

@@ -7,6 +7,7 @@
 #include "report/annotation.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define LINE_MAX RAP_MIB
 
@@ -35,8 +36,8 @@ void rap_programme_put_times(rap_buf *out, const rap_consultation *c, const rap_
 	rap_civil from, to, here;
 
 	rap_buf_printf(out, "%s-%s", session->start, session->end);
-	if (start == RAP_DATE_NONE || end == RAP_DATE_NONE ||
-	    rap_date_from_utc(start, "UTC", &from) != RAP_OK ||
+	if (strcmp(c->meeting.timezone, "UTC") == 0 || start == RAP_DATE_NONE ||
+	    end == RAP_DATE_NONE || rap_date_from_utc(start, "UTC", &from) != RAP_OK ||
 	    rap_date_from_utc(end, "UTC", &to) != RAP_OK ||
 	    rap_date_from_utc(start, c->meeting.timezone, &here) != RAP_OK)
 		return;
@@ -143,9 +144,10 @@ void rap_programme_put(const rap_papers *papers, rap_doc *doc)
 	rap_paper_head(papers, "Annotated programme", doc);
 	rap_doc_block_add(doc, RAP_DOC_PARAGRAPH, 0);
 	rap_doc_printf(doc, RAP_RUN_PLAIN,
-	               "Times are of %s, in brackets UTC. The wordings stand in the updated draft, "
-	               "the whole answers in the workbook.",
-	               c->meeting.timezone);
+	               "Times are of %s%s. The wordings stand in the updated draft, the whole "
+	               "answers in the workbook.",
+	               c->meeting.timezone,
+	               strcmp(c->meeting.timezone, "UTC") == 0 ? "" : ", in brackets UTC");
 	put_documents(c, 0, doc);
 	if (c->meeting.n_sessions == 0)
 		rap_paper_say(doc, "No programme has been set.");
