@@ -134,19 +134,24 @@ static size_t count_open(const rap_variant *list, size_t n, const rap_board_list
 	return open;
 }
 
-/* How many different wordings of the paragraph are proposed that change it. */
+/*
+ * How many different wordings of the paragraph are proposed that change it. Two touch when they change the same words, or
+ * one adds words at an end of what the other changes: both cannot be accepted (revise_merge.c).
+ */
 static size_t count_wordings(const rap_board_paragraph *p, bool *ret_touch)
 {
 	const rap_overlay *o = &p->overlay;
-	size_t edited = 0;
+	size_t edited = 0, before = 0; /* before: open variants of the segment before */
 
 	*ret_touch = false;
 	for (size_t i = 0; i < o->n_segments; i++) {
 		size_t open = count_open(o->segments[i].variants, o->segments[i].n_variants,
 		                         &p->replacements);
+		bool adds = !*o->segments[i].base || (i > 0 && !*o->segments[i - 1].base);
 
-		*ret_touch = *ret_touch || open > 1;
+		*ret_touch = *ret_touch || open > 1 || (open > 0 && before > 0 && adds);
 		edited += open > 0;
+		before = open;
 	}
 	return (edited > 0) + count_open(o->alternatives, o->n_alternatives, &p->replacements);
 }
