@@ -287,12 +287,16 @@ void rap_compile_decision(rap_doc *doc, const rap_desk *desk, const rap_proposal
 	rap_compile_remarks_done(&list);
 }
 
-/* Comments, reasons, what was decided and what is not yet clear, by State and number. */
+/* Comments, reasons, what was decided and what is not yet clear, by State and number: of the paragraph, or of new ones. */
 static void put_notes(rap_doc *doc, const rap_desk *desk, const rap_board_paragraph *p,
-                      const rap_strv *reserving)
+                      const rap_strv *reserving, bool of_new)
 {
 	for (size_t i = 0; i < p->all.n; i++) {
-		rap_compile_remarks list = rap_compile_remarks_of(p, i, reserving);
+		rap_compile_remarks list;
+
+		if ((p->all.at[i]->action == RAP_ACTION_INSERT_AFTER) != of_new)
+			continue;
+		list = rap_compile_remarks_of(p, i, reserving);
 
 		for (size_t j = 0; j < list.n; j++)
 			rap_compile_note(doc, desk, p->all.at[i], list.at[j].what,
@@ -306,6 +310,7 @@ void rap_compile_paragraph(const rap_desk *desk, const rap_board_paragraph *p,
 {
 	put_base(doc, desk, p);
 	put_alternatives(doc, desk, p);
+	put_notes(doc, desk, p, reserving, false);
 	put_insertions(doc, desk, p);
-	put_notes(doc, desk, p, reserving);
+	put_notes(doc, desk, p, reserving, true);
 }

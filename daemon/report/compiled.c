@@ -7,6 +7,7 @@
 #include "report/report.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define DOCUMENT_MAX (256u * RAP_MIB)
 
@@ -74,11 +75,25 @@ static size_t count_states(const rap_board *board)
 	return n;
 }
 
+static size_t count_decided(const rap_board *board)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < board->rows.n; i++) {
+		const rap_proposal_row *row = &board->rows.at[i];
+
+		n += !row->withdrawn && !row->superseded_by &&
+		     strcmp(row->disposition, "for the meeting") != 0;
+	}
+	return n;
+}
+
 static void put_head(rap_doc *doc, const rap_desk *desk, const rap_board *board)
 {
 	const rap_consultation *c = desk->consultation;
 	rap_buf time = rap_buf_init(256);
 	size_t standing = board->rows.n - board->gone.n, states = count_states(board);
+	size_t decided = count_decided(board);
 
 	rap_date_put_human(&time, desk->now, c->meeting.timezone, true);
 	rap_doc_block_add(doc, RAP_DOC_HEADING, 1);
@@ -94,6 +109,10 @@ static void put_head(rap_doc *doc, const rap_desk *desk, const rap_board *board)
 		rap_doc_printf(doc, RAP_RUN_PLAIN, " %zu %s, of %zu %s.", standing,
 		               standing == 1 ? "proposal stands" : "proposals stand", states,
 		               states == 1 ? "State" : "States");
+	if (decided == 1)
+		rap_doc_run(doc, RAP_RUN_PLAIN, " One of them is decided.");
+	else if (decided > 1)
+		rap_doc_printf(doc, RAP_RUN_PLAIN, " %zu of them are decided.", decided);
 	if (!c->attribution_named)
 		paragraph(doc,
 		          "For the secretariat only: it names the State beside each proposal.");
