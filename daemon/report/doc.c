@@ -11,6 +11,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define RUN_MAX (256u * RAP_MIB) /* as a whole document: nothing is cut here */
 
@@ -153,14 +154,20 @@ static char bracket_of(uint32_t c)
 	return rap_escape_is_marked(c) ? 'm' : '\0';
 }
 
+/* What a draft says of a paragraph that was taken out: its brackets are known, and mistaken for nobody's. */
+#define DELETED "[deleted]"
+
 bool rap_doc_has_brackets(const rap_doc *doc)
 {
 	for (size_t i = 0; i < doc->n; i++) {
 		for (size_t j = 0; j < doc->blocks[i].n; j++) {
 			const rap_run *run = &doc->blocks[i].runs[j];
 			rap_slice s = rap_slice_of(run->text);
+			bool ours =
+				run->style == RAP_RUN_BRACKET ||
+				(run->style == RAP_RUN_PLAIN && strcmp(run->text, DELETED) == 0);
 
-			for (size_t at = 0; run->style != RAP_RUN_BRACKET && at < s.len;)
+			for (size_t at = 0; !ours && at < s.len;)
 				if (bracket_of(rap_utf8_next(s, &at)))
 					return true;
 		}

@@ -4,6 +4,7 @@
  * it is a valid answer: a receipt that comes back mangled in a quote must not be read as an answer.
  */
 #include "common/limits.h"
+#include "common/mem.h"
 #include "common/utf8.h"
 #include "report/compile.h"
 #include "report/convergence.h"
@@ -242,20 +243,31 @@ static json_t *proposal(const rap_proposal_row *row)
 	return item;
 }
 
+static json_t *as_it_stands(const rap_doc *doc)
+{
+	rap_buf text = rap_buf_init(RAP_MIB), html = rap_buf_init(RAP_MIB);
+	json_t *item = rap_view_new();
+
+	rap_doc_text(doc, &text);
+	rap_doc_html(doc, &html);
+	rap_view_buf(item, "text", &text);
+	rap_view_buf(item, "html", &html);
+	return item;
+}
+
 /* Each touched paragraph once, in the order of the draft. */
 static json_t *paragraphs(rap_receipt *r, bool *ret_doubled)
 {
 	const rap_desk *desk = r->desk;
 	const char *only = desk->consultation->attribution_named ? NULL : r->member->code;
 	rap_strv reserving = rap_convergence_words(&desk->consultation->lexicon);
+	size_t room = desk->draft ? desk->draft->n : 0, n = 0;
+	rap_doc *docs = rap_calloc(room + 1, sizeof *docs);
 	json_t *list = rap_view_list();
 
-	for (size_t i = 0; desk->draft && i < desk->draft->n; i++) {
+	for (size_t i = 0; i < room; i++) {
 		const rap_block *b = &desk->draft->blocks[i];
-		rap_buf text = rap_buf_init(RAP_MIB), html = rap_buf_init(RAP_MIB);
-		rap_doc doc = {0};
 		rap_board_paragraph stands;
-		json_t *item;
 		bool touched = false;
 
 		for (size_t j = 0; b->mark && j < r->proposals.n; j++)
@@ -265,18 +277,17 @@ static json_t *paragraphs(rap_receipt *r, bool *ret_doubled)
 		r->err = rap_board_paragraph_make(desk, b, &r->all, only, &stands);
 		if (r->err != RAP_OK)
 			break;
-		rap_compile_paragraph(desk, &stands, &reserving, &doc);
+		rap_compile_paragraph(desk, &stands, &reserving, &docs[n]);
 		rap_board_paragraph_done(&stands);
-		doc.doubled = rap_doc_has_brackets(&doc);
-		*ret_doubled = *ret_doubled || doc.doubled;
-		rap_doc_text(&doc, &text);
-		rap_doc_html(&doc, &html);
-		item = rap_view_new();
-		rap_view_buf(item, "text", &text);
-		rap_view_buf(item, "html", &html);
-		rap_view_add(list, item);
-		rap_doc_done(&doc);
+		*ret_doubled = *ret_doubled || rap_doc_has_brackets(&docs[n]);
+		n++;
 	}
+	for (size_t i = 0; i < n; i++) {
+		docs[i].doubled = *ret_doubled; /* one letter, one kind of brackets */
+		rap_view_add(list, as_it_stands(&docs[i]));
+		rap_doc_done(&docs[i]);
+	}
+	free(docs);
 	rap_strv_done(&reserving);
 	return list;
 }
