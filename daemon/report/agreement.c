@@ -126,7 +126,7 @@ size_t rap_agreement_list(const rap_papers *papers, rap_agreement_fn *is, rap_bu
 /* "34 paragraphs: 20 without proposals, 3 editorial only, ..." */
 static void put_summary(const rap_papers *papers, rap_doc *doc)
 {
-	size_t of[RAP_CONVERGENCE_RESERVATION + 1] = {0}, decided = 0;
+	size_t of[RAP_CONVERGENCE_RESERVATION + 1] = {0}, decided = 0, comments = 0;
 	rap_buf line = rap_buf_init(LINE_MAX);
 
 	for (size_t i = 0; i < papers->board.n; i++) {
@@ -134,6 +134,8 @@ static void put_summary(const rap_papers *papers, rap_doc *doc)
 
 		if (rap_agreement_decided(papers, p))
 			decided++;
+		else if (rap_agreement_comments(papers, p))
+			comments++;
 		else
 			of[p->convergence]++;
 	}
@@ -142,6 +144,8 @@ static void put_summary(const rap_papers *papers, rap_doc *doc)
 		if (of[i] > 0)
 			rap_buf_printf(&line, "; %s: %zu", rap_convergence_text((rap_convergence)i),
 			               of[i]);
+	if (comments > 0)
+		rap_buf_printf(&line, "; comments only: %zu", comments);
 	if (decided > 0)
 		rap_buf_printf(&line, "; decided: %zu", decided);
 	rap_buf_char(&line, '.');
