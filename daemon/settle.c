@@ -86,7 +86,7 @@ static void look_at_words(rap_settle_look *l, size_t i)
 		         "is to be modified: say how the text shall read (--text)");
 	if (!modified && o->text)
 		complain(l, i, RAP_SETTLE_TEXT,
-		         "has a text of ours, which goes with a modification only");
+		         "has a text of ours, which goes with accept or modify only: leave it out");
 	if (modified && !o->reason)
 		complain(l, i, RAP_SETTLE_REASON, "needs a reason to be modified (--reason)");
 	if (o->disposition == RAP_DISPOSITION_DECLINED && !o->reason)

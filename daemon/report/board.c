@@ -348,6 +348,16 @@ void rap_board_done(rap_board *board)
 	*board = (rap_board){0};
 }
 
+size_t rap_board_decided(const rap_board *board)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < board->rows.n; i++)
+		n += !is_gone(&board->rows.at[i]) &&
+		     strcmp(board->rows.at[i].disposition, "for the meeting") != 0;
+	return n;
+}
+
 /* ---- attribution ---------------------------------------------------------------------------------------- */
 
 static int by_size(const void *a, const void *b)

@@ -78,6 +78,9 @@ rap_err rap_board_lay(const rap_desk *desk, const char *only, rap_proposal_rows 
                       rap_answer_rows *answers, rap_board *ret) RAP_MUST_CHECK;
 void rap_board_done(rap_board *board);
 
+/* How many of the proposals that stand are decided, wherever they are shown. */
+size_t rap_board_decided(const rap_board *board);
+
 /* The paragraph with that mark, or NULL. */
 const rap_board_paragraph *rap_board_find(const rap_board *board, const char *mark);
 

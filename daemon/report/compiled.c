@@ -75,25 +75,12 @@ static size_t count_states(const rap_board *board)
 	return n;
 }
 
-static size_t count_decided(const rap_board *board)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < board->rows.n; i++) {
-		const rap_proposal_row *row = &board->rows.at[i];
-
-		n += !row->withdrawn && !row->superseded_by &&
-		     strcmp(row->disposition, "for the meeting") != 0;
-	}
-	return n;
-}
-
 static void put_head(rap_doc *doc, const rap_desk *desk, const rap_board *board)
 {
 	const rap_consultation *c = desk->consultation;
 	rap_buf time = rap_buf_init(256);
 	size_t standing = board->rows.n - board->gone.n, states = count_states(board);
-	size_t decided = count_decided(board);
+	size_t decided = rap_board_decided(board);
 
 	rap_date_put_human(&time, desk->now, c->meeting.timezone, true);
 	rap_doc_block_add(doc, RAP_DOC_HEADING, 1);

@@ -68,7 +68,11 @@ static void put_front(rap_docx_writer *w, const rap_desk *desk, const rap_draft 
 	own(w, "Title", *draft->title ? draft->title : c->title);
 	own(w, "Subtitle", c->title);
 	rap_buf_str(&words, draft->revision ? draft->revision : "Draft");
-	if (board)
+	if (board && rap_board_decided(board) > 0)
+		rap_buf_printf(&words,
+		               " with the proposals of member States (%zu, decided: %zu) as of ",
+		               board->rows.n - board->gone.n, rap_board_decided(board));
+	else if (board)
 		rap_buf_printf(&words, " with the proposals of member States (%zu) as of ",
 		               board->rows.n - board->gone.n);
 	else
