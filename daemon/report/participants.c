@@ -4,33 +4,19 @@
 
 #include "common/limits.h"
 #include "common/mem.h"
+#include "common/utf8.h"
 #include "store/mailin.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define LINE_MAX RAP_MIB
+#define NUMBER_MIN 5u /* digits of a number that can be called */
 
 /* What is known of one person; parts borrowed. */
 typedef struct said {
 	const char *name, *title, *organisation, *contact;
 } said;
-
-static void put_person(const rap_papers *papers, const said *who, rap_doc *doc)
-{
-	const char *parts[] = {who->title, who->organisation,
-	                       papers->desk->consultation->meeting.addresses_shown ? who->contact
-	                                                                           : NULL};
-
-	rap_doc_block_add(doc, RAP_DOC_ITEM, 0);
-	rap_doc_run(doc, RAP_RUN_WORDS, who->name);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		if (!parts[i] || !*parts[i])
-			continue;
-		rap_doc_run(doc, RAP_RUN_PLAIN, ", ");
-		rap_doc_run(doc, RAP_RUN_WORDS, parts[i]);
-	}
-}
 
 /* ---- one person as the answer has it -------------------------------------------------------------------- */
 
@@ -61,39 +47,94 @@ static bool is_of(const rap_person *p, const char *text, const char **ret_rest)
 	return true;
 }
 
-/* An address, or digits and what stands between them in a telephone number. */
-static bool is_contact(const char *part, size_t n)
+/* Signs of a telephone number, as it is typed on keyboards of Latin and of Chinese and Japanese letters. */
+static bool is_digit(uint32_t c)
 {
-	size_t digits = 0, others = 0;
+	return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
 
-	if (memchr(part, '@', n))
-		return true;
-	for (size_t i = 0; i < n; i++) {
-		digits += part[i] >= '0' && part[i] <= '9';
-		others += !strchr("0123456789 +-()./", part[i]);
+static bool is_of_number(uint32_t c)
+{
+	return is_digit(c) || (c < 0x80 && strchr(" +-()./", (int)c)) || c == 0xFF0B ||
+	       c == 0xFF0D || c == 0xFF08 || c == 0xFF09 || (c >= 0x2010 && c <= 0x2013) ||
+	       c == 0x00A0 || c == 0x3000;
+}
+
+/* How much of a part others may see: what stands before an address, or before a number long enough to be called. */
+static size_t before_contact(rap_slice part)
+{
+	size_t run = 0, word = 0, digits = 0;
+
+	for (size_t at = 0, from = 0; at < part.len; from = at) {
+		uint32_t c = rap_utf8_next(part, &at);
+
+		if (c == '@' || c == 0xFF20)
+			return word < from ? word : from;
+		digits = is_of_number(c) ? digits + is_digit(c) : 0;
+		run = is_of_number(c) ? run : at;
+		word = rap_utf8_is_space(c) ? at : word;
+		if (digits >= NUMBER_MIN)
+			return run;
 	}
-	return digits >= 5 && others == 0;
+	return part.len;
+}
+
+/* What is left of a part; of one that was nothing else, with or without a word such as "Tel.", nothing. */
+static rap_slice without_contact(rap_slice part, bool is_name)
+{
+	size_t n = before_contact(part);
+	rap_slice left = rap_utf8_trim(rap_slice_sub(part, 0, n));
+
+	if (n == part.len)
+		return part;
+	return is_name || memchr(left.at, ' ', left.len) ? left : rap_slice_sub(part, 0, 0);
+}
+
+static void put_part(const rap_papers *papers, const char *text, rap_slice part, rap_doc *doc)
+{
+	bool is_name = text == part.at;
+	rap_slice left = papers->desk->consultation->meeting.addresses_shown
+	                         ? part
+	                         : without_contact(part, is_name);
+	char *words = rap_strndup(left.at, left.len);
+
+	if (is_name)
+		rap_doc_run(doc, RAP_RUN_WORDS, left.len ? words : "(address only)");
+	else if (left.len > 0)
+		rap_doc_printf(doc, RAP_RUN_WORDS, ", %s", words);
+	free(words);
 }
 
 /* Without a reading that knows better: the pieces between commas, the first of them the name. */
 static void put_pieces(const rap_papers *papers, const char *text, rap_doc *doc)
 {
-	bool shown = papers->desk->consultation->meeting.addresses_shown, first = true;
+	rap_doc_block_add(doc, RAP_DOC_ITEM, 0);
+	for (const char *at = text; *at;) {
+		const char *end = strstr(at, ", ");
+		size_t n = end ? (size_t)(end - at) : strlen(at);
+
+		put_part(papers, text, (rap_slice){at, n}, doc);
+		at += end ? n + 2 : n;
+	}
+}
+
+static void put_person(const rap_papers *papers, const said *who, rap_doc *doc)
+{
+	const char *parts[] = {who->title, who->organisation, who->contact};
+	bool shown = papers->desk->consultation->meeting.addresses_shown;
 
 	rap_doc_block_add(doc, RAP_DOC_ITEM, 0);
-	while (*text) {
-		const char *end = strstr(text, ", ");
-		size_t n = end ? (size_t)(end - text) : strlen(text);
-		char *piece = rap_strndup(text, n);
+	rap_doc_run(doc, RAP_RUN_WORDS, who->name);
+	for (size_t i = 0; i < (shown ? 3 : 2); i++) {
+		rap_slice part = rap_slice_of(parts[i] ? parts[i] : "");
+		rap_slice left = shown ? part : without_contact(part, false);
+		char *words = rap_strndup(left.at, left.len);
 
-		if (first)
-			rap_doc_run(doc, RAP_RUN_WORDS,
-			            shown || !is_contact(text, n) ? piece : "(address only)");
-		else if (shown || !is_contact(text, n))
-			rap_doc_printf(doc, RAP_RUN_WORDS, ", %s", piece);
-		first = false;
-		free(piece);
-		text += end ? n + 2 : n;
+		if (left.len > 0) {
+			rap_doc_run(doc, RAP_RUN_PLAIN, ", ");
+			rap_doc_run(doc, RAP_RUN_WORDS, words);
+		}
+		free(words);
 	}
 }
 

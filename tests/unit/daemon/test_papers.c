@@ -345,6 +345,39 @@ static void test_addresses_are_shown_on_wish_only(void **state)
 	stage_close(s);
 }
 
+/* However a telephone number is written into the answer. */
+static void test_no_number_is_shown(void **state)
+{
+	static const struct {
+		const char *raw, *shown;
+	} cases[] = {
+		{"Bat Bold, Director, Tel. +976 11 234567", "Bat Bold, Director\n"},
+		{"Bat Bold, Director of Water, tel: (976-11) 23 45 67 ext. 8",
+	         "Bat Bold, Director of Water\n"},
+		{"Bat Bold; Mobile +976 99 112233", "Bat Bold; Mobile\n"},
+		{"Bat Bold, Water Agency mobile ９９１１２２３３",
+	         "Bat Bold, Water Agency mobile\n"},
+		{"Bat Bold <bold@water.mn.example>, Director", "Bat Bold, Director\n"},
+		{"+976 99 112233", "(address only)\n"},
+		{"Bat Bold, Division 12, Room 305", "Bat Bold, Division 12, Room 305\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		stage *s = stage_open("2020-08-04T14:00");
+		rap_compiled p;
+
+		mail(s, "2020-07-20T10:00:00", "MN", "oyun@nature.mn.example");
+		listed(s, "4.2", (const char *const[]){cases[i].raw, NULL}, RAP_ANSWER_OK);
+		p = paper(s, PARTICIPANTS);
+		if (!strstr(p.text, cases[i].shown))
+			print_error("%s\n", p.text);
+		assert_non_null(strstr(p.text, cases[i].shown));
+		rap_compiled_done(&p);
+		stage_close(s);
+	}
+}
+
 /* ---- what is agreed ------------------------------------------------------------------------------------- */
 
 static const char *const everybody[] = {"CN", "KP", "JP", "MN", "KR", "RU"};
@@ -526,6 +559,7 @@ int main(void)
 		cmocka_unit_test(test_tables_are_as_wide_as_a_mail),
 		cmocka_unit_test(test_States_are_not_named_before_the_meeting),
 		cmocka_unit_test(test_addresses_are_shown_on_wish_only),
+		cmocka_unit_test(test_no_number_is_shown),
 		cmocka_unit_test(test_silence_agrees_to_nothing),
 		cmocka_unit_test(test_support_in_words_agrees),
 		cmocka_unit_test(test_support_of_an_earlier_text_does_not),
