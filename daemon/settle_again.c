@@ -10,14 +10,12 @@ static const char *fact(const json_t *facts, const char *key)
 	return json_string_value(json_object_get(facts, key));
 }
 
-/* The proposal that an event names, if it still is the same one; 0 after a sentence. */
+/* The row that an event names, if it still is the same one; 0 after a sentence. */
 static int64_t same_proposal(const rap_proposal_rows *rows, const json_t *facts, rap_buf *why)
 {
-	const char *name = fact(facts, "proposal"), *dash = name ? strchr(name, '-') : NULL;
+	const char *name = fact(facts, "proposal");
 	const char *paragraph = fact(facts, "paragraph"), *action = fact(facts, "action");
-	char *member = dash ? rap_strndup(name, (size_t)(dash - name)) : NULL;
-	const rap_proposal_row *row =
-		member ? rap_settle_find(rows, member, strtol(dash + 1, NULL, 10)) : NULL;
+	const rap_proposal_row *row = rows->n > 0 ? &rows->at[rows->n - 1] : NULL;
 	bool same = row && !row->withdrawn && paragraph && action &&
 	            row->mail_id == json_integer_value(json_object_get(facts, "mail")) &&
 	            strcmp(row->paragraph, paragraph) == 0 &&
@@ -26,8 +24,22 @@ static int64_t same_proposal(const rap_proposal_rows *rows, const json_t *facts,
 	if (!same)
 		rap_buf_printf(why, "proposal %s is not what it was when it was decided",
 		               name ? name : "-");
-	free(member);
 	return same ? row->id : 0;
+}
+
+/* The rows with the number that an event names, "MN-4". */
+static rap_err rows_of(rap_core *core, const json_t *facts, rap_proposal_rows *ret)
+{
+	const char *name = fact(facts, "proposal"), *dash = name ? strchr(name, '-') : NULL;
+	char *member = dash ? rap_strndup(name, (size_t)(dash - name)) : NULL;
+	rap_err err = RAP_OK;
+
+	*ret = (rap_proposal_rows){0};
+	if (member)
+		err = rap_proposals_numbered(core->office.desk.store, member,
+		                             strtol(dash + 1, NULL, 10), ret);
+	free(member);
+	return err;
 }
 
 rap_err rap_settle_again(rap_core *core, int64_t at, const json_t *facts, rap_buf *why)
@@ -40,7 +52,7 @@ rap_err rap_settle_again(rap_core *core, int64_t at, const json_t *facts, rap_bu
 		.at = at,
 		.mail_id = (int64_t)json_integer_value(json_object_get(facts, "by_mail"))};
 	rap_proposal_rows rows;
-	rap_err err = rap_proposals_get(core->office.desk.store, NULL, true, &rows);
+	rap_err err = rows_of(core, facts, &rows);
 
 	if (err != RAP_OK)
 		return err;

@@ -85,6 +85,9 @@ rap_err rap_proposals_get(rap_store *store, const char *member, bool with_histor
 /* What one mail proposed or withdrew. */
 rap_err rap_proposals_of_mail(rap_store *store, int64_t mail_id, rap_proposal_rows *ret)
 	RAP_MUST_CHECK;
+/* All rows that ever had this number, the oldest first. */
+rap_err rap_proposals_numbered(rap_store *store, const char *member, long number,
+                               rap_proposal_rows *ret) RAP_MUST_CHECK;
 void rap_proposal_rows_done(rap_proposal_rows *rows);
 
 #endif

@@ -130,6 +130,16 @@ rap_err rap_proposals_of_mail(rap_store *store, int64_t mail_id, rap_proposal_ro
 	return read_rows(&q, ret);
 }
 
+rap_err rap_proposals_numbered(rap_store *store, const char *member, long number,
+                               rap_proposal_rows *ret)
+{
+	rap_sql q = rap_sql_begin(store, SELECT "WHERE member = ? AND number = ? ORDER BY id");
+
+	rap_sql_text(&q, member);
+	rap_sql_int(&q, number);
+	return read_rows(&q, ret);
+}
+
 /* ---- recording ------------------------------------------------------------------------------------------ */
 
 static bool same_text(const char *a, const char *b)
