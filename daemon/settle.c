@@ -26,7 +26,7 @@ static int compare(const rap_proposal_row *row, const char *member, long number)
 const rap_proposal_row *rap_settle_find(const rap_proposal_rows *rows, const char *member,
                                         long number)
 {
-	size_t low = 0, high = rows->n;
+	size_t low = 0, high = rows->n, last;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -36,8 +36,13 @@ const rap_proposal_row *rap_settle_find(const rap_proposal_rows *rows, const cha
 		else
 			high = middle;
 	}
-	return low > 0 && compare(&rows->at[low - 1], member, number) == 0 ? &rows->at[low - 1]
-	                                                                   : NULL;
+	if (low == 0 || compare(&rows->at[low - 1], member, number) != 0)
+		return NULL;
+	/* A mail that was held back for long is recorded behind what has taken its place. */
+	for (last = low; low > 0 && compare(&rows->at[low - 1], member, number) == 0; low--)
+		if (!rows->at[low - 1].superseded_by)
+			return &rows->at[low - 1];
+	return &rows->at[last - 1];
 }
 
 /* ---- looking -------------------------------------------------------------------------------------------- */

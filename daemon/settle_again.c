@@ -15,7 +15,8 @@ static int64_t same_proposal(const rap_proposal_rows *rows, const json_t *facts,
 {
 	const char *name = fact(facts, "proposal");
 	const char *paragraph = fact(facts, "paragraph"), *action = fact(facts, "action");
-	const rap_proposal_row *row = rows->n > 0 ? &rows->at[rows->n - 1] : NULL;
+	const rap_proposal_row *row =
+		rows->n > 0 ? rap_settle_find(rows, rows->at[0].member, rows->at[0].number) : NULL;
 	bool same = row && !row->withdrawn && paragraph && action &&
 	            row->mail_id == json_integer_value(json_object_get(facts, "mail")) &&
 	            strcmp(row->paragraph, paragraph) == 0 &&

@@ -16,7 +16,7 @@ typedef struct rap_settle_look {
 	rap_revised trial;
 } rap_settle_look;
 
-/* Of the rows of that number, which stand together by age, the last one; NULL: there is none. */
+/* Of the rows of that number the one that stands, or else the last one; NULL: there is none. */
 const rap_proposal_row *rap_settle_find(const rap_proposal_rows *rows, const char *member,
                                         long number);
 
