@@ -251,20 +251,44 @@ static rap_err take(revising *v, const place *p)
 	return RAP_OK;
 }
 
+static rap_err is_held(revising *v, const rap_proposal_row *row, const char **ret_base, bool *ret)
+{
+	const char *text = row->decision_text ? row->decision_text : row->text;
+	size_t block = find_block(v, row->paragraph);
+	rap_err err = rap_bases_find(&v->bases, v->desk, row, ret_base);
+
+	text = text ? wording(v, text) : NULL;
+	*ret = err == RAP_OK && rap_revise_holds(&v->raw, block, row, *ret_base, text);
+	return err;
+}
+
 /* Accepted on the draft before this one: an officer has put it in, or forgot to, which nobody would notice. */
 static rap_err look_for(revising *v, const rap_proposal_row *row)
 {
-	const char *text = row->decision_text ? row->decision_text : row->text, *base = NULL;
-	size_t block = find_block(v, row->paragraph);
-	rap_err err = rap_bases_find(&v->bases, v->desk, row, &base);
+	const char *base = NULL;
+	bool held;
+	rap_err err = is_held(v, row, &base, &held);
 
-	text = text ? wording(v, text) : NULL;
-	if (err == RAP_OK && !rap_revise_holds(&v->raw, block, row, base, text))
+	if (err == RAP_OK && !held)
 		trouble(v, row, NULL,
 		        "was accepted before this draft went out, and its words are not found in "
 		        "it; to "
 		        "put them in, accept it again");
 	return err;
+}
+
+static rap_err take_or_look(revising *v, const place *p)
+{
+	const char *base = NULL;
+	bool held = false;
+	rap_err err = RAP_OK;
+
+	if (p->row->decided_at < v->ret->since)
+		return look_for(v, p->row);
+	/* In the second in which the draft went out, on an earlier one: before or after? The draft tells. */
+	if (p->row->decided_at == v->ret->since)
+		err = is_held(v, p->row, &base, &held);
+	return err != RAP_OK || (base && held) ? err : take(v, p);
 }
 
 /* ---- the draft ------------------------------------------------------------------------------------------ */
@@ -321,8 +345,7 @@ static rap_err revise(revising *v, const char *markdown)
 	v->changes = rap_calloc(v->raw.n + 1, sizeof *v->changes);
 	places = taken_in_order(v, before, &n);
 	for (size_t i = 0; i < n && err == RAP_OK; i++)
-		err = places[i].row->decided_at >= v->ret->since ? take(v, &places[i])
-		                                                 : look_for(v, places[i].row);
+		err = take_or_look(v, &places[i]);
 	free(places);
 	return err == RAP_OK ? write_draft(v) : err;
 }

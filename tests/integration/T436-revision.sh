@@ -3,7 +3,7 @@
 # next round, whose own revision begins from it.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
-plan 18
+plan 19
 
 oyun=oyun@nature.mn.example
 hayashi=k.hayashi@kankyo.jp.example
@@ -80,3 +80,19 @@ run decide MN-5 accept && run draft --revision --output "$tmp/five" && grep -qxF
 result $? "a paragraph of the first revision is deleted; its number stays, and the others keep theirs"
 cp "$tmp/five/Rev.2.md" "$dir/draft.md" && run number && cmp -s "$tmp/five/Rev.2.md" "$dir/draft.md"
 result $? "every paragraph of it has its number"
+
+# ---- all in one second --------------------------------------------------------------------------------------
+new_consultation "$tmp/quick"
+at 2020-07-06T09:00:00+09:00
+work
+note "$(plan_of MN $oyun 1)" $oyun "[P8] insert after: Meetings are held online.
+
+[P9] delete" | deliver mn
+work
+at 2020-08-11T09:00:00+09:00
+run decide MN-1..MN-2 accept && run draft --revision --output "$tmp/quick-one" && cp "$tmp/quick-one/Rev.1.md" "$dir/rev1.md"
+sed -i 's/kind: silence,/draft: rev1.md, revision: Rev.1,/' "$dir/consultation.yaml"
+work
+run open 2
+run draft --revision --output "$tmp/quick-two" && cmp -s "$tmp/quick-two/Rev.2.md" "$dir/rev1.md" && [ ! -s "$tmp/err" ]
+result $? "what was accepted in the second in which the next draft went out, and is in it, is not put in again"
