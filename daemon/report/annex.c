@@ -238,7 +238,7 @@ static void source(rap_doc *doc, const rap_desk *desk, const rap_proposal_row *r
 	rap_doc_printf(doc, RAP_RUN_PLAIN, " on paragraph %s: %s, %s; mail of ",
 	               rap_compile_number(row->paragraph), rap_action_text(row->action),
 	               rap_proposal_type_text(row->type));
-	put_time(doc, desk, row->at);
+	put_time(doc, desk, row->received);
 	if (row->base_revision && *row->base_revision) {
 		rap_doc_run(doc, RAP_RUN_PLAIN, "; made on ");
 		rap_doc_run(doc, RAP_RUN_WORDS, row->base_revision);

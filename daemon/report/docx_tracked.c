@@ -70,7 +70,7 @@ static void open_change(rap_docx_tracker *t, const char *what, const whose *who,
 	int64_t at = 0;
 
 	for (size_t i = 0; i < who->n; i++)
-		at = who->at[i]->at > at ? who->at[i]->at : at;
+		at = who->at[i]->received > at ? who->at[i]->received : at;
 	rap_board_names(&names, t->desk, &list, NULL, who->n);
 	rap_escape_shown(&shown, rap_buf_as_slice(&names));
 	if (!known(&t->authors, rap_buf_text(&shown)))
@@ -134,7 +134,7 @@ static void put_comment(rap_docx_tracker *t, const rap_proposal_row *row, const 
 	unsigned id;
 	rap_docx_remark remark = {.author = rap_record_state(t->desk, row->member),
 	                          .initials = row->member,
-	                          .at = row->at,
+	                          .at = row->received,
 	                          .words = words ? words : ""};
 
 	rap_buf_printf(&label, "%s-%ld, %s%s", row->member, row->number, what, words ? ": " : "");
@@ -142,7 +142,7 @@ static void put_comment(rap_docx_tracker *t, const rap_proposal_row *row, const 
 		rap_buf_str(&label, "(no words)");
 	remark.label = rap_buf_text(&label);
 	id = rap_docx_comments_add(&t->comments, &remark, &sum);
-	t->latest = row->at > t->latest ? row->at : t->latest;
+	t->latest = row->received > t->latest ? row->received : t->latest;
 	rap_docx_bookmark_sum(&t->text, RAP_WORD_MARK_NOTE, sum);
 	rap_buf_printf(&t->text.out, "<w:commentRangeStart w:id=\"%u\"/>", id);
 	rap_buf_printf(

@@ -34,7 +34,7 @@ static void put_origin(const rap_tables_source *s, rap_table *t, size_t column,
 {
 	rap_buf source = rap_buf_init(RAP_TABLE_CELL_MAX), time = rap_buf_init(100);
 
-	rap_tables_put_time(&time, row->at);
+	rap_tables_put_time(&time, row->received);
 	rap_tables_put_source(s, row->mail_id, &source);
 	rap_table_buf(t, column, &time);
 	rap_table_buf(t, column + 1, &source);

@@ -39,11 +39,12 @@ void rap_answer_rows_done(rap_answer_rows *rows)
 /* ---- reading -------------------------------------------------------------------------------------------- */
 
 /* What stood before: of several answers that one superseded, the author's own, else the latest. */
-#define SELECT                                                                                   \
-	"SELECT id, mail_id, at, member, author, field, raw, value, status, superseded_by,"      \
-	" coalesce((SELECT b.raw FROM answer b WHERE b.superseded_by = a.id"                     \
-	"  AND b.author = a.author COLLATE NOCASE ORDER BY b.id DESC LIMIT 1),"                  \
-	" (SELECT b.raw FROM answer b WHERE b.superseded_by = a.id ORDER BY b.id DESC LIMIT 1))" \
+#define SELECT                                                                                    \
+	"SELECT id, mail_id, at, member, author, field, raw, value, status, superseded_by,"       \
+	" coalesce((SELECT b.raw FROM answer b WHERE b.superseded_by = a.id"                      \
+	"  AND b.author = a.author COLLATE NOCASE ORDER BY b.id DESC LIMIT 1),"                   \
+	" (SELECT b.raw FROM answer b WHERE b.superseded_by = a.id ORDER BY b.id DESC LIMIT 1))," \
+	" (SELECT received_at FROM mail_in m WHERE m.id = a.mail_id)"                             \
 	" FROM answer a "
 
 static rap_err add_row(rap_sql *q, rap_answer_rows *rows)
@@ -65,6 +66,7 @@ static rap_err add_row(rap_sql *q, rap_answer_rows *rows)
 		.value = rap_sql_get_text(q, 7),
 		.superseded_by = rap_sql_get_int(q, 9),
 		.before = rap_sql_get_text(q, 10),
+		.received = rap_sql_get_int(q, 11),
 	};
 	status = rap_sql_peek_text(q, 8);
 	return status && rap_answer_status_parse(status, &row->status) ? RAP_OK : RAP_E_DAMAGED;

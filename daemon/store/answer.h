@@ -10,7 +10,9 @@
 #include "store/store.h"
 
 typedef struct rap_answer_row {
-	int64_t id, mail_id, at;
+	int64_t id, mail_id;
+	int64_t at; /* taken over; where a mail was held back, later than it was received */
+	int64_t received;
 	char *member, *author, *field, *raw;
 	char *value; /* JSON, see rap_value_encode */
 	rap_answer_status status;
@@ -24,7 +26,8 @@ typedef struct rap_answer_rows {
 } rap_answer_rows;
 
 typedef struct rap_proposal_row {
-	int64_t id, mail_id, at;
+	int64_t id, mail_id;
+	int64_t at, received; /* as of an answer */
 	char *member, *author;
 	long number; /* per member, never re-used: MN-4 */
 	char *paragraph, *base_revision, *text, *reason, *words;

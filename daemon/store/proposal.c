@@ -50,6 +50,7 @@ void rap_proposal_rows_done(rap_proposal_rows *rows)
 	"SELECT id, mail_id, at, member, author, number, paragraph, base_revision,"  \
 	" action, text, reason, words, type, status, withdrawn_by, superseded_by,"   \
 	" coalesce(d_what, 'for the meeting'), d_text, d_why, d_id, d_at, " TAKEN_BY \
+	", (SELECT received_at FROM mail_in WHERE mail_in.id = mail_id)"             \
 	" FROM proposal LEFT JOIN " DECIDED " ON d_id ="                             \
 	" (SELECT max(m.id) FROM decision m WHERE m.proposal_id = proposal.id) "
 
@@ -82,6 +83,7 @@ static rap_err add_row(rap_sql *q, rap_proposal_rows *rows)
 		.decision_id = rap_sql_get_int(q, 19),
 		.decided_at = rap_sql_get_int(q, 20),
 		.taken_by = rap_sql_get_int(q, 21),
+		.received = rap_sql_get_int(q, 22),
 	};
 	if (!action || !rap_action_parse(action, &row->action) || !type ||
 	    !rap_proposal_type_parse(type, &row->type) || !status ||

@@ -80,7 +80,7 @@ static void add_comments(json_t *list, const rap_desk *desk, const rap_board_par
 		for (size_t j = 0; j < remarks.n; j++) {
 			rap_buf date = rap_buf_init(64), words = rap_buf_init(RAP_MIB);
 
-			rap_date_put_iso(&date, row->at, NULL);
+			rap_date_put_iso(&date, row->received, NULL);
 			rap_escape_shown(
 				&words,
 				rap_slice_of(remarks.at[j].words ? remarks.at[j].words : ""));

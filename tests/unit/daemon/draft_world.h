@@ -118,7 +118,7 @@ static inline void world_row(draft_world *w, const rap_block *block)
 	const rap_consultation *c = w->desk->consultation;
 	size_t member = world_any(w, c->n_members);
 	rap_proposal_row row = {.id = (int64_t)w->board.rows.n + 1,
-	                        .at = w->desk->now - 86400 + (int64_t)world_any(w, 86400),
+	                        .received = w->desk->now - 86400 + (int64_t)world_any(w, 86400),
 	                        .member = rap_strdup(c->members[member].code),
 	                        .author = rap_strdup("a@b.example"),
 	                        .number = ++w->numbers[member % 64],

@@ -94,6 +94,7 @@ static void test_a_later_answer_replaces_only_what_it_names(void **state)
 	assert_string_equal(rows.at[1].value, "\"oppose\"");
 	assert_int_equal(rows.at[1].superseded_by, 0);
 	assert_int_equal(rows.at[1].at, 10);
+	assert_int_equal(rows.at[1].received, 999);
 	assert_int_equal(rows.at[1].mail_id, mail);
 	rap_answer_rows_done(&rows);
 }
