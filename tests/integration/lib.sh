@@ -65,6 +65,12 @@ until_true() { # until_true SECONDS COMMAND...
 	return 1
 }
 
+# The text of a Word file as XML.
+document_of() { # document_of FILE.docx
+	python3 -c 'import sys, zipfile
+sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read("word/document.xml"))' "$1"
+}
+
 # ---- a consultation -----------------------------------------------------------------------------------------
 
 # The one of 6 August 2020 in a directory of its own, with a token key that is the same every time.
