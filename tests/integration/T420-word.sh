@@ -82,14 +82,6 @@ with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DE
             text = text.replace("shall contribute to all three", "should contribute to all three")
         new.writestr(name, text)
 END
-reply_with() { # reply_with FILE
-	head_of oyun@nature.mn.example dmarc=pass "Re: Draft" | grep -v '^MIME\|^Content-'
-	printf 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nPlease see the file.\n'
-	printf '\n--x\nContent-Type: application/vnd.openxmlformats-officedocument.wordprocessingml.document; name=draft.docx\n'
-	printf 'Content-Disposition: attachment; filename=draft.docx\nContent-Transfer-Encoding: base64\n\n'
-	base64 "$1"
-	printf -- '--x--\n'
-}
 run preview request --member MN --request plan --output "$tmp/letter"
 cat >"$tmp/want" <<'END'
 2.1 ok support with changes

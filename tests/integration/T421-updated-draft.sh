@@ -9,14 +9,6 @@ python=/usr/bin/python3
 plan $((COUNT + 5))
 
 new_consultation "$tmp/c"
-reply_with() { # reply_with FILE
-	head_of oyun@nature.mn.example dmarc=pass "Re: Draft" | grep -v '^MIME\|^Content-'
-	printf 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nPlease see the file.\n'
-	printf '\n--x\nContent-Type: application/vnd.openxmlformats-officedocument.wordprocessingml.document; name=draft.docx\n'
-	printf 'Content-Disposition: attachment; filename=draft.docx\nContent-Transfer-Encoding: base64\n\n'
-	base64 "$1"
-	printf -- '--x--\n'
-}
 # What is read of a file that is sent back: a line for each proposal, and the codes of the findings.
 read_back() { # read_back FILE
 	reply_with "$1" >"$tmp/reply.eml"

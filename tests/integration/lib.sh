@@ -71,6 +71,16 @@ document_of() { # document_of FILE.docx
 sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read("word/document.xml"))' "$1"
 }
 
+# A reply that is a Word file.
+reply_with() { # reply_with FILE.docx
+	head_of oyun@nature.mn.example dmarc=pass "Re: Draft" | grep -v '^MIME\|^Content-'
+	printf 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nPlease see the file.\n'
+	printf '\n--x\nContent-Type: application/vnd.openxmlformats-officedocument.wordprocessingml.document; name=draft.docx\n'
+	printf 'Content-Disposition: attachment; filename=draft.docx\nContent-Transfer-Encoding: base64\n\n'
+	base64 "$1"
+	printf -- '--x--\n'
+}
+
 # ---- a consultation -----------------------------------------------------------------------------------------
 
 # The one of 6 August 2020 in a directory of its own, with a token key that is the same every time.

@@ -6,71 +6,24 @@
 #include "stage.h"
 
 #include "common/word_mark.h"
+#include "opened.h"
 #include "report/docx.h"
 #include "report/docx_zip.h"
 #include "report/form.h"
 
-#include <libxml/parser.h>
-#include <libxml/xpath.h>
-#include <libxml/xpathInternals.h>
 #include <time.h>
-#include <zip.h>
 
 #define W "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 /* ---- taking a file apart -------------------------------------------------------------------------------- */
 
-static zip_t *archive_of(const rap_buf *file)
+static xml opened(const rap_buf *file, const char *name)
 {
-	zip_source_t *source = zip_source_buffer_create(file->at, file->len, 0, NULL);
-	zip_t *archive = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
+	rap_buf part = part_of_file(file, name);
+	xml x = xml_of(&part, "w", W);
 
-	assert_non_null(archive);
-	return archive;
-}
-
-static rap_buf part_of(zip_t *archive, const char *name)
-{
-	rap_buf part = rap_buf_init(64 * RAP_MIB);
-	zip_file_t *file = zip_fopen(archive, name, 0);
-	char block[4096];
-	zip_int64_t got;
-
-	assert_non_null(file);
-	while ((got = zip_fread(file, block, sizeof block)) > 0)
-		rap_buf_add(&part, block, (size_t)got);
-	assert_int_equal(got, 0);
-	assert_int_equal(zip_fclose(file), 0);
-	return part;
-}
-
-typedef struct xml {
-	xmlDoc *document;
-	xmlXPathContext *context;
-} xml;
-
-static xml xml_of(const rap_buf *file, const char *part)
-{
-	zip_t *archive = archive_of(file);
-	rap_buf bytes = part_of(archive, part);
-	xml x = {0};
-
-	x.document = xmlReadMemory(bytes.at, (int)bytes.len, part, NULL,
-	                           XML_PARSE_NONET | XML_PARSE_HUGE);
-	assert_non_null(x.document);
-	x.context = xmlXPathNewContext(x.document);
-	assert_non_null(x.context);
-	assert_int_equal(xmlXPathRegisterNs(x.context, (const xmlChar *)"w", (const xmlChar *)W),
-	                 0);
-	rap_buf_done(&bytes);
-	zip_discard(archive);
+	rap_buf_done(&part);
 	return x;
-}
-
-static void xml_done(xml *x)
-{
-	xmlXPathFreeContext(x->context);
-	xmlFreeDoc(x->document);
 }
 
 /* The value as text; the caller frees with xmlFree. */
@@ -146,7 +99,7 @@ static void test_every_paragraph_stands_in_its_bookmark_with_its_mark(void **sta
 {
 	stage *s = stage_open("2020-07-06T09:00:00");
 	rap_buf file = make(s, PLAN, &s->draft);
-	xml x = xml_of(&file, "word/document.xml");
+	xml x = opened(&file, "word/document.xml");
 	size_t marked = 0;
 
 	(void)state;
@@ -223,7 +176,7 @@ static void test_every_field_is_a_row_with_an_empty_place_for_the_answer(void **
 	for (size_t r = 0; r < s->c->n_requests; r++) {
 		const rap_request_plan *request = &s->c->requests[r];
 		rap_buf file = make(s, r, &s->draft);
-		xml x = xml_of(&file, "word/document.xml");
+		xml x = opened(&file, "word/document.xml");
 		size_t fields = 0;
 
 		for (size_t i = 0; i < request->n_objectives; i++) {
@@ -265,8 +218,8 @@ static void test_only_a_request_for_proposals_carries_the_draft(void **state)
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		const rap_draft *draft = table[i].draft ? &s->draft : NULL;
 		rap_buf name = rap_buf_init(256), file = make(s, table[i].request, draft);
-		xml x = xml_of(&file, "word/document.xml"),
-		    head = xml_of(&file, "word/header1.xml");
+		xml x = opened(&file, "word/document.xml"),
+		    head = opened(&file, "word/header1.xml");
 
 		rap_docx_file_name(&name, s->c, &s->c->requests[table[i].request], draft);
 		assert_string_equal(rap_buf_text(&name), table[i].name);
@@ -353,11 +306,11 @@ static void test_nothing_is_outside_and_nobody_is_named(void **state)
 	stage *s = stage_open("2020-07-06T09:00:00");
 	rap_buf file = make(s, PLAN, &s->draft);
 	zip_t *archive = archive_of(&file);
-	xml types = xml_of(&file, "[Content_Types].xml"), core = xml_of(&file, "docProps/core.xml");
+	xml types = opened(&file, "[Content_Types].xml"), core = opened(&file, "docProps/core.xml");
 
 	(void)state;
 	for (size_t r = 0; r < 2; r++) {
-		xml x = xml_of(&file, relations[r].of);
+		xml x = opened(&file, relations[r].of);
 
 		counts(&x, "//*[@TargetMode]", 0);
 		for (xmlNode *n = xmlDocGetRootElement(x.document)->children; n; n = n->next) {
@@ -378,7 +331,7 @@ static void test_nothing_is_outside_and_nobody_is_named(void **state)
 	}
 	counts(&types, "//*[contains(@ContentType,'macro') or contains(@ContentType,'vba')]", 0);
 	for (zip_int64_t i = 0; i < zip_get_num_entries(archive, 0); i++) { /* R63 */
-		xml x = xml_of(&file, zip_get_name(archive, (zip_uint64_t)i, 0));
+		xml x = opened(&file, zip_get_name(archive, (zip_uint64_t)i, 0));
 
 		counts(&x,
 		       "//*[local-name()='fldSimple' or local-name()='fldChar' or "
@@ -441,9 +394,9 @@ static void test_foreign_words_stay_words(void **state)
 	o->introduction = rap_strdup("<w:p>\n\n\nsecond &\nline\n");
 
 	file = make(s, PLAN, &s->draft);
-	x = xml_of(&file, "word/document.xml");
-	head = xml_of(&file, "word/header1.xml");
-	core = xml_of(&file, "docProps/core.xml");
+	x = opened(&file, "word/document.xml");
+	head = opened(&file, "word/header1.xml");
+	core = opened(&file, "docProps/core.xml");
 	rap_buf_printf(&want, "[P10] %s", words);
 	says(&x, "string(//w:p[starts-with(.,'[P10]')])", rap_buf_text(&want));
 	says(&x, "string(//w:p[1])", words);
@@ -479,7 +432,7 @@ static void test_a_megabyte_in_a_paragraph_is_carried(void **state)
 	memset(words, 'w', RAP_MIB);
 	put_words(s, s->draft.n - 1, words);
 	file = make(s, PLAN, &s->draft);
-	x = xml_of(&file, "word/document.xml");
+	x = opened(&file, "word/document.xml");
 	says(&x, "string-length(//w:p[starts-with(.,'[P10]')])", "1048582");
 	xml_done(&x);
 	rap_buf_done(&file);

@@ -7,13 +7,11 @@
 #include "stage.h"
 
 #include "draft_world.h"
+#include "opened.h"
 #include "report/docx_tracked.h"
 #include "report/docx_updated.h"
 #include "report/escape.h"
 #include "report/record.h"
-
-#include <libxml/parser.h>
-#include <zip.h>
 
 /* ---- resolving ------------------------------------------------------------------------------------------ */
 
@@ -200,13 +198,13 @@ static void put_all(const rap_board_paragraph *p, rap_buf *out)
 static void check_paragraph(const rap_desk *desk, const rap_board_paragraph *p)
 {
 	rap_docx_tracker t = rap_docx_tracker_init(desk);
-	rap_buf xml = rap_buf_init(64 * RAP_MIB), want = rap_buf_init(64 * RAP_MIB);
+	rap_buf body = rap_buf_init(64 * RAP_MIB), want = rap_buf_init(64 * RAP_MIB);
 	xmlDoc *document;
 	char *got;
 
 	rap_docx_tracked(&t, p);
-	rap_buf_printf(&xml, "<w:body xmlns:w=\"w\">%s</w:body>", rap_buf_text(&t.text.out));
-	document = xmlReadMemory(xml.at, (int)xml.len, "p", NULL, XML_PARSE_NONET);
+	rap_buf_printf(&body, "<w:body xmlns:w=\"w\">%s</w:body>", rap_buf_text(&t.text.out));
+	document = xmlReadMemory(body.at, (int)body.len, "p", NULL, XML_PARSE_NONET);
 	assert_non_null(document);
 
 	put_line(&want, p->block->mark, p->block->text);
@@ -223,7 +221,7 @@ static void check_paragraph(const rap_desk *desk, const rap_board_paragraph *p)
 	for (size_t i = 0; i < desk->consultation->n_members; i++)
 		check_alone(p, document, &desk->consultation->members[i]);
 	xmlFreeDoc(document);
-	rap_buf_done(&xml);
+	rap_buf_done(&body);
 	rap_buf_done(&want);
 	rap_docx_tracker_done(&t);
 }
@@ -266,29 +264,9 @@ static void test_the_same_board_gives_the_same_file(void **state)
 	stage_close(s);
 }
 
-static rap_buf part_of(const rap_buf *file, const char *name)
-{
-	zip_source_t *source = zip_source_buffer_create(file->at, file->len, 0, NULL);
-	zip_t *archive = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
-	rap_buf part = rap_buf_init(64 * RAP_MIB);
-	zip_file_t *member;
-	char block[4096];
-	zip_int64_t got;
-
-	assert_non_null(archive);
-	member = zip_fopen(archive, name, 0);
-	assert_non_null(member);
-	while ((got = zip_fread(member, block, sizeof block)) > 0)
-		rap_buf_add(&part, block, (size_t)got);
-	assert_int_equal(got, 0);
-	assert_int_equal(zip_fclose(member), 0);
-	zip_discard(archive);
-	return part;
-}
-
 static void check_golden(const rap_buf *file, const char *name, const char *golden)
 {
-	rap_buf got = part_of(file, name), want = rap_buf_init(0), path = tree_path(golden);
+	rap_buf got = part_of_file(file, name), want = rap_buf_init(0), path = tree_path(golden);
 
 	if (getenv("RAP_GOLDEN_UPDATE"))
 		assert_int_equal(

@@ -4,12 +4,8 @@
 
 #include "common/utf8.h"
 #include "hostile_words.h"
+#include "opened.h"
 #include "report/workbook.h"
-
-#include <libxml/parser.h>
-#include <libxml/xpath.h>
-#include <libxml/xpathInternals.h>
-#include <zip.h>
 
 #define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define CELL_MAX 32767u
@@ -118,54 +114,6 @@ static void test_workbook_cell_is_cut_where_a_cell_ends(void **state)
 
 /* ---- files ---------------------------------------------------------------------------------------------- */
 
-static zip_t *archive_of(const rap_buf *file)
-{
-	zip_source_t *source = zip_source_buffer_create(file->at, file->len, 0, NULL);
-	zip_t *archive = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
-
-	assert_non_null(archive);
-	return archive;
-}
-
-static rap_buf part_of(zip_t *archive, const char *name)
-{
-	rap_buf part = rap_buf_init(256 * RAP_MIB);
-	zip_file_t *file = zip_fopen(archive, name, 0);
-	char block[16384];
-	zip_int64_t got;
-
-	assert_non_null(file);
-	while ((got = zip_fread(file, block, sizeof block)) > 0)
-		rap_buf_add(&part, block, (size_t)got);
-	assert_int_equal(got, 0);
-	assert_int_equal(zip_fclose(file), 0);
-	return part;
-}
-
-typedef struct xml {
-	xmlDoc *document;
-	xmlXPathContext *context;
-} xml;
-
-static xml xml_of(const rap_buf *bytes)
-{
-	xml x = {.document = xmlReadMemory(bytes->at, (int)bytes->len, "part", NULL,
-	                                   XML_PARSE_NONET | XML_PARSE_HUGE)};
-
-	assert_non_null(x.document);
-	x.context = xmlXPathNewContext(x.document);
-	assert_non_null(x.context);
-	assert_int_equal(xmlXPathRegisterNs(x.context, (const xmlChar *)"m", (const xmlChar *)MAIN),
-	                 0);
-	return x;
-}
-
-static void xml_done(xml *x)
-{
-	xmlXPathFreeContext(x->context);
-	xmlFreeDoc(x->document);
-}
-
 static double number(const xml *x, const char *path)
 {
 	xmlXPathObject *found = xmlXPathEvalExpression((const xmlChar *)path, x->context);
@@ -226,7 +174,7 @@ static void test_workbook_make_has_sheets_for_people_and_is_the_same_again(void 
 
 		rap_buf_printf(&name, "xl/worksheets/sheet%d.xml", i);
 		part = part_of(archive, rap_buf_text(&name));
-		x = xml_of(&part);
+		x = xml_of(&part, "m", MAIN);
 		check_sheet(&x);
 		xml_done(&x);
 		rap_buf_done(&part);
@@ -299,7 +247,7 @@ static void test_R62_workbook_make_keeps_hostile_words_words(void **state)
 	file = make(s, &tables);
 	archive = archive_of(&file);
 	part = part_of(archive, "xl/worksheets/sheet1.xml");
-	x = xml_of(&part);
+	x = xml_of(&part, "m", MAIN);
 	check_sheet(&x);
 	for (size_t i = 0; i < ROUNDS; i++)
 		for (size_t j = 0; j < 2; j++)
